@@ -1,0 +1,46 @@
+package io.wifoe;
+
+import java.util.SplittableRandom;
+
+/**
+ * A seed from which independent random streams are named, so that a draw depends on what it is for and never on the
+ * order, the batch or the thread that asked for it: {@code Seed.of(7).of("noise").of(step).random()}.
+ *
+ * <p>Children are made with the finaliser of SplitMix64 (Steele, Lea and Flood, "Fast splittable pseudorandom number
+ * generators", OOPSLA 2014).
+ *
+ * @param value the 64 bits of this seed
+ */
+public record Seed(long value) {
+  private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  /** The root of all streams of one number a person chose. */
+  public static Seed root(long value) {
+    return new Seed(mix(value + GOLDEN_GAMMA));
+  }
+
+  /** The child with this index, for example a user, a step or a sample. */
+  public Seed of(long index) {
+    return new Seed(mix(value ^ mix(index + GOLDEN_GAMMA)));
+  }
+
+  /** The child with this name, for example {@code "noise"}. */
+  public Seed of(String purpose) {
+    long hash = 0xCBF29CE484222325L; // FNV-1a, 64 bits
+    for (int i = 0; i < purpose.length(); i++) {
+      hash = (hash ^ purpose.charAt(i)) * 0x100000001B3L;
+    }
+    return new Seed(mix(value ^ mix(hash)));
+  }
+
+  /** A fresh generator at the beginning of this stream. */
+  public SplittableRandom random() {
+    return new SplittableRandom(value);
+  }
+
+  private static long mix(long z) {
+    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
+    return z ^ (z >>> 31);
+  }
+}

@@ -1,0 +1,25 @@
+package io.wifoe.channel;
+
+import io.wifoe.Seed;
+
+/**
+ * Where channels come from. User i of a seed is always the same vector, whatever the thread, the order or the batch,
+ * and no two users share a random number.
+ */
+public interface ChannelModel {
+  /** The number of antennas Nt of every vector. */
+  int antennas();
+
+  /**
+   * Draws one user's narrowband downlink channel.
+   *
+   * @param seed the seed of the whole set
+   * @param user the user's number, from 0
+   * @param out receives h, (Nt) complex as Nt pairs (re, im)
+   * @param offset index of the first pair's real part in {@code out}
+   */
+  void draw(Seed seed, long user, float[] out, int offset);
+
+  /** One line that says what is drawn, for cards and results. */
+  String describe();
+}

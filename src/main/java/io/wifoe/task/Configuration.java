@@ -1,0 +1,27 @@
+package io.wifoe.task;
+
+import io.wifoe.Check;
+
+/**
+ * One system configuration C = {L, Nt, K, B}, Eq. (10): the unit that owns task-specific network parts.
+ *
+ * @param task name of the task it belongs to
+ * @param pilots pilot length L
+ * @param antennas transmit antennas Nt
+ * @param users users K served at once
+ * @param bits feedback bits B of each user
+ */
+public record Configuration(String task, int pilots, int antennas, int users, int bits) {
+  public Configuration {
+    Check.that(task != null && !task.isBlank(), "a configuration needs the name of its task");
+    Check.that(antennas >= 1, "%d antennas are too few; Nt starts at 1", antennas);
+    Check.that(pilots >= 1 && pilots <= antennas, "pilot length %d must be between 1 and the %d antennas", pilots, antennas);
+    Check.that(users >= 1 && users <= antennas, "%d users exceed %d antennas; K must be between 1 and Nt", users, antennas);
+    Check.that(bits >= 1, "%d feedback bits say nothing; B starts at 1", bits);
+  }
+
+  /** A short unique name, for example {@code T1/K5}. */
+  public String key() {
+    return task + "/K" + users;
+  }
+}

@@ -1,0 +1,117 @@
+package io.wifoe.task;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.wifoe.Check;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What is to be solved: an array, what may be sent and fed back, how many users, and where channels come from. A task
+ * with users 3..8 stands for six {@linkplain Configuration configurations}, Eq. (10).
+ *
+ * @param name short name, used in file names and tables
+ * @param array base station antennas, Nt of them
+ * @param pilots pilot length L
+ * @param bits feedback bits B of each user
+ * @param minUsers smallest number of users K
+ * @param maxUsers largest number of users K
+ * @param carrierGHz carrier frequency in GHz
+ * @param channels TR 38.901 scenarios, in equal shares; empty where the user brings channels
+ * @param multipath how many paths of each channel are kept
+ */
+public record TaskConfig(
+    String name,
+    AntennaArray array,
+    int pilots,
+    int bits,
+    int minUsers,
+    int maxUsers,
+    double carrierGHz,
+    List<Scenario> channels,
+    Multipath multipath) {
+
+  private static final ObjectMapper JSON = new ObjectMapper()
+      .enable(SerializationFeature.INDENT_OUTPUT)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+  public TaskConfig {
+    Check.that(array != null, "a task needs an antenna array, for example upa(12, 8)");
+    Check.that(name != null && name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}"),
+        "task name \"%s\" must be 1 to 64 letters, digits, '.', '_' or '-'", name);
+    Check.that(minUsers <= maxUsers, "users %d..%d: the first number exceeds the second", minUsers, maxUsers);
+    Check.that(carrierGHz > 0 && carrierGHz <= 300, "carrier %s GHz is outside 0..300 GHz", carrierGHz);
+    channels = channels == null ? List.of() : List.copyOf(channels);
+    multipath = multipath == null ? Multipath.FULL : multipath;
+    for (int users : new int[] {minUsers, maxUsers}) {
+      new Configuration(name, pilots, array.antennas(), users, bits);
+    }
+  }
+
+  public static TaskBuilder builder() {
+    return new TaskBuilder();
+  }
+
+  /** The number of transmit antennas Nt. */
+  @JsonIgnore
+  public int antennas() {
+    return array.antennas();
+  }
+
+  /** One configuration for every number of users, smallest first. */
+  @JsonIgnore
+  public List<Configuration> configurations() {
+    return IntStream.rangeClosed(minUsers, maxUsers).mapToObj(this::configuration).toList();
+  }
+
+  /** The configuration with {@code users} users, which need not be one of this task's own numbers. */
+  public Configuration configuration(int users) {
+    return new Configuration(name, pilots, antennas(), users, bits);
+  }
+
+  /** A builder that starts from this task's values. */
+  public TaskBuilder toBuilder() {
+    return new TaskBuilder().name(name).array(array).pilotLength(pilots).feedbackBits(bits).users(minUsers, maxUsers)
+        .carrierGHz(carrierGHz).channels(channels).multipath(multipath);
+  }
+
+  /** This task as JSON; {@link #fromJson} reads it back. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a task that cannot be written as JSON: " + this, e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if the text is no task, with the place and the reason
+   */
+  public static TaskConfig fromJson(String json) {
+    try {
+      return JSON.readValue(json, TaskConfig.class);
+    } catch (JsonProcessingException e) {
+      Throwable root = e;
+      while (root.getCause() != null) {
+        root = root.getCause();
+      }
+      String reason = root instanceof JsonProcessingException j ? j.getOriginalMessage() : root.getMessage();
+      throw new IllegalArgumentException("this JSON is not a task: " + reason, e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    String users = minUsers == maxUsers ? "" + minUsers : minUsers + ".." + maxUsers;
+    String source = channels.isEmpty() ? "own channels"
+        : String.join(" + ", channels.stream().map(Scenario::toString).toList()) + ", multipath " + multipath;
+    return "%s: %s (Nt = %d), L = %d, B = %d, K = %s, %s GHz, %s"
+        .formatted(name, array, antennas(), pilots, bits, users, carrierGHz, source);
+  }
+}
