@@ -67,8 +67,8 @@ public final class SumRate {
     return estimate(precoder, link, Arrays.asList(batches));
   }
 
-  /** |h^H v|^2. */
-  private static double received(ComplexBatch channels, int h, ComplexBatch precoders, int v) {
+  /** |h^H v|^2 of the vectors that start at these indices. */
+  static double received(ComplexBatch channels, int h, ComplexBatch precoders, int v) {
     double re = 0;
     double im = 0;
     for (int n = 0; n < channels.antennas(); n++) {

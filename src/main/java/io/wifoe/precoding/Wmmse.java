@@ -22,7 +22,7 @@ import org.ejml.dense.row.CommonOps_ZDRM;
  */
 public final class Wmmse implements Precoder {
   private static final int ITERATIONS = 100;
-  private static final double TOLERANCE = 1e-5;
+  private static final double TOLERANCE = 1e-4;
 
   private final int iterations;
   private final double tolerance;
@@ -34,7 +34,7 @@ public final class Wmmse implements Precoder {
     this.tolerance = tolerance;
   }
 
-  /** At most 100 iterations, fewer where one gains less than 1e-5 bps/Hz. */
+  /** At most 100 iterations, fewer where one gains less than 1e-4 bps/Hz. */
   public static Wmmse standard() {
     return new Wmmse(ITERATIONS, TOLERANCE);
   }
