@@ -15,12 +15,15 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -101,7 +104,7 @@ public final class Charts {
    * A matrix as shades of blue with its values written in, for example the share of tokens that each expert serves.
    *
    * @param columns names along the horizontal axis
-   * @param rows names along the vertical axis, the first at the bottom
+   * @param rows names along the vertical axis, the first at the top
    * @param values (rows, columns)
    * @param decimals digits after the point
    */
@@ -109,7 +112,7 @@ public final class Charts {
       List<String> rows, double[][] values, int decimals) {
     Check.that(values.length == rows.size() && Arrays.stream(values).allMatch(row -> row.length == columns.size()),
         "a heat map of %d rows and %d columns needs as many values", rows.size(), columns.size());
-    HeatMapChart chart = new HeatMapChart(WIDTH, HEIGHT);
+    HeatMapChart chart = new HeatMapChartBuilder().width(WIDTH).height(HEIGHT).build();
     chart.setTitle(title);
     chart.setXAxisTitle(xLabel);
     chart.setYAxisTitle(yLabel);
@@ -117,14 +120,17 @@ public final class Charts {
     List<Number[]> cells = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < columns.size(); column++) {
-        cells.add(new Number[] {column, row, values[row][column]});
+        cells.add(new Number[] {column, rows.size() - 1 - row, values[row][column]});
       }
     }
-    chart.addSeries(title, columns, rows, cells);
-    String pattern = decimals == 0 ? "0" : "0." + "0".repeat(decimals);
+    List<String> upwards = new ArrayList<>(rows);
+    Collections.reverse(upwards);
+    chart.addSeries(title, columns, upwards, cells);
+    String format = "%." + decimals + "f";
     chart.getStyler().setPlotGridLinesVisible(false);
     chart.getStyler().setMin(Arrays.stream(values).flatMapToDouble(Arrays::stream).min().orElse(0))
-        .setMax(Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElse(1)).setRangeColors(ChartTheme.HEAT).setShowValue(true).setHeatMapValueDecimalPattern(pattern)
+        .setMax(Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElse(1)).setRangeColors(ChartTheme.HEAT).setShowValue(true)
+        .setHeatMapDecimalValueFormatter(value -> String.format(Locale.ROOT, format, value))
         .setValueFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11)).setValueFontColor(ChartTheme.INK);
     return chart;
   }
