@@ -116,7 +116,7 @@ class ChannelImportTest {
       "hdf5.h5        | count    | does not hold float or double",
       "hdf5.h5        | nan      | user 5 holds NaN",
       "hdf5.h5        | empty    | [0, 64] has no data",
-      "hdf5-latest.h5 | terabyte | MiB of memory"})
+      "hdf5.h5        | terabyte | MiB of memory"})
   void whatHoldsNoChannelsIsRefusedByName(String file, String variable, String reason) {
     ChannelImport source = ChannelDataset.importFrom(Files8.file(file)).variable(variable);
     Path target = directory.resolve("set");
