@@ -70,7 +70,6 @@ final class ChartTheme {
     styler.setAxisTickLabelsColor(INK);
     styler.setAxisTickMarksColor(GRID);
     styler.setAxisTicksLineVisible(false);
-    styler.setXAxisTickMarkSpacingHint(90);
     styler.setChartBackgroundColor(Color.WHITE);
     styler.setPlotBackgroundColor(Color.WHITE);
     styler.setPlotBorderColor(GRID);

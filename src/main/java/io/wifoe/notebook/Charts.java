@@ -16,8 +16,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
@@ -28,6 +28,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The kinds of chart that the notebooks and reports use, all in one look. They need no display. */
@@ -89,7 +90,8 @@ public final class Charts {
     chart.getStyler().setAvailableSpaceFill(0.8);
     Map<String, ChartTheme.Look> looks = ChartTheme.looks(List.copyOf(bars.keySet()));
     bars.forEach((name, values) -> {
-      Check.that(values.length == groups.size(), "bars %s have %d values for %d groups", name, values.length, groups.size());
+      Check.that(values.length == groups.size(), "bars %s have %d values for %d groups", name, values.length,
+          groups.size());
       CategorySeries series = chart.addSeries(name, groups, Arrays.stream(values).boxed().toList());
       series.setFillColor(looks.get(name).color());
     });
@@ -126,12 +128,17 @@ public final class Charts {
     List<String> upwards = new ArrayList<>(rows);
     Collections.reverse(upwards);
     chart.addSeries(title, columns, upwards, cells);
-    String format = "%." + decimals + "f";
-    chart.getStyler().setPlotGridLinesVisible(false);
-    chart.getStyler().setMin(Arrays.stream(values).flatMapToDouble(Arrays::stream).min().orElse(0))
-        .setMax(Arrays.stream(values).flatMapToDouble(Arrays::stream).max().orElse(1)).setRangeColors(ChartTheme.HEAT).setShowValue(true)
-        .setHeatMapDecimalValueFormatter(value -> String.format(Locale.ROOT, format, value))
-        .setValueFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11)).setValueFontColor(ChartTheme.INK);
+    DoubleSummaryStatistics range = Arrays.stream(values).flatMapToDouble(Arrays::stream).summaryStatistics();
+    double unit = Math.pow(10, decimals); // the ends of the scale are printed in full, so they are rounded outwards
+    HeatMapStyler styler = chart.getStyler();
+    styler.setPlotGridLinesVisible(false);
+    styler.setMin(Math.floor(range.getMin() * unit) / unit);
+    styler.setMax(Math.ceil(range.getMax() * unit) / unit);
+    styler.setRangeColors(ChartTheme.HEAT);
+    styler.setShowValue(true);
+    styler.setHeatMapValueDecimalPattern(decimals == 0 ? "0" : "0." + "0".repeat(decimals));
+    styler.setValueFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+    styler.setValueFontColor(ChartTheme.INK);
     return chart;
   }
 

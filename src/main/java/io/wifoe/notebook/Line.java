@@ -14,8 +14,8 @@ import java.util.Arrays;
 public record Line(String name, double[] x, double[] y, double[] error) {
   public Line {
     Check.that(name != null && !name.isBlank(), "a line of a chart needs a name for the legend");
-    Check.that(x.length >= 1 && x.length == y.length, "line %s has %d x values and %d y values; it needs as many, and one at least",
-        name, x.length, y.length);
+    Check.that(x.length >= 1 && x.length == y.length,
+        "line %s has %d x values and %d y values; it needs as many, and one at least", name, x.length, y.length);
     Check.that(error == null || error.length == x.length, "line %s has %d points and %d error bars",
         name, x.length, error == null ? 0 : error.length);
     Check.that(Arrays.stream(x).allMatch(Double::isFinite), "line %s has an x value that is not finite", name);
