@@ -41,6 +41,16 @@ public final class ChannelDataset {
     return ChannelStore.open(path);
   }
 
+  /** Starts to read channels that others made, in their own layout and format. */
+  public static ChannelImport importFrom(Path file) {
+    return new ChannelImport(file);
+  }
+
+  /** Starts to draw the users of a data set. */
+  public static ChannelGeneration generate(ChannelModel model) {
+    return new ChannelGeneration(model, null);
+  }
+
   /** Channels from anywhere, normalised as {@link Normalization#PAPER_CALIBRATED} unless changed. */
   public static ChannelDataset of(String name, UserChannels channels) {
     return new ChannelDataset(name, "own channels", channels, Normalization.PAPER_CALIBRATED);
@@ -130,6 +140,16 @@ public final class ChannelDataset {
     ComplexBatch batch = ComplexBatch.zeros(samples, users, antennas());
     IntStream.range(0, samples).parallel().forEach(i -> sample(i, seed.of(i).random(), batch));
     return batch;
+  }
+
+  /**
+   * Writes the raw channels as one file with one variable, {@code h} of shape (users, Nt) in single precision.
+   *
+   * @param file its ending says the format: {@code .npy}, {@code .npz} or {@code .mat} (MATLAB 5); replaced if it exists
+   */
+  public void export(Path file) throws IOException {
+    Check.that(!isEndless(), "an endless set cannot be written; generate(...).users(n) has an end");
+    ChannelExport.write(file, channels);
   }
 
   private void sample(int sample, SplittableRandom random, ComplexBatch batch) {

@@ -17,11 +17,9 @@ final class LargeBuffer {
   private static final int PART = 1 << PART_BITS;
 
   private final ByteBuffer[] parts;
-  private final long size;
 
-  private LargeBuffer(ByteBuffer[] parts, long size) {
+  private LargeBuffer(ByteBuffer[] parts) {
     this.parts = parts;
-    this.size = size;
   }
 
   /** Maps bytes of a file into memory; the file may be closed afterwards. */
@@ -31,7 +29,7 @@ final class LargeBuffer {
       long start = (long) i << PART_BITS;
       parts[i] = file.map(MapMode.READ_ONLY, offset + start, Math.min(PART, size - start)).order(order);
     }
-    return new LargeBuffer(parts, size);
+    return new LargeBuffer(parts);
   }
 
   /** Reads exactly {@code size} bytes into the heap. */
@@ -46,15 +44,11 @@ final class LargeBuffer {
       }
       parts[i] = ByteBuffer.wrap(bytes).order(order);
     }
-    return new LargeBuffer(parts, size);
+    return new LargeBuffer(parts);
   }
 
   private static int count(long size) {
     return Math.toIntExact((size + PART - 1) >>> PART_BITS);
-  }
-
-  long size() {
-    return size;
   }
 
   /** The {@code float} with this index, counted in floats. */
@@ -67,19 +61,5 @@ final class LargeBuffer {
   double getDouble(long index) {
     long at = index * Double.BYTES;
     return parts[(int) (at >>> PART_BITS)].getDouble((int) (at & (PART - 1)));
-  }
-
-  /** Copies {@code length} floats from the one with index {@code first} on. */
-  void getFloats(long first, float[] out, int offset, int length) {
-    int done = 0;
-    while (done < length) {
-      long at = (first + done) * Float.BYTES;
-      ByteBuffer part = parts[(int) (at >>> PART_BITS)];
-      int start = (int) (at & (PART - 1));
-      int chunk = Math.min(length - done, (part.limit() - start) / Float.BYTES);
-      // a view of the whole part keeps indices absolute, and with them the threads apart
-      part.asFloatBuffer().get(start / Float.BYTES, out, offset + done, chunk);
-      done += chunk;
-    }
   }
 }

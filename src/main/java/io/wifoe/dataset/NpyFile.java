@@ -17,7 +17,7 @@ final class NpyFile {
    *
    * @throws IOException if it is no .npy file of numbers, or not as long as its header says
    */
-  static Content open(Path file) throws IOException {
+  static NumericArray open(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
         InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       NpyHeader header = NpyHeader.read(in);
@@ -27,49 +27,15 @@ final class NpyFile {
             + header.dataBytes() + " bytes, but " + data + " follow; the file is "
             + (data < header.dataBytes() ? "cut off" : "too long"));
       }
-      return new Content(header, LargeBuffer.map(channel, header.length(), data, header.order()));
+      return array(header, LargeBuffer.map(channel, header.length(), data, header.order()));
     }
   }
 
-  /**
-   * An array with its storage.
-   *
-   * @param header type and shape
-   * @param data the elements
-   */
-  record Content(NpyHeader header, LargeBuffer data) {
-    NumericArray array() {
-      NumericArray.Values values = header.isDouble() ? data::getDouble : data::getFloat;
-      return header.isComplex()
-          ? NumericArray.dense(header.shape(), header.fortranOrder(), i -> values.at(2 * i), i -> values.at(2 * i + 1))
-          : NumericArray.dense(header.shape(), header.fortranOrder(), values, null);
-    }
-
-    /** Whether users can be copied as they lie: complex64 (users, Nt) with the antennas running fastest. */
-    boolean isRowMajorComplex64() {
-      return header.isComplex() && !header.isDouble() && !header.fortranOrder() && header.shape().length == 2;
-    }
-
-    /** The users of an array for which {@link #isRowMajorComplex64} holds. */
-    UserChannels rows() {
-      long users = header.shape()[0];
-      int antennas = Math.toIntExact(header.shape()[1]);
-      return new UserChannels() {
-        @Override
-        public long users() {
-          return users;
-        }
-
-        @Override
-        public int antennas() {
-          return antennas;
-        }
-
-        @Override
-        public void read(long user, float[] out, int offset) {
-          data.getFloats(2 * user * antennas, out, offset, 2 * antennas);
-        }
-      };
-    }
+  /** The array that a header describes. */
+  static NumericArray array(NpyHeader header, LargeBuffer data) {
+    NumericArray.Values values = header.isDouble() ? data::getDouble : data::getFloat;
+    return header.isComplex()
+        ? NumericArray.dense(header.shape(), header.fortranOrder(), i -> values.at(2 * i), i -> values.at(2 * i + 1))
+        : NumericArray.dense(header.shape(), header.fortranOrder(), values, null);
   }
 }

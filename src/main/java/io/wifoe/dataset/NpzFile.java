@@ -14,7 +14,7 @@ import java.util.zip.ZipFile;
 /** Reads one array of NumPy's .npz archives, which are zip files of .npy files, stored or deflated. */
 final class NpzFile {
   /** Deflate cannot shrink data by more than this factor (zlib's own documentation). */
-  private static final long LARGEST_DEFLATION = 1032;
+  static final long LARGEST_DEFLATION = 1032;
 
   private NpzFile() {}
 
@@ -23,7 +23,7 @@ final class NpzFile {
    *
    * @throws IOException if the archive is damaged, has no such variable or promises more than can be
    */
-  static NpyFile.Content read(Path file, String variable) throws IOException {
+  static NumericArray read(Path file, String variable) throws IOException {
     try (ZipFile zip = new ZipFile(file.toFile())) {
       ZipEntry entry = zip.getEntry(variable + ".npy");
       if (entry == null) {
@@ -40,12 +40,12 @@ final class NpzFile {
           throw new IOException("variable \"" + variable + "\" claims " + entry.getSize() + " bytes, more than "
               + Files.size(file) + " bytes can hold");
         }
-        HeapLimit.check(header.dataBytes(), "variable \"" + variable + "\" of shape " + header.shapeText());
+        HeapLimit.require(header.dataBytes(), "variable \"" + variable + "\" of shape " + header.shapeText());
         LargeBuffer data = LargeBuffer.read(in, header.dataBytes(), header.order());
         if (crc.getValue() != entry.getCrc()) {
           throw new IOException("variable \"" + variable + "\" does not match its checksum; the file is damaged");
         }
-        return new NpyFile.Content(header, data);
+        return NpyFile.array(header, data);
       }
     }
   }

@@ -14,6 +14,8 @@ import java.util.Arrays;
  * @param im imaginary parts; null where the file holds real numbers
  */
 record NumericArray(long[] shape, long[] strides, long offset, Values re, Values im) {
+  private static final int MOST_ANTENNAS = 1 << 20;
+
   /** Numbers by their position in storage. */
   @FunctionalInterface
   interface Values {
@@ -71,7 +73,11 @@ record NumericArray(long[] shape, long[] strides, long offset, Values re, Values
     Check.that(rank() == 2 && isComplex(), "channels are complex of shape (users, Nt), not %s",
         Arrays.toString(shape));
     long users = shape[usersAxis];
-    int antennas = Math.toIntExact(shape[antennasAxis]);
+    Check.that(users >= 1, "shape %s has no users", Arrays.toString(shape));
+    Check.that(shape[antennasAxis] >= 1 && shape[antennasAxis] <= MOST_ANTENNAS,
+        "shape %s has %d antennas; 1 to %d can be read (are its axes another way round?)", Arrays.toString(shape),
+        shape[antennasAxis], MOST_ANTENNAS);
+    int antennas = (int) shape[antennasAxis];
     return new UserChannels() {
       @Override
       public long users() {
