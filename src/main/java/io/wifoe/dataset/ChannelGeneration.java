@@ -76,7 +76,7 @@ public final class ChannelGeneration {
       UserChannels drawn = MemoryChannels.copyOf(channels(), threads, progress);
       return new ChannelDataset(name, card().source() + "; seed " + seed, drawn, normalization);
     } catch (IOException e) {
-      throw new IllegalStateException("drawing channels was " + e.getMessage(), e);
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
