@@ -8,7 +8,7 @@ import io.wifoe.task.AntennaArray;
  * Beams of a uniform array: word (p, q) is exp(2 pi j (p r / P + q c / Q)) / sqrt(Nt) at row r and column c, the
  * Kronecker product of one DFT vector for each dimension of the panel.
  *
- * <p>The search tries every beam of a grid at most four times as fine as the array resolves; where a codebook is finer
+ * <p>The search tries every beam of a grid four to eight times as fine as the array resolves; where a codebook is finer
  * it goes on from the best of these by halving steps, so that its cost does not grow with 2^B. One beam cannot describe
  * more than one path: beyond a few bits more than log2(Nt) further bits bring almost nothing.
  */
@@ -162,7 +162,7 @@ public final class BeamCodebook implements Quantizer {
       this.elements = elements;
       this.words = words;
       long coarse = words;
-      while (coarse > 4L * elements) {
+      while (coarse >= 8L * elements) {
         coarse /= 2;
       }
       this.step = words / coarse;
