@@ -2,19 +2,18 @@ package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
 import io.wifoe.nn.Attention;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.SumRateLoss;
 import io.wifoe.nn.Trunk;
+import io.wifoe.precoding.Precoder;
 import io.wifoe.task.Configuration;
-import io.wifoe.task.LinkBudget;
+import io.wifoe.task.TaskConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -76,7 +75,7 @@ public final class WiFoE implements AutoCloseable {
   public NDArray feedback(Pass pass, Transmission part) {
     Pass own = pass.in(part.configuration().key());
     TaskHeads parts = heads(part.configuration());
-    NDArray y = parts.pilots().transmit(own, part.channels(), part.noise(), part.link().pilotPower());
+    NDArray y = parts.pilots().transmit(own, part.channels(), part.noise(), part.pilotPower());
     return config.quantizer().forward(own, parts.encoder().forward(own, y));
   }
 
@@ -98,7 +97,7 @@ public final class WiFoE implements AutoCloseable {
       Pass own = pass.in(c.key());
       NDArray v = heads(c).out().forward(own, z.get(i));
       v = v.reshape(transmissions.get(i).samples(), c.users(), 2L * c.antennas());
-      precoders.add(own.note("V", SumRateLoss.scaleToPower(pass, v, transmissions.get(i).link().power())));
+      precoders.add(own.note("V", SumRateLoss.scaleToPower(pass, v, transmissions.get(i).power())));
     }
     return precoders;
   }
@@ -110,7 +109,7 @@ public final class WiFoE implements AutoCloseable {
     for (int i = 0; i < transmissions.size(); i++) {
       Transmission part = transmissions.get(i);
       NDArray h = part.channels().reshape(precoders.get(i).getShape());
-      NDArray rates = SumRateLoss.rates(pass, h, precoders.get(i), part.link().noisePower());
+      NDArray rates = SumRateLoss.rates(pass, h, precoders.get(i), part.noisePower());
       pass.in(part.configuration().key()).note("rates", rates);
       sumRates.add(rates.sum(new int[] {1}).mean());
     }
@@ -118,19 +117,12 @@ public final class WiFoE implements AutoCloseable {
   }
 
   /**
-   * Precoders for a batch of channels, seen through noisy pilots and the feedback bits.
+   * This model as a precoder of one task: it sees channels through its own noisy pilots and the users' bits only.
    *
    * @param seed seed of the pilot noise
-   * @return v_k in row k of each sample, whole matrix at power P
    */
-  public ComplexBatch precode(Configuration configuration, ComplexBatch channels, LinkBudget link, Seed seed) {
-    try (NDManager manager = NDManager.newBaseManager()) {
-      Transmission part = Transmission.of(manager, parameters.precision(), configuration, link, channels, seed);
-      NDArray v = precoders(Pass.inference(manager, parameters), List.of(part)).get(0).toType(DataType.FLOAT32, false);
-      NDList halves = v.split(2, 2);
-      return new ComplexBatch(channels.samples(), channels.users(), channels.antennas(),
-          halves.get(0).toFloatArray(), halves.get(1).toFloatArray());
-    }
+  public Precoder precoder(TaskConfig task, long seed) {
+    return new LearnedPrecoder(this, task, Seed.root(seed));
   }
 
   public WiFoEConfig config() {

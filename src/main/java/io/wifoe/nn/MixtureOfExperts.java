@@ -33,8 +33,9 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
   public NDArray forward(Pass pass, NDArray z) {
     NDArray logits = pass.note("logits", Layers.linear(z, pass.weight("Wr"), pass.weight("br"))); // (T, E)
     Routing routing = Routing.topK(logits, topK);
-    NDArray chosen = logits.gather(pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK)), 1);
-    NDArray gates = pass.note("gates", chosen.softmax(-1)); // (T, k), Eq. (26)
+    NDArray chosen = pass.note("chosen",
+        pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK))); // (T, k)
+    NDArray gates = pass.note("gates", logits.gather(chosen, 1).softmax(-1)); // (T, k), Eq. (26)
 
     NDArray sorted = Layers.rows(z, pass.manager().create(routing.tokenOfRow())); // (T k, d), expert by expert
     NDList inputs = routing.splitByExpert(sorted);

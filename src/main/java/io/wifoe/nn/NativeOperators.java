@@ -1,9 +1,12 @@
 package io.wifoe.nn;
 
+import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
@@ -22,7 +25,8 @@ import java.util.zip.ZipOutputStream;
  * the resource {@code operators.py}.
  */
 public final class NativeOperators {
-  private static final PtSymbolBlock MODULE = load();
+  private static final Model MODEL = load(); // held: a model without references is finalised under its block
+  private static final PtSymbolBlock MODULE = (PtSymbolBlock) MODEL.getBlock();
 
   private NativeOperators() {}
 
@@ -42,8 +46,7 @@ public final class NativeOperators {
       IValue.from(rate), IValue.from(s.beta1()), IValue.from(s.beta2()), IValue.from(s.weightDecay()),
       IValue.from(s.epsilon()), IValue.from(s.clip())};
     try (IValue norm = IValueUtils.runMethod(MODULE, "adam_", arguments)) {
-      NDArray value = norm.toTensor((PtNDManager) manager);
-      return value.toType(ai.djl.ndarray.types.DataType.FLOAT64, false).getDouble();
+      return toDouble(norm.toTensor((PtNDManager) manager));
     } finally {
       for (IValue argument : arguments) {
         argument.close();
@@ -51,18 +54,23 @@ public final class NativeOperators {
     }
   }
 
-  private static IValue list(NDList arrays) {
-    return IValue.listFrom(arrays.toArray(new ai.djl.pytorch.engine.PtNDArray[0]));
+  /** The value of a scalar of either precision. */
+  public static double toDouble(NDArray scalar) {
+    return scalar.toType(DataType.FLOAT64, false).getDouble();
   }
 
-  private static PtSymbolBlock load() {
+  private static IValue list(NDList arrays) {
+    return IValue.listFrom(arrays.toArray(new PtNDArray[0]));
+  }
+
+  private static Model load() {
     try (InputStream source = NativeOperators.class.getResourceAsStream("operators.py")) {
-      Model model = Model.newInstance("operators", "PyTorch"); // lives as long as this class
+      Model model = Model.newInstance("operators", "PyTorch");
       model.load(new ByteArrayInputStream(archive("Operators", source.readAllBytes())));
-      return (PtSymbolBlock) model.getBlock();
+      return model;
     } catch (IOException e) {
       throw new UncheckedIOException("the TorchScript operators cannot be read from the library", e);
-    } catch (ai.djl.MalformedModelException e) {
+    } catch (MalformedModelException e) {
       throw new IllegalStateException("this PyTorch engine does not accept the library's TorchScript operators", e);
     }
   }

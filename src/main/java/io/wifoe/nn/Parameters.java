@@ -24,6 +24,7 @@ public final class Parameters implements AutoCloseable {
   public Parameters(DataType precision) {
     Check.that(precision == DataType.FLOAT32 || precision == DataType.FLOAT64,
         "parameters are FLOAT32 or FLOAT64, not %s", precision);
+    NativeEngine.start();
     this.manager = NDManager.newBaseManager();
     this.precision = precision;
   }

@@ -23,10 +23,10 @@ public final class SumRateLoss {
    *
    * @param h channels (n, K, 2 Nt), each row [Re h | Im h]
    * @param v precoders (n, K, 2 Nt), each row [Re v | Im v]
-   * @param noisePower sigma^2
+   * @param noisePower sigma^2 of each sample, (n, 1)
    * @return (n, K)
    */
-  public static NDArray rates(Pass pass, NDArray h, NDArray v, double noisePower) {
+  public static NDArray rates(Pass pass, NDArray h, NDArray v, NDArray noisePower) {
     long users = h.getShape().get(1);
     NDList parts = v.split(2, 2);
     NDArray rotated = parts.get(1).concat(parts.get(0).neg(), 2); // [Im v | -Re v]
@@ -36,7 +36,7 @@ public final class SumRateLoss {
     NDArray own = pass.manager().eye((int) users, (int) users, 0, pass.precision());
     NDArray signal = power.mul(own).sum(new int[] {2}); // (n, K)
     NDArray interference = power.sum(new int[] {2}).sub(signal);
-    NDArray sinr = signal.div(interference.add(pass.scalar(noisePower)));
+    NDArray sinr = signal.div(interference.add(noisePower));
     return sinr.add(pass.scalar(1)).log().mul(pass.scalar(1 / Math.log(2)));
   }
 }

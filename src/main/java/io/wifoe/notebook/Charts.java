@@ -1,6 +1,7 @@
 package io.wifoe.notebook;
 
 import io.wifoe.Check;
+import io.wifoe.experiment.SumRateRow;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -47,6 +48,17 @@ public final class Charts {
   /** Lines with markers, and error bars where a line has them. */
   public static XYChart lines(String title, String xLabel, String yLabel, List<Line> lines) {
     return xy(title, xLabel, yLabel, lines, true);
+  }
+
+  /** Sum rate against SNR, a line with error bars for each scheme; all rows have one number of users. */
+  public static XYChart sumRate(String title, List<SumRateRow> rows) {
+    List<Line> lines = rows.stream().map(SumRateRow::scheme).distinct().map(scheme -> {
+      List<SumRateRow> own = rows.stream().filter(row -> row.scheme().equals(scheme)).toList();
+      return Line.of(scheme, own.stream().mapToDouble(SumRateRow::snrDb).toArray(),
+          own.stream().mapToDouble(SumRateRow::sumRate).toArray())
+          .withError(own.stream().mapToDouble(SumRateRow::ci95).toArray());
+    }).toList();
+    return lines(title, "SNR [dB]", "Sum rate [bps/Hz]", lines);
   }
 
   /** Lines over a logarithmic vertical axis, for example an eigenvalue spectrum; every y must be positive. */

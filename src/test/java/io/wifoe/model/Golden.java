@@ -88,7 +88,8 @@ final class Golden {
     NDArray noise = z.toType(precision, true);
     channels.attach(manager);
     noise.attach(manager);
-    return new Transmission(c, link, samples, channels, noise);
+    NDArray noisePower = manager.full(new Shape(samples, 1), 1, precision).mul(link.noisePower());
+    return new Transmission(c, link.power(), link.pilotPower(), noisePower, channels, noise);
   }
 
   /** ||ours - theirs|| / ||theirs||; the plain norm of ours where theirs is zero. */
