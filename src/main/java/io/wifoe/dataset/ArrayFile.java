@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Arrays;
 
@@ -29,8 +30,10 @@ final class ArrayFile {
         case "mat" -> guarded(() -> MatlabFile.read(file, variable));
         default -> guarded(() -> Hdf5File.read(file, variable));
       };
-    } catch (ChannelFileException | FileSystemException e) {
-      throw e;
+    } catch (NoSuchFileException e) {
+      throw new ChannelFileException(file, "there is no such file", e);
+    } catch (FileSystemException e) {
+      throw new ChannelFileException(file, e.getReason() == null ? "access denied" : e.getReason(), e);
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
       throw new ChannelFileException(file, e.getMessage(), e);
     }

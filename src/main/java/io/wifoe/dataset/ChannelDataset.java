@@ -4,6 +4,7 @@ import io.wifoe.Check;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ComplexBatch;
+import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -46,9 +47,18 @@ public final class ChannelDataset {
     return new ChannelImport(file);
   }
 
-  /** Starts to draw the users of a data set. */
+  /**
+   * Starts to draw the TR 38.901 channels of a task, users in equal numbers from each of its scenarios.
+   *
+   * @throws IllegalArgumentException if the task names no scenario or a carrier beyond the standard's
+   */
+  public static ChannelGeneration generate(TaskConfig task) {
+    return new ChannelGeneration(task);
+  }
+
+  /** Starts to draw the users of a data set from any model. */
   public static ChannelGeneration generate(ChannelModel model) {
-    return new ChannelGeneration(model, null);
+    return new ChannelGeneration(model);
   }
 
   /** Channels from anywhere, normalised as {@link Normalization#PAPER_CALIBRATED} unless changed. */

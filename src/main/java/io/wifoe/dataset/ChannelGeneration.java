@@ -3,30 +3,45 @@ package io.wifoe.dataset;
 import io.wifoe.Check;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.tr38901.Reading;
+import io.wifoe.channel.tr38901.Tr38901;
+import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.stream.Collectors;
 
 /**
  * Draws the users of a data set. User i of a seed is the same vector whatever the number of users and threads, in
  * memory and on disk. For example {@code generate(task).users(20_000).seed(7).build()}.
  */
 public final class ChannelGeneration {
-  private final ChannelModel model;
-  private final TaskConfig task;
+  private final TaskConfig task; // null where a model was given
+  private ChannelModel model;
   private String name;
-  private String scenario;
-  private String reading;
   private long users = 10_000;
   private long seed;
   private int threads = Runtime.getRuntime().availableProcessors();
   private Normalization normalization = Normalization.PAPER_CALIBRATED;
   private Progress progress = Progress.SILENT;
 
-  ChannelGeneration(ChannelModel model, TaskConfig task) {
+  ChannelGeneration(ChannelModel model) {
+    this.task = null;
     this.model = model;
+    this.name = model instanceof Tr38901 standard ? standard.task().name() : "generated";
+  }
+
+  ChannelGeneration(TaskConfig task) {
     this.task = task;
-    this.name = task == null ? "generated" : task.name();
+    this.model = Tr38901.builder(task).build();
+    this.name = task.name();
+  }
+
+  /** How TR 38.901 is read for a task's channels; {@link Reading#STANDARD} unless set. */
+  public ChannelGeneration reading(Reading value) {
+    Check.that(task != null, "reading %s: only generate(task) has a reading to choose; a model has its own", value);
+    this.model = Tr38901.builder(task).reading(value).build();
+    return this;
   }
 
   /** How many users; 10,000 unless set. */
@@ -76,7 +91,7 @@ public final class ChannelGeneration {
       UserChannels drawn = MemoryChannels.copyOf(channels(), threads, progress);
       return new ChannelDataset(name, card().source() + "; seed " + seed, drawn, normalization);
     } catch (IOException e) {
-      throw new IllegalStateException("drawing channels was " + e.getMessage(), e);
+      throw new IllegalStateException(e.getMessage(), e);
     }
   }
 
@@ -97,7 +112,16 @@ public final class ChannelGeneration {
   }
 
   private ChannelCard card() {
+    TaskConfig drawnFor = null;
+    String scenario = null;
+    String reading = null;
+    if (model instanceof Tr38901 standard) {
+      drawnFor = standard.task();
+      scenario = drawnFor.channels().stream().map(Scenario::toString).collect(Collectors.joining(" + "))
+          + ", multipath " + drawnFor.multipath();
+      reading = standard.reading().toString();
+    }
     return new ChannelCard(ChannelCard.FORMAT, name, users, model.antennas(), scenario, reading, seed,
-        model.describe(), task, normalization, ChannelCard.LIBRARY, null, null);
+        model.describe(), drawnFor, normalization, ChannelCard.LIBRARY, null, null);
   }
 }

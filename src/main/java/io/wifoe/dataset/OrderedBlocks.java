@@ -38,6 +38,9 @@ final class OrderedBlocks {
       ArrayDeque<Future<float[]>> ahead = new ArrayDeque<>();
       long submitted = 0;
       for (long first = 0; first < users; first += block) {
+        if (Thread.interrupted()) {
+          throw new InterruptedException();
+        }
         while (submitted < users && ahead.size() <= 2 * threads) {
           long start = submitted;
           int count = (int) Math.min(block, users - start);
@@ -48,7 +51,7 @@ final class OrderedBlocks {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new InterruptedIOException("interrupted");
+      throw new InterruptedIOException("interrupted before all users were drawn; nothing is kept");
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException cause) {
         throw cause;
