@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import ai.djl.nn.norm.Dropout;
 import java.util.List;
 
 /** The layers that every block is made of, on tensors whose last dimension is the feature. */
@@ -54,7 +53,11 @@ final class Layers {
     return ends.length == 0 ? new NDList(x) : x.split(ends, 0);
   }
 
-  static NDArray dropout(Pass pass, NDArray x, double rate) {
-    return rate > 0 && pass.mode().training() ? Dropout.dropout(x, (float) rate, true).singletonOrThrow() : x;
+  /** Drops values at random during training and scales up the others, so that the mean stays. */
+  static NDArray dropout(Pass pass, String name, NDArray x, double rate) {
+    if (rate == 0 || !pass.mode().training()) {
+      return x;
+    }
+    return x.mul(pass.mask(name, 1 - rate, x.getShape())).mul(pass.scalar(1 / (1 - rate)));
   }
 }

@@ -4,8 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.wifoe.Seed;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.function.Predicate;
 
 /**
@@ -28,12 +31,13 @@ public final class Pass {
    *
    * @param training whether dropout is active
    * @param progress share of the training that is done, 0..1; quantisers may anneal with it
+   * @param seed seed of what is drawn during training, for example what dropout drops
    */
-  public record Mode(boolean training, double progress) {
-    public static final Mode INFERENCE = new Mode(false, 1);
+  public record Mode(boolean training, double progress, Seed seed) {
+    public static final Mode INFERENCE = new Mode(false, 1, Seed.root(0));
 
-    public static Mode training(double progress) {
-      return new Mode(true, progress);
+    public static Mode training(double progress, Seed seed) {
+      return new Mode(true, progress, seed);
     }
   }
 
@@ -90,7 +94,7 @@ public final class Pass {
 
   /** An array of one value in the pass's precision, made once per pass. */
   public NDArray filled(double value, long... shape) {
-    return shared.constants.computeIfAbsent(value + java.util.Arrays.toString(shape),
+    return shared.constants.computeIfAbsent(value + Arrays.toString(shape),
         key -> shared.manager.full(new Shape(shape), (float) value, precision()));
   }
 
@@ -98,6 +102,21 @@ public final class Pass {
   public NDArray scalar(double value) {
     return shared.constants.computeIfAbsent("" + value,
         key -> shared.manager.create(value).toType(precision(), false));
+  }
+
+  /**
+   * Ones at random places and zeros elsewhere, in the pass's precision. Drawn here and not by the engine, whose one
+   * generator would give threads their numbers in the order they come.
+   *
+   * @param share expected share of ones, 0..1
+   */
+  NDArray mask(String name, double share, Shape shape) {
+    SplittableRandom random = shared.mode.seed().of(scope + name).random();
+    float[] mask = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = random.nextDouble() < share ? 1 : 0;
+    }
+    return shared.manager.create(mask, shape).toType(precision(), false);
   }
 
   public NDManager manager() {

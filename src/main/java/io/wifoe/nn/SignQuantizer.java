@@ -1,7 +1,6 @@
 package io.wifoe.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 
 /**
  * The binary feedback q = sign(o) of Eq. (6) with sign(0) = +1, and the gradient that is used in its place. Outside
@@ -42,10 +41,8 @@ public enum SignQuantizer {
       if (share >= 1) {
         return hard;
       }
-      NDArray draw = pass.manager().randomUniform(0, 1, o.getShape(), DataType.FLOAT32);
-      NDArray mask = draw.lt((float) share).toType(o.getDataType(), false);
       NDArray soft = surrogate(o, 0);
-      return soft.add(hard.sub(soft).stopGradient().mul(mask));
+      return soft.add(hard.sub(soft).stopGradient().mul(pass.mask("hard", share, o.getShape())));
     }
   };
 

@@ -19,9 +19,9 @@ public record TransformerBlock(Attention attention, MixtureOfExperts experts, do
 
   /** From tokens (T, d), group after group, to (T, d). */
   public NDArray forward(Pass pass, NDArray z, List<Attention.Group> groups) {
-    NDArray attended = Layers.dropout(pass, attention.forward(pass, z, groups), dropout);
+    NDArray attended = Layers.dropout(pass, "drop1", attention.forward(pass, z, groups), dropout);
     NDArray zbar = pass.note("zbar", Layers.layerNorm(pass, z.add(attended))); // (22)
-    NDArray mixed = Layers.dropout(pass, experts.forward(pass, zbar), dropout);
+    NDArray mixed = Layers.dropout(pass, "drop2", experts.forward(pass, zbar), dropout);
     return pass.note("z", Layers.layerNorm(pass, zbar.add(mixed))); // (25)
   }
 }

@@ -20,11 +20,11 @@ import java.util.Map;
 public final class Pretraining {
   private final WiFoE model;
   private final Map<TaskConfig, ChannelDataset> tasks = new LinkedHashMap<>();
-  private long steps = 2_000;
-  private int batch = 256;
+  private long steps;
+  private int batch;
   private SnrRange snr = SnrRange.of(10);
-  private LearningRate learningRate = LearningRate.cosine(2e-3, 50);
-  private double weightDecay = 0;
+  private LearningRate learningRate;
+  private double weightDecay;
   private double clip = 1;
   private int shards = 2;
   private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
@@ -33,6 +33,7 @@ public final class Pretraining {
 
   private Pretraining(WiFoE model) {
     this.model = model;
+    scale(Scale.LAPTOP);
   }
 
   /** A training of this model, which goes on from the weights it has. */
@@ -47,13 +48,19 @@ public final class Pretraining {
     return this;
   }
 
-  /** Optimizer steps; 2,000 unless set. */
+  /** Batch, steps, learning rate and weight decay of a scale; {@link Scale#LAPTOP} unless set. */
+  public Pretraining scale(Scale scale) {
+    return batch(scale.batch()).steps(scale.steps()).learningRate(scale.learningRate())
+        .weightDecay(scale.weightDecay());
+  }
+
+  /** Optimizer steps. */
   public Pretraining steps(long steps) {
     this.steps = steps;
     return this;
   }
 
-  /** Training samples of a step, shared equally by all configurations; 256 unless set. */
+  /** Training samples of a step, shared equally by all configurations. */
   public Pretraining batch(int samples) {
     this.batch = samples;
     return this;
@@ -71,13 +78,13 @@ public final class Pretraining {
     return this;
   }
 
-  /** Learning rate; 2e-3 with 50 steps of warm-up and a cosine unless set. */
+  /** Learning rate over the steps. */
   public Pretraining learningRate(LearningRate rate) {
     this.learningRate = rate;
     return this;
   }
 
-  /** L2 coefficient; 0 unless set, 1e-4 in the paper. */
+  /** L2 coefficient, 0 for none. */
   public Pretraining weightDecay(double coefficient) {
     this.weightDecay = coefficient;
     return this;

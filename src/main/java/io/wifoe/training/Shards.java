@@ -3,7 +3,6 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
-import io.wifoe.nn.Pass;
 import io.wifoe.training.TrainingStep.Gradient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -32,10 +31,10 @@ final class Shards implements AutoCloseable {
   }
 
   /** The whole step's gradient; every array belongs to {@code manager} or to a manager below it. */
-  Gradient gradient(NDManager manager, TrainingStep step, Seed seed, Pass.Mode mode) {
+  Gradient gradient(NDManager manager, TrainingStep step, Seed seed, double progress) {
     List<Future<Gradient>> running = new ArrayList<>();
     for (int i = 0; i < shards; i++) {
-      running.add(threads.submit(step.shard(manager.newSubManager(), seed.of(i), mode, 1.0 / shards)));
+      running.add(threads.submit(step.shard(manager.newSubManager(), seed.of(i), progress, 1.0 / shards)));
     }
     Map<String, NDArray> sum = new LinkedHashMap<>();
     double sumRate = 0;

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.WiFoE;
-import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.training.TrainingStep.Gradient;
 import io.wifoe.training.TrainingStep.Part;
@@ -46,8 +45,7 @@ final class TrainingLoop {
       while (done < config.steps() && !Thread.interrupted()) {
         double rate = config.learningRate().at(done, config.steps());
         try (NDManager arrays = NDManager.newBaseManager()) {
-          Pass.Mode mode = Pass.Mode.training((double) done / config.steps());
-          Gradient gradient = shards.gradient(arrays, step, seed.of(done), mode);
+          Gradient gradient = shards.gradient(arrays, step, seed.of(done), (double) done / config.steps());
           requireNumber(gradient.sumRate(), done);
           sumRate += gradient.sumRate();
           norm += adam.step(model.parameters(), gradient.byName(), rate);

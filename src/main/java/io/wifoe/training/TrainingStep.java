@@ -46,13 +46,15 @@ record TrainingStep(WiFoE model, List<Part> parts, Predicate<String> trainable) 
    *
    * @param manager owner of everything the shard makes
    * @param seed of this shard of this step
+   * @param progress share of the training that is done
    * @param scale share of this shard in the step, 1 / shards
    */
-  Callable<Gradient> shard(NDManager manager, Seed seed, Pass.Mode mode, double scale) {
+  Callable<Gradient> shard(NDManager manager, Seed seed, double progress, double scale) {
     return () -> {
       boolean before = JniUtils.isGradMode();
       JniUtils.setGradMode(true); // a thread's own setting
       try {
+        Pass.Mode mode = Pass.Mode.training(progress, seed);
         Pass pass = Pass.of(manager, model.parameters(), trainable, mode, (name, value) -> {});
         List<Transmission> transmissions = new ArrayList<>();
         for (Part part : parts) {

@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
+import io.wifoe.Seed;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
@@ -41,7 +42,7 @@ class WiFoEGoldenTest {
             Golden.link(config));
 
         Map<String, NDArray> seen = new LinkedHashMap<>();
-        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0), seen::put);
+        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)), seen::put);
         NDArray loss = backward(pass, model, List.of(part), new double[] {1});
 
         Map<String, NDArray> activations = Golden.read(manager, name + "_act_f64");
@@ -80,7 +81,7 @@ class WiFoEGoldenTest {
           parts.add(Golden.transmission(manager, precision, golden, "in/task" + i + "/", tasks.get(i), links.get(i)));
         }
 
-        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0), (n, v) -> {});
+        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)), (n, v) -> {});
         double[] lambda = golden.get("lambda").toDoubleArray();
         NDArray loss = backward(pass, model, parts, lambda);
 
