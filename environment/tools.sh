@@ -104,7 +104,9 @@ as_root() {
 
 apt_install() {
   say "Installing with apt: $*"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" </dev/null >&2
+  mkdir -p "$target"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" \
+    </dev/null >"$target/apt.log" 2>&1 || { tail -n 5 "$target/apt.log" >&2; return 1; }
 }
 
 # can_install: apt, and the right to use it; sudo may ask for a password only where somebody can answer
@@ -168,7 +170,7 @@ require_tools() {
 built="$target/.built"
 
 maven() {
-  (cd "$root" && mvn -B -ntp ${maven_options[@]+"${maven_options[@]}"} "$@" </dev/null)
+  (cd "$root" && mvn -B -ntp -Dstyle.color=never ${maven_options[@]+"${maven_options[@]}"} "$@" </dev/null)
 }
 
 # Remembers that target/classes and target/lib are those of the sources as they are now.
