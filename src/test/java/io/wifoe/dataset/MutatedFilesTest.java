@@ -19,7 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Damaged and hostile files end in a sentence that names the file, never in another error, an endless loop or a set. */
+/** Damaged and hostile files end in a sentence that names the file, never in another error, a hang or a set. */
 class MutatedFilesTest {
   private static final int FILES = 2000;
 
