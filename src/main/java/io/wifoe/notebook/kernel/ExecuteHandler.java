@@ -1,0 +1,86 @@
+package io.wifoe.notebook.kernel;
+
+import io.github.spencerpark.jupyter.channels.JupyterConnection;
+import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.channels.ShellChannel;
+import io.github.spencerpark.jupyter.channels.ShellHandler;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
+import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.messages.Message;
+import io.github.spencerpark.jupyter.messages.MessageType;
+import io.github.spencerpark.jupyter.messages.publish.PublishError;
+import io.github.spencerpark.jupyter.messages.publish.PublishExecuteInput;
+import io.github.spencerpark.jupyter.messages.publish.PublishExecuteResult;
+import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
+import io.github.spencerpark.jupyter.messages.reply.ExecuteReply;
+import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
+import java.util.List;
+import java.util.Map;
+import org.zeromq.ZMQ;
+
+/**
+ * Answers {@code execute_request}. The base's own handler would name every error after our exception class and go on
+ * with the cells that wait behind a failed one ("Run All").
+ */
+final class ExecuteHandler implements ShellHandler<ExecuteRequest> {
+  private final JavaKernel kernel;
+  private final CellOutput output;
+  private final JupyterConnection connection;
+  private int executions;
+
+  ExecuteHandler(JavaKernel kernel, CellOutput output, JupyterConnection connection) {
+    this.kernel = kernel;
+    this.output = output;
+    this.connection = connection;
+  }
+
+  @Override
+  public void handle(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
+    ExecuteRequest request = message.getContent();
+    int count = request.isSilent() ? executions : ++executions;
+    env.setBusyDeferIdle();
+    env.publish(new PublishExecuteInput(request.getCode(), count));
+    output.attach(env);
+    try {
+      DisplayData result = kernel.eval(request.getCode());
+      output.detach();
+      if (result != null && !request.isSilent()) {
+        env.publish(new PublishExecuteResult(count, result));
+      }
+      env.defer().reply(new ExecuteReply(count, Map.of()));
+    } catch (CellException e) {
+      output.detach();
+      env.publish(new PublishError(e.kind(), e.getMessage(), e.lines()));
+      if (request.shouldStopOnError()) {
+        abortWaiting(env.getShell());
+      }
+      ErrorReply error = new ErrorReply(e.kind(), e.getMessage(), e.lines());
+      error.setExecutionCount(count);
+      env.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
+    }
+  }
+
+  /** Refuses the cells that were sent before this one failed; answers whatever else was sent. */
+  private void abortWaiting(JupyterSocket shell) {
+    while ((shell.getEvents() & ZMQ.Poller.POLLIN) != 0) {
+      Message<?> waiting = shell.readMessage();
+      ShellReplyEnvironment env = connection.prepareReplyEnv((ShellChannel) shell, waiting);
+      if (waiting.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
+        env.setBusyDeferIdle();
+        env.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(),
+            new ErrorReply("Aborted", "not run, because a cell before it failed", List.of()));
+      } else {
+        answer(env, waiting);
+      }
+      env.resolveDeferrals();
+    }
+  }
+
+  @SuppressWarnings({"unchecked", "rawtypes"})
+  private void answer(ShellReplyEnvironment env, Message message) {
+    ShellHandler handler = connection.getHandler(message.getHeader().getType());
+    if (handler != null) {
+      handler.handle(env, message);
+    }
+  }
+}
