@@ -47,7 +47,8 @@ public final class Tables {
 
   private static Column<?> column(String name, Class<?> type, List<?> values) {
     if (type == double.class || type == float.class) {
-      DoubleColumn column = DoubleColumn.create(name, values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
+      DoubleColumn column = DoubleColumn.create(name,
+          values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
       column.setPrintFormatter(format(column.max()), "");
       return column;
     }

@@ -16,9 +16,9 @@ import org.ejml.dense.row.CommonOps_ZDRM;
  *
  * <p>Each sample starts from the better of RZF and MRT. One iteration takes the received amplitudes A = R^H T and sets,
  * for user k, the MMSE receiver u_k = a_kk / (sum_j |a_kj|^2 + sigma^2), the weight w_k = 1 + SINR_k, and then
- * T = (R D R^H + mu I)^-1 R diag(w_k u_k) with D = diag(w_k |u_k|^2) and mu = (sigma^2 / P) sum_k w_k |u_k|^2, scaled to
- * ||T||_F^2 = P. That mu makes the noise scale with the power spent, so the power constraint needs no search and the
- * sum rate still never decreases.
+ * T = (R D R^H + mu I)^-1 R diag(w_k u_k) with D = diag(w_k |u_k|^2) and mu = (sigma^2 / P) sum_k w_k |u_k|^2,
+ * scaled to ||T||_F^2 = P. With that mu the noise grows with the power spent, so the power constraint needs no search
+ * and the sum rate still never decreases.
  */
 public final class Wmmse implements Precoder {
   private static final int ITERATIONS = 100;

@@ -10,8 +10,6 @@ import io.wifoe.task.AntennaArray;
  */
 final class Coefficients {
   private final AntennaArray array;
-  private final int rows;
-  private final int columns;
   private final double[] amplitude = new double[Rays.MOST];
   private final double[] cosPhase = new double[Rays.MOST];
   private final double[] sinPhase = new double[Rays.MOST];
@@ -19,14 +17,13 @@ final class Coefficients {
   private final double[] sinZenith = new double[Rays.MOST];
   private final double[] cosAzimuth = new double[Rays.MOST];
   private final double[] sinAzimuth = new double[Rays.MOST];
-  private final double[] turns = new double[Rays.MOST];
+  private final double[] fullTurns = new double[Rays.MOST];
+  private final Turns turns = new Turns(Rays.MOST);
   private final SeparableSum sum;
 
   Coefficients(AntennaArray array) {
     this.array = array;
-    this.rows = array.rows();
-    this.columns = array.columns();
-    this.sum = new SeparableSum(rows, columns, Rays.MOST);
+    this.sum = new SeparableSum(array.rows(), array.columns(), Rays.MOST);
   }
 
   /** Writes h, (Nt) pairs, of rays whose total power is {@code gain}. */
@@ -40,7 +37,7 @@ final class Coefficients {
         amplitude[k] *= ElementPattern.field(rays.azimuth[k], rays.zenith[k]);
       }
     }
-    Turns.cosSin(rays.phase, count, cosPhase, sinPhase);
+    turns.cosSin(rays.phase, count, cosPhase, sinPhase);
     degrees(rays.zenith, count, cosZenith, sinZenith);
     degrees(rays.azimuth, count, cosAzimuth, sinAzimuth);
     double vertical = array.verticalSpacing();
@@ -52,16 +49,14 @@ final class Coefficients {
       // folding a zenith to 0..180 degrees keeps its cosine and makes its sine positive
       sinAzimuth[k] *= horizontal * Math.abs(sinZenith[k]); // turns from column to column
     }
-    sum.clear(count);
-    sum.rows(cosPhase, sinPhase, cosZenith);
-    sum.columns(sinAzimuth);
+    sum.set(count, cosPhase, sinPhase, cosZenith, sinAzimuth);
     sum.write(out, offset);
   }
 
   private void degrees(double[] angles, int count, double[] cos, double[] sin) {
     for (int k = 0; k < count; k++) {
-      turns[k] = angles[k] * (1.0 / 360);
+      fullTurns[k] = angles[k] * (1.0 / 360);
     }
-    Turns.cosSin(turns, count, cos, sin);
+    turns.cosSin(fullTurns, count, cos, sin);
   }
 }

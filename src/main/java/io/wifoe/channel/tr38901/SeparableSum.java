@@ -3,124 +3,119 @@ package io.wifoe.channel.tr38901;
 import java.util.Arrays;
 
 /**
- * The sum over rays of {@code w_k u_k^r v_k^c} for every row r and column c, with |u_k| = |v_k| = 1.
- *
- * <p>Rays are folded into {@link #FOLDS} equal parts that are added elementwise before the sum over what is left, since
- * the compiler vectorises the first but not the second.
+ * The sum over rays of {@code w_k u_k^r v_k^c} for every row r and column c, with |u_k| = |v_k| = 1: powers by
+ * recurrence, then the product of a (rows, rays) and a (rays, columns) complex matrix in blocks of two by two, which
+ * keep their eight sums in registers. Everything in double.
  */
 final class SeparableSum {
-  private static final int FOLDS = 5;
-
   private final int rows;
   private final int columns;
+  // rounded up to an even number of rows and columns; the last one is computed for nothing
   private final double[][] rowRe;
   private final double[][] rowIm;
   private final double[][] columnRe;
   private final double[][] columnIm;
   private final double[] stepRe;
   private final double[] stepIm;
-  private final double[] partRe;
-  private final double[] partIm;
+  private final Turns turns;
   private int count;
-  private int width;
 
   SeparableSum(int rows, int columns, int most) {
     this.rows = rows;
     this.columns = columns;
-    int padded = (most + FOLDS - 1) / FOLDS * FOLDS;
-    rowRe = new double[rows][padded];
-    rowIm = new double[rows][padded];
-    columnRe = new double[columns][padded];
-    columnIm = new double[columns][padded];
-    stepRe = new double[padded];
-    stepIm = new double[padded];
-    partRe = new double[padded / FOLDS];
-    partIm = new double[padded / FOLDS];
+    rowRe = new double[rows + rows % 2][most];
+    rowIm = new double[rows + rows % 2][most];
+    columnRe = new double[columns + columns % 2][most];
+    columnIm = new double[columns + columns % 2][most];
+    stepRe = new double[most];
+    stepIm = new double[most];
+    turns = new Turns(most);
   }
 
-  /** Starts a sum over {@code count} rays. */
-  void clear(int count) {
+  /** Sets the weights {@code w} of {@code count} rays and their turns from row to row and from column to column. */
+  void set(int count, double[] weightRe, double[] weightIm, double[] rowTurns, double[] columnTurns) {
     this.count = count;
-    this.width = (count + FOLDS - 1) / FOLDS;
-    Arrays.fill(rowRe[0], count, width * FOLDS, 0);
-    Arrays.fill(rowIm[0], count, width * FOLDS, 0);
-    Arrays.fill(stepRe, count, width * FOLDS, 0);
-    Arrays.fill(stepIm, count, width * FOLDS, 0);
-  }
-
-  /** Weights {@code w} and the turns from row to row. */
-  void rows(double[] weightRe, double[] weightIm, double[] turns) {
     System.arraycopy(weightRe, 0, rowRe[0], 0, count);
     System.arraycopy(weightIm, 0, rowIm[0], 0, count);
-    powers(turns, rowRe, rowIm);
-  }
-
-  /** The turns from column to column. */
-  void columns(double[] turns) {
-    Arrays.fill(columnRe[0], 0, width * FOLDS, 1);
-    Arrays.fill(columnIm[0], 0, width * FOLDS, 0);
-    powers(turns, columnRe, columnIm);
+    powers(rowTurns, rowRe, rowIm);
+    Arrays.fill(columnRe[0], 0, count, 1);
+    Arrays.fill(columnIm[0], 0, count, 0);
+    powers(columnTurns, columnRe, columnIm);
   }
 
   /** Writes the sums as pairs, column by column. */
   void write(float[] out, int offset) {
-    for (int c = 0; c < columns; c++) {
-      for (int r = 0; r < rows; r++) {
-        fold(rowRe[r], rowIm[r], columnRe[c], columnIm[c], partRe, partIm, width);
-        out[offset++] = (float) total(partRe, width);
-        out[offset++] = (float) total(partIm, width);
+    for (int c = 0; c < columns; c += 2) {
+      for (int r = 0; r < rows; r += 2) {
+        block(r, c, out, offset);
       }
     }
   }
 
-  private void powers(double[] turns, double[][] re, double[][] im) {
-    Turns.cosSin(turns, count, stepRe, stepIm);
-    for (int i = 1; i < re.length; i++) {
-      multiply(re[i - 1], im[i - 1], stepRe, stepIm, re[i], im[i], width * FOLDS);
+  private void block(int r, int c, float[] out, int offset) {
+    double[] aRe = rowRe[r];
+    double[] aIm = rowIm[r];
+    double[] bRe = rowRe[r + 1];
+    double[] bIm = rowIm[r + 1];
+    double[] uRe = columnRe[c];
+    double[] uIm = columnIm[c];
+    double[] vRe = columnRe[c + 1];
+    double[] vIm = columnIm[c + 1];
+    double auRe = 0;
+    double auIm = 0;
+    double avRe = 0;
+    double avIm = 0;
+    double buRe = 0;
+    double buIm = 0;
+    double bvRe = 0;
+    double bvIm = 0;
+    for (int k = 0; k < count; k++) {
+      double a = aRe[k];
+      double b = bRe[k];
+      double u = uRe[k];
+      double v = vRe[k];
+      double aj = aIm[k];
+      double bj = bIm[k];
+      double uj = uIm[k];
+      double vj = vIm[k];
+      auRe = Math.fma(a, u, Math.fma(-aj, uj, auRe));
+      auIm = Math.fma(a, uj, Math.fma(aj, u, auIm));
+      avRe = Math.fma(a, v, Math.fma(-aj, vj, avRe));
+      avIm = Math.fma(a, vj, Math.fma(aj, v, avIm));
+      buRe = Math.fma(b, u, Math.fma(-bj, uj, buRe));
+      buIm = Math.fma(b, uj, Math.fma(bj, u, buIm));
+      bvRe = Math.fma(b, v, Math.fma(-bj, vj, bvRe));
+      bvIm = Math.fma(b, vj, Math.fma(bj, v, bvIm));
+    }
+    put(r, c, auRe, auIm, out, offset);
+    put(r, c + 1, avRe, avIm, out, offset);
+    put(r + 1, c, buRe, buIm, out, offset);
+    put(r + 1, c + 1, bvRe, bvIm, out, offset);
+  }
+
+  private void put(int r, int c, double re, double im, float[] out, int offset) {
+    if (r < rows && c < columns) {
+      int n = offset + 2 * (r + rows * c);
+      out[n] = (float) re;
+      out[n + 1] = (float) im;
     }
   }
 
-  private static void multiply(double[] aRe, double[] aIm, double[] bRe, double[] bIm, double[] re, double[] im,
+  private void powers(double[] turn, double[][] re, double[][] im) {
+    turns.cosSin(turn, count, stepRe, stepIm);
+    for (int i = 1; i < re.length; i++) {
+      turn(re[i - 1], im[i - 1], stepRe, stepIm, re[i], im[i], count);
+    }
+  }
+
+  private static void turn(double[] aRe, double[] aIm, double[] bRe, double[] bIm, double[] re, double[] im,
       int count) {
+    // two loops, since the compiler vectorises short ones
     for (int k = 0; k < count; k++) {
       re[k] = aRe[k] * bRe[k] - aIm[k] * bIm[k];
+    }
+    for (int k = 0; k < count; k++) {
       im[k] = aRe[k] * bIm[k] + aIm[k] * bRe[k];
     }
-  }
-
-  private static void fold(double[] aRe, double[] aIm, double[] bRe, double[] bIm, double[] re, double[] im, int n) {
-    int n2 = 2 * n;
-    int n3 = 3 * n;
-    int n4 = 4 * n;
-    for (int k = 0; k < n; k++) {
-      re[k] = aRe[k] * bRe[k] - aIm[k] * bIm[k]
-          + (aRe[k + n] * bRe[k + n] - aIm[k + n] * bIm[k + n])
-          + (aRe[k + n2] * bRe[k + n2] - aIm[k + n2] * bIm[k + n2])
-          + (aRe[k + n3] * bRe[k + n3] - aIm[k + n3] * bIm[k + n3])
-          + (aRe[k + n4] * bRe[k + n4] - aIm[k + n4] * bIm[k + n4]);
-      im[k] = aRe[k] * bIm[k] + aIm[k] * bRe[k]
-          + (aRe[k + n] * bIm[k + n] + aIm[k + n] * bRe[k + n])
-          + (aRe[k + n2] * bIm[k + n2] + aIm[k + n2] * bRe[k + n2])
-          + (aRe[k + n3] * bIm[k + n3] + aIm[k + n3] * bRe[k + n3])
-          + (aRe[k + n4] * bIm[k + n4] + aIm[k + n4] * bRe[k + n4]);
-    }
-  }
-
-  private static double total(double[] x, int n) {
-    double a = 0;
-    double b = 0;
-    double c = 0;
-    double d = 0;
-    int k = 0;
-    for (; k + 3 < n; k += 4) {
-      a += x[k];
-      b += x[k + 1];
-      c += x[k + 2];
-      d += x[k + 3];
-    }
-    for (; k < n; k++) {
-      a += x[k];
-    }
-    return (a + b) + (c + d);
   }
 }

@@ -78,9 +78,8 @@ final class CellEvaluator implements AutoCloseable {
    */
   Object evaluate(String code) throws CellException {
     runner.beginCell();
-    String source = Magics.run(code, shell::addToClasspath);
-    cells.begin(++cell, source);
-    return runAll(source);
+    cells.begin(++cell, code);
+    return runAll(Magics.run(code, shell::addToClasspath));
   }
 
   /** The report of an exception that came from rendering a value rather than from a snippet. */

@@ -26,14 +26,16 @@ final class Cells {
     places.putIfAbsent(snippetId, new Place(cell, lineAt(offset), source.split("\n", -1)));
   }
 
-  /** {@code cell 4, line 2: the code there} for a line, from 1, of a snippet. */
-  String describe(String snippetId, int snippetLine) {
+  /** {@code cell 4, line 2} for a line, from 1, of a snippet. */
+  String where(String snippetId, int snippetLine) {
     Place place = places.get(snippetId);
-    if (place == null) {
-      return "the kernel's own start-up code";
-    }
-    int line = place.firstLine + snippetLine - 1;
-    String code = line <= place.lines.length ? place.lines[line - 1].strip() : "";
-    return "cell %d, line %d: %s".formatted(place.cell, line, code);
+    return "cell %d, line %d".formatted(place.cell, place.firstLine + snippetLine - 1);
+  }
+
+  /** The cell's own code at a line, from 1, of a snippet. */
+  String codeAt(String snippetId, int snippetLine) {
+    Place place = places.get(snippetId);
+    int index = place.firstLine + snippetLine - 2;
+    return index < place.lines.length ? place.lines[index].strip() : "";
   }
 }

@@ -4,8 +4,8 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import java.util.UUID;
 
 /**
- * The functions every cell has without an import, the same as in IJava: {@code display}, {@code updateDisplay},
- * {@code render}, {@code eval}.
+ * The functions every cell has without an import, the same as in IJava: {@code display}, {@code updateDisplay}
+ * and {@code render}.
  */
 public final class Display {
   private static volatile JavaKernel kernel;
@@ -58,11 +58,6 @@ public final class Display {
   /** Replaces what {@link #display(Object, String...)} showed. */
   public static void updateDisplay(String id, Object value, String... types) {
     getKernelInstance().update(id, render(value, types));
-  }
-
-  /** Evaluates code as a cell would and returns the value of its last expression, or null. */
-  public static Object eval(String code) throws Exception {
-    return getKernelInstance().evaluator().evaluate(code);
   }
 
   private static String show(DisplayData data) {

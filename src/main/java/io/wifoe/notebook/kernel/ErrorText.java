@@ -46,8 +46,7 @@ final class ErrorText {
       String line = source.substring(lineStart, lineEnd < 0 ? source.length() : lineEnd);
       int number = 1 + (int) source.substring(0, start).chars().filter(c -> c == '\n').count();
       int width = Math.max(1, Math.min(end, lineStart + line.length()) - start);
-      String where = cells.describe(snippetId, number);
-      details.add("  " + where.substring(0, Math.max(where.indexOf(':'), 0)));
+      details.add("  " + cells.where(snippetId, number));
       details.add("    " + line);
       details.add("    " + " ".repeat(start - lineStart) + RED + "^".repeat(width) + PLAIN);
       message.lines().forEach(each -> details.add("  " + each));
@@ -84,7 +83,9 @@ final class ErrorText {
     for (StackTraceElement frame : stack) {
       String file = frame.getFileName();
       if (file != null && file.startsWith("#")) {
-        lines.add("  at " + cells.describe(file.substring(1), frame.getLineNumber()));
+        String snippet = file.substring(1);
+        int line = frame.getLineNumber();
+        lines.add("  at " + cells.where(snippet, line) + ": " + cells.codeAt(snippet, line));
       } else if (isMachinery(frame)) {
         continue;
       } else if (library++ < LIBRARY_FRAMES) {

@@ -82,10 +82,6 @@ public final class JavaKernel extends BaseKernel {
     }
   }
 
-  CellEvaluator evaluator() {
-    return evaluator;
-  }
-
   DisplayData rendered(Object value, String... types) {
     if (value == null) {
       return new DisplayData("null");

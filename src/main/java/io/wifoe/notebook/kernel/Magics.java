@@ -1,5 +1,6 @@
 package io.wifoe.notebook.kernel;
 
+import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
@@ -26,6 +27,9 @@ final class Magics {
     Matcher line = LINE.matcher(code);
     StringBuilder rest = new StringBuilder();
     while (line.find()) {
+      if (insideTextBlock(code, line.start())) {
+        continue;
+      }
       String magic = line.group(1) + line.group(2);
       if (CLASS_PATH.contains(line.group(2))) {
         addToClasspath.accept(line.group(3).strip());
@@ -37,10 +41,14 @@ final class Magics {
         }
       } else {
         throw ErrorText.plain("UndefinedMagicException", "this kernel has no " + magic
-            + "; it knows %jars PATH and %classpath PATH, everything else is Java", java.util.List.of());
+            + "; it knows %jars PATH and %classpath PATH, everything else is Java", List.of());
       }
       line.appendReplacement(rest, "");
     }
     return line.appendTail(rest).toString();
+  }
+
+  private static boolean insideTextBlock(String code, int offset) {
+    return code.substring(0, offset).split("\"\"\"", -1).length % 2 == 0;
   }
 }

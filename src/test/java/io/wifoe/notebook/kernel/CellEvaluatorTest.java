@@ -154,6 +154,7 @@ public class CellEvaluatorTest {
     assertEquals(3, evaluator.evaluate("%maven org.example:thing:1.0\nint a = 3;\na"));
     assertNull(evaluator.evaluate("%%loadFromPOM\n<dependency>...</dependency>"));
     assertEquals(1, evaluator.evaluate("a\n  % 2"));
+    assertEquals("3 left", evaluator.evaluate("\"\"\"\n%d left\"\"\".formatted(3)"));
     CellException e = assertThrows(CellException.class, () -> evaluator.evaluate("%timeit a"));
     assertTrue(e.getMessage().contains("%timeit"), e.getMessage());
   }
