@@ -1,5 +1,7 @@
 package io.wifoe.channel;
 
+import java.util.Arrays;
+
 /**
  * A batch of complex matrices (samples, K, Nt): channels H whose row k is h_k, or precoders whose row k is v_k,
  * neither conjugated; a user receives h_k^H v_j. The arrays are not copied.
@@ -28,5 +30,11 @@ public record ComplexBatch(int samples, int users, int antennas, float[] re, flo
   /** The index of the first element of row {@code user} of matrix {@code sample}. */
   public int row(int sample, int user) {
     return (sample * users + user) * antennas;
+  }
+
+  /** A copy of the samples from {@code from} to before {@code to}. */
+  public ComplexBatch slice(int from, int to) {
+    return new ComplexBatch(to - from, users, antennas, Arrays.copyOfRange(re, row(from, 0), row(to, 0)),
+        Arrays.copyOfRange(im, row(from, 0), row(to, 0)));
   }
 }

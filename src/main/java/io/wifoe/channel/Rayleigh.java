@@ -1,0 +1,33 @@
+package io.wifoe.channel;
+
+import io.wifoe.Check;
+import io.wifoe.Seed;
+import java.util.SplittableRandom;
+
+/**
+ * Independent Rayleigh fading: every entry is CN(0, 1).
+ *
+ * @param antennas antennas Nt
+ */
+public record Rayleigh(int antennas) implements ChannelModel {
+  public Rayleigh {
+    Check.that(antennas >= 1, "%d antennas are too few; Nt starts at 1", antennas);
+  }
+
+  public static Rayleigh of(int antennas) {
+    return new Rayleigh(antennas);
+  }
+
+  @Override
+  public void draw(Seed seed, long user, float[] out, int offset) {
+    SplittableRandom random = seed.of("rayleigh").of(user).random();
+    for (int i = 0; i < 2 * antennas; i++) {
+      out[offset + i] = (float) (random.nextGaussian() * Math.sqrt(0.5));
+    }
+  }
+
+  @Override
+  public String describe() {
+    return "i.i.d. Rayleigh: " + antennas + " antennas";
+  }
+}

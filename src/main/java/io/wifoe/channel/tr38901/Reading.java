@@ -1,0 +1,36 @@
+package io.wifoe.channel.tr38901;
+
+import io.wifoe.Check;
+import java.util.Locale;
+
+/** Two ways to read TR 38.901; every data set says which one made it. */
+public enum Reading {
+  /**
+   * The letter of the standard: the carrier clipped for large-scale parameters, angles from powers by the scaling
+   * factors of Tables 7.5-2 and 7.5-4, an intra-cluster zenith spread and a zenith offset that depend on distance,
+   * weak clusters removed, the direct path on the first cluster.
+   */
+  STANDARD,
+  /**
+   * The baseline of the QuaDRiGa simulator, which the paper used: no carrier clip, uniform angles rescaled to the drawn
+   * spread, a fixed intra-cluster zenith spread, no zenith offset, every cluster kept, the direct path a path of its
+   * own.
+   */
+  QUADRIGA_LIKE;
+
+  /** Reads what {@link #toString} writes: {@code standard} or {@code quadriga-like}. */
+  public static Reading parse(String text) {
+    for (Reading reading : values()) {
+      if (reading.toString().equalsIgnoreCase(text)) {
+        return reading;
+      }
+    }
+    Check.that(false, "reading \"%s\" is neither standard nor quadriga-like", text);
+    throw new AssertionError();
+  }
+
+  @Override
+  public String toString() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}

@@ -1,0 +1,70 @@
+package io.wifoe.cli;
+
+import io.wifoe.Check;
+import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.ChannelModels;
+import io.wifoe.channel.tr38901.Tr38901;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.dataset.Normalization;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** Finds the channels that a command line names: a set, a file of others, or a generator. */
+final class ChannelSource {
+  private static final Pattern NAMED_VARIABLES = Pattern.compile(".*\\.(npz|mat|h5|hdf5)");
+
+  private ChannelSource() {}
+
+  /**
+   * Opens channels.
+   *
+   * @param text a directory, a file, or a generator such as {@code few-path:antennas=64,paths=2,spread=30}
+   * @param variable the variable in a file that names its variables; null if not given
+   * @param seed of a generator
+   * @throws IOException if a file is damaged
+   * @throws IllegalArgumentException if there is nothing of this name
+   */
+  static ChannelDataset open(String text, String variable, long seed) throws IOException {
+    Path path = pathOrNull(text);
+    if (path != null && Files.isDirectory(path)) {
+      return ChannelDataset.open(path);
+    }
+    if (path != null && Files.exists(path)) {
+      return file(path, variable);
+    }
+    ChannelModel model;
+    try {
+      model = ChannelModels.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("channels \"" + text + "\" are no file or directory and no generator: "
+          + e.getMessage(), e);
+    }
+    // few-path and Rayleigh channels are benchmarks as they are; TR 38.901 channels carry their path gain
+    return ChannelDataset.endless(model, seed)
+        .normalized(model instanceof Tr38901 ? Normalization.PAPER_CALIBRATED : Normalization.NONE);
+  }
+
+  /** Opens a file without a card. */
+  static ChannelDataset file(Path file, String variable) throws IOException {
+    requireVariable(file, variable);
+    return variable == null ? ChannelDataset.open(file) : ChannelDataset.importFrom(file).variable(variable).read();
+  }
+
+  static void requireVariable(Path file, String variable) {
+    boolean named = NAMED_VARIABLES.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
+    Check.that(!named || variable != null, "%s names its variables; say which holds the channels with --variable, "
+        + "for example --variable h", file);
+  }
+
+  private static Path pathOrNull(String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+}

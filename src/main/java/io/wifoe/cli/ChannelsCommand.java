@@ -1,0 +1,220 @@
+package io.wifoe.cli;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.Check;
+import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.ChannelModels;
+import io.wifoe.channel.tr38901.Reading;
+import io.wifoe.channel.tr38901.Tr38901;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.dataset.ChannelImport;
+import io.wifoe.task.Multipath;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code wifoe channels}: sets of channels, made, brought in, looked at and handed on. */
+@Command(name = "channels", mixinStandardHelpOptions = true, description = "Sets of channels on disk.",
+    subcommands = {ChannelsCommand.Generate.class, ChannelsCommand.Import.class, ChannelsCommand.Info.class,
+        ChannelsCommand.Export.class})
+final class ChannelsCommand implements Callable<Integer> {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "a command is missing; there are "
+        + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** What all commands here share. */
+  static final class Output {
+    @Spec(Spec.Target.MIXEE) private CommandSpec spec;
+
+    @Option(names = "--json", description = "print one JSON object and nothing else on standard output")
+    private boolean json;
+
+    ProgressLine progress(String what) {
+      return new ProgressLine(spec.commandLine().getErr(), what);
+    }
+
+    /** Prints the set, and its card where it has one. */
+    void show(ChannelDataset dataset, Path path) throws IOException {
+      Path card = path.resolve("card.json");
+      if (!json) {
+        spec.commandLine().getOut().println(dataset);
+      } else if (Files.exists(card)) {
+        spec.commandLine().getOut().println(JSON.readTree(Files.readString(card)));
+      } else {
+        Map<String, Object> object = new LinkedHashMap<>();
+        object.put("name", dataset.name());
+        object.put("users", dataset.users());
+        object.put("antennas", dataset.antennas());
+        object.put("normalization", dataset.normalization().toString());
+        spec.commandLine().getOut().println(JSON.writeValueAsString(object));
+      }
+    }
+  }
+
+  @Command(name = "generate", mixinStandardHelpOptions = true, sortOptions = false,
+      description = "Draw the channels of many users into a directory.")
+  static final class Generate implements Callable<Integer> {
+    @Mixin private Output output;
+
+    @Option(names = "--task", paramLabel = "NAME|FILE",
+        description = "a task of the paper's Table I (T1..T12, G1..G3) or a task's JSON file; TR 38.901 channels")
+    private String task;
+
+    @Option(names = "--generator", paramLabel = "GENERATOR",
+        description = "instead of a task, for example few-path:antennas=64,paths=2,spread=30")
+    private String generator;
+
+    @Option(names = "--users", defaultValue = "10000", paramLabel = "N",
+        description = "how many users (default: ${DEFAULT-VALUE})")
+    private long users;
+
+    @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "(default: ${DEFAULT-VALUE})")
+    private long seed;
+
+    @Option(names = "--reading", paramLabel = "NAME",
+        description = "of TR 38.901: standard or quadriga-like (default: standard)")
+    private String reading;
+
+    @Option(names = "--multipath", paramLabel = "NAME",
+        description = "full or dominant-N, the N strongest clusters with one ray each (default: the task's)")
+    private String multipath;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "receives h.npy and card.json")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+      Check.that((task == null) != (generator == null), "say either --task or --generator");
+      Check.that(generator == null || reading == null && multipath == null,
+          "--reading and --multipath belong to --task; a generator names them itself");
+      output.show(ChannelDataset.generate(model()).name(task == null ? "generated" : task().name()).users(users)
+          .seed(seed).progress(output.progress("users")).write(out), out);
+      return 0;
+    }
+
+    private ChannelModel model() throws IOException {
+      return generator != null ? ChannelModels.parse(generator)
+          : Tr38901.builder(task()).reading(reading == null ? Reading.STANDARD : Reading.parse(reading)).build();
+    }
+
+    private TaskConfig task() throws IOException {
+      Path file = Path.of(task);
+      TaskConfig config = Files.isRegularFile(file) ? TaskConfig.fromJson(Files.readString(file))
+          : PaperTasks.named(task);
+      return multipath == null ? config : config.toBuilder().multipath(Multipath.parse(multipath)).build();
+    }
+  }
+
+  @Command(name = "import", mixinStandardHelpOptions = true, sortOptions = false, description = {
+      "Bring channels of others into a directory: NumPy (.npy, .npz), MATLAB (-v6, -v7, -v7.3) and HDF5."})
+  static final class Import implements Callable<Integer> {
+    @Mixin private Output output;
+
+    @Parameters(paramLabel = "FILE", description = "the file")
+    private Path file;
+
+    @Option(names = "--variable", paramLabel = "NAME",
+        description = "the variable with the channels, or \"re,im\" for two variables of real and imaginary parts")
+    private String variable;
+
+    @Option(names = "--layout", defaultValue = "users,antennas", paramLabel = "AXES",
+        description = "what each axis is, for example antennas,subcarrier,users (default: ${DEFAULT-VALUE})")
+    private String layout;
+
+    @Option(names = "--select", paramLabel = "AXIS=INDEX",
+        description = "keep one index, from 0, of another axis, for example subcarrier=12; may be repeated")
+    private Map<String, Long> selections = new LinkedHashMap<>();
+
+    @Option(names = "--name", paramLabel = "TEXT", description = "the set's name (default: the file's)")
+    private String name;
+
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "receives h.npy and card.json")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+      Check.that(Files.isRegularFile(file), "%s: there is no such file", file);
+      ChannelSource.requireVariable(file, variable);
+      ChannelImport channels = ChannelDataset.importFrom(file).layout(layout.split(",", -1))
+          .progress(output.progress("users"));
+      if (variable != null) {
+        String[] names = variable.split(",", -1);
+        Check.that(names.length <= 2, "--variable %s names more than a real and an imaginary part", variable);
+        channels = names.length == 1 ? channels.variable(variable) : channels.variables(names[0], names[1]);
+      }
+      for (Map.Entry<String, Long> selection : selections.entrySet()) {
+        channels = channels.select(selection.getKey(), selection.getValue());
+      }
+      if (name != null) {
+        channels = channels.name(name);
+      }
+      output.show(channels.write(out), out);
+      return 0;
+    }
+  }
+
+  @Command(name = "info", mixinStandardHelpOptions = true,
+      description = "Check a set of channels, every value of it, and print what it is.")
+  static final class Info implements Callable<Integer> {
+    @Mixin private Output output;
+
+    @Parameters(paramLabel = "DIR|FILE", description = "a set, or a file of others")
+    private Path path;
+
+    @Option(names = "--variable", paramLabel = "NAME",
+        description = "which variable of a .npz, .mat or .h5 file to read")
+    private String variable;
+
+    @Override
+    public Integer call() throws IOException {
+      Check.that(Files.exists(path), "%s: there is no such file or directory", path);
+      output.show(Files.isDirectory(path) ? ChannelDataset.open(path) : ChannelSource.file(path, variable), path);
+      return 0;
+    }
+  }
+
+  @Command(name = "export", mixinStandardHelpOptions = true, sortOptions = false,
+      description = "Write the raw channels of a set for other programs.")
+  static final class Export implements Callable<Integer> {
+    @Mixin private Output output;
+
+    @Parameters(paramLabel = "DIR", description = "the set")
+    private Path directory;
+
+    @Option(names = "--format", paramLabel = "NAME",
+        description = "npy, npz or mat (MATLAB 5) (default: the file's ending)")
+    private String format;
+
+    @Option(names = "--out", required = true, paramLabel = "FILE", description = "the file to write, variable h")
+    private Path out;
+
+    @Override
+    public Integer call() throws IOException {
+      Check.that(Files.exists(directory), "%s: there is no such directory", directory);
+      Check.that(format == null || out.toString().endsWith("." + format),
+          "--format %s, but --out %s does not end in .%s", format, out, format);
+      ChannelDataset dataset = ChannelDataset.open(directory);
+      dataset.export(out);
+      output.show(dataset, directory);
+      return 0;
+    }
+  }
+}

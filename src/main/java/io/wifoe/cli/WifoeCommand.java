@@ -1,0 +1,62 @@
+package io.wifoe.cli;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program {@code wifoe}: the library's work without a notebook. */
+@Command(name = "wifoe", mixinStandardHelpOptions = true, version = "wifoe 0.1.0",
+    description = "End-to-end FDD precoding: channels, precoders and their sum rate.",
+    subcommands = {ChannelsCommand.class, EvaluateCommand.class})
+public final class WifoeCommand implements Callable<Integer> {
+  private static final int FAILED = 1;
+  private static final int BAD_INPUT = 2;
+
+  @Spec private CommandSpec spec;
+
+  /** The whole command line; bad input ends with a sentence on standard error and exit code 2. */
+  public static CommandLine commandLine() {
+    CommandLine commandLine = new CommandLine(new WifoeCommand());
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setParameterExceptionHandler((e, args) -> {
+      CommandLine command = e.getCommandLine();
+      command.getErr().println("wifoe: " + e.getMessage());
+      command.getErr().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+      return BAD_INPUT;
+    });
+    commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
+      boolean badInput = e instanceof IllegalArgumentException || e instanceof IOException;
+      command.getErr().println("wifoe: " + sentence(e));
+      return badInput ? BAD_INPUT : FAILED;
+    });
+    return commandLine;
+  }
+
+  /** Runs the program. */
+  public static void main(String[] args) {
+    System.exit(commandLine().execute(args));
+  }
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "a command is missing; there are "
+        + String.join(", ", spec.subcommands().keySet()));
+  }
+
+  /** The file system's own messages are bare file names. */
+  private static String sentence(Exception e) {
+    if (e instanceof NoSuchFileException) {
+      return e.getMessage() + ": there is no such file or directory";
+    }
+    if (e instanceof AccessDeniedException) {
+      return e.getMessage() + ": access is denied";
+    }
+    return e.getMessage() == null ? e.toString() : e.getMessage();
+  }
+}

@@ -1,0 +1,101 @@
+package io.wifoe.dataset;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.wifoe.Check;
+import io.wifoe.task.TaskConfig;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * What lies beside the channels of a set, as {@code card.json}, and says where they come from.
+ *
+ * @param format version of this layout, {@value #FORMAT}
+ * @param name short name of the set
+ * @param users rows of the file
+ * @param antennas columns Nt of the file
+ * @param scenario what the users are in, for example {@code UMa LOS}; null if unknown
+ * @param reading whose reading of TR 38.901 made the channels; null if none did
+ * @param seed the seed they were drawn from; null if unknown
+ * @param origin one sentence or more on where the channels come from
+ * @param task the task they were made for; null if there was none
+ * @param normalization what samples get unless another is asked for; the file itself holds raw channels
+ * @param library name and version of the program that wrote the set
+ * @param sha256 of the file of channels, in hexadecimal
+ * @param statistics of the raw channels
+ */
+@JsonInclude(Include.NON_NULL)
+public record ChannelCard(int format, String name, long users, int antennas, String scenario, String reading,
+    Long seed, String origin, TaskConfig task, Normalization normalization, String library, String sha256,
+    ChannelStatistics statistics) {
+
+  static final int FORMAT = 1;
+
+  /** Name and version of this library, as cards carry it. */
+  static final String LIBRARY = "wifoe 0.1.0";
+
+  private static final ObjectMapper JSON = new ObjectMapper()
+      .enable(SerializationFeature.INDENT_OUTPUT)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  public ChannelCard {
+    Check.that(format == FORMAT, "card format %d is unknown; this library reads format %d", format, FORMAT);
+    Check.that(name != null && !name.isBlank() && name.length() <= 200, "a set of channels needs a short name");
+    Check.that(users >= 1 && antennas >= 1, "%d users with %d antennas; both start at 1", users, antennas);
+    Check.that(task == null || task.antennas() == antennas, "a task of %d antennas, but channels of %d",
+        task == null ? 0 : task.antennas(), antennas);
+    normalization = normalization == null ? Normalization.PAPER_CALIBRATED : normalization;
+  }
+
+  /** Scenario and reading in a few words, for results. */
+  String source() {
+    List<String> known = Stream.of(scenario, reading).filter(Objects::nonNull).toList();
+    return known.isEmpty() ? "own channels" : String.join("; ", known);
+  }
+
+  /** This card as JSON; {@link #fromJson} reads it back. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a card that cannot be written as JSON: " + this, e);
+    }
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @throws IllegalArgumentException if the text is no card, with the reason
+   */
+  public static ChannelCard fromJson(String json) {
+    try {
+      return JSON.readValue(json, ChannelCard.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("this is no card of channels: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** What this card and another, which asks for channels, disagree on; null if nothing. */
+  String differenceFrom(ChannelCard other) {
+    JsonNode mine = JSON.valueToTree(withResult(null, null));
+    JsonNode asked = JSON.valueToTree(other.withResult(null, null));
+    Set<String> fields = new LinkedHashSet<>();
+    mine.fieldNames().forEachRemaining(fields::add);
+    asked.fieldNames().forEachRemaining(fields::add);
+    return fields.stream().filter(field -> !Objects.equals(mine.get(field), asked.get(field))).findFirst()
+        .map(field -> "its " + field + " is " + mine.get(field) + ", asked for is " + asked.get(field)).orElse(null);
+  }
+
+  ChannelCard withResult(String sha256, ChannelStatistics statistics) {
+    return new ChannelCard(format, name, users, antennas, scenario, reading, seed, origin, task, normalization,
+        library, sha256, statistics);
+  }
+}

@@ -1,0 +1,215 @@
+package io.wifoe.dataset;
+
+import io.wifoe.Check;
+import io.wifoe.Seed;
+import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.ComplexBatch;
+import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Raw channels of many users, and samples H = [h_1 .. h_K] of K of them, normalised. A data set is a view: splitting
+ * and normalising copy nothing.
+ */
+public final class ChannelDataset {
+  /** Users read to estimate the mean square norm of a set without end. */
+  private static final int USERS_OF_AN_ESTIMATE = 10_000;
+
+  private final String name;
+  private final String source;
+  private final UserChannels channels;
+  private final Normalization normalization;
+
+  ChannelDataset(String name, String source, UserChannels channels, Normalization normalization) {
+    this.name = name;
+    this.source = source;
+    this.channels = channels;
+    this.normalization = normalization.needsMeanSquareNorm()
+        ? normalization.withMeanSquareNorm(meanSquareNorm(channels)) : normalization;
+  }
+
+  /**
+   * Opens a directory with {@code h.npy} and {@code card.json}, or a bare file whose variable, if it has names, is
+   * {@code h} of shape (users, Nt). Every value is read once and checked.
+   *
+   * @throws IOException if the file is damaged or holds no channels; the message names it and says what is wrong
+   */
+  public static ChannelDataset open(Path path) throws IOException {
+    return ChannelStore.open(path);
+  }
+
+  /** Starts to read channels that others made, in their own layout and format. */
+  public static ChannelImport importFrom(Path file) {
+    return new ChannelImport(file);
+  }
+
+  /**
+   * Starts to draw the TR 38.901 channels of a task, users in equal numbers from each of its scenarios.
+   *
+   * @throws IllegalArgumentException if the task names no scenario or a carrier beyond the standard's
+   */
+  public static ChannelGeneration generate(TaskConfig task) {
+    return new ChannelGeneration(task);
+  }
+
+  /** Starts to draw the users of a data set from any model. */
+  public static ChannelGeneration generate(ChannelModel model) {
+    return new ChannelGeneration(model);
+  }
+
+  /** Channels from anywhere, normalised as {@link Normalization#PAPER_CALIBRATED} unless changed. */
+  public static ChannelDataset of(String name, UserChannels channels) {
+    return new ChannelDataset(name, "own channels", channels, Normalization.PAPER_CALIBRATED);
+  }
+
+  /** Fresh users for ever: every sample's are drawn at random among 2^63 of this seed. */
+  public static ChannelDataset endless(ChannelModel model, long seed) {
+    return new ChannelDataset(model.describe(), "drawn on demand, seed " + seed,
+        new ModelChannels(model, Seed.root(seed), Long.MAX_VALUE), Normalization.PAPER_CALIBRATED);
+  }
+
+  public String name() {
+    return name;
+  }
+
+  /** Where the channels come from, in a few words. */
+  public String source() {
+    return source;
+  }
+
+  public long users() {
+    return channels.users();
+  }
+
+  public int antennas() {
+    return channels.antennas();
+  }
+
+  /** Whether users are drawn on demand without end. */
+  public boolean isEndless() {
+    return users() > Integer.MAX_VALUE;
+  }
+
+  public Normalization normalization() {
+    return normalization;
+  }
+
+  /** The raw channels, path gain included. */
+  public UserChannels channels() {
+    return channels;
+  }
+
+  /**
+   * The same users with another normalisation. {@link Normalization#DATASET_MEAN} is filled in with this set's mean
+   * square norm unless it comes filled in from another set.
+   */
+  public ChannelDataset normalized(Normalization other) {
+    return new ChannelDataset(name, source, channels, other);
+  }
+
+  /** The same users under another name. */
+  public ChannelDataset named(String other) {
+    return new ChannelDataset(other, source, channels, normalization);
+  }
+
+  /** The paper's split 7:3. */
+  public Split split(long seed) {
+    return split(0.7, seed);
+  }
+
+  /**
+   * Splits by users, at random by the seed; no user is in both parts, and both keep this set's normalisation.
+   *
+   * @param share of the users that go into the training part, above 0 and below 1
+   * @throws IllegalArgumentException if a part would be empty
+   */
+  public Split split(double share, long seed) {
+    Check.that(share > 0 && share < 1, "a training share of %s must be above 0 and below 1", share);
+    UserSubset[] parts = UserSubset.split(channels, share, Seed.root(seed).of("split"));
+    return new Split(part("training", parts[0]), part("test", parts[1]));
+  }
+
+  private ChannelDataset part(String part, UserSubset users) {
+    return new ChannelDataset(name + " " + part, source, users, normalization);
+  }
+
+  /**
+   * Draws samples of K distinct users, normalised. Sample i depends on this set, on K and on {@code seed.of(i)} only.
+   *
+   * @param users K
+   * @param samples number of samples
+   * @param seed of the batch, for example {@code Seed.root(7).of("training").of(step)}
+   * @return H, (samples, K, Nt)
+   */
+  public ComplexBatch batch(int users, int samples, Seed seed) {
+    Check.that(users >= 1 && users <= users(), "samples of %d users from a set of %d", users, users());
+    ComplexBatch batch = ComplexBatch.zeros(samples, users, antennas());
+    IntStream.range(0, samples).parallel().forEach(i -> sample(i, seed.of(i).random(), batch));
+    return batch;
+  }
+
+  /**
+   * Writes the raw channels as one file with one variable, {@code h} of shape (users, Nt) in single precision.
+   *
+   * @param file its ending says the format: {@code .npy}, {@code .npz} or {@code .mat} (MATLAB 5); replaced if it exists
+   */
+  public void export(Path file) throws IOException {
+    Check.that(!isEndless(), "an endless set cannot be written; generate(...).users(n) has an end");
+    ChannelExport.write(file, channels);
+  }
+
+  private void sample(int sample, SplittableRandom random, ComplexBatch batch) {
+    int antennas = antennas();
+    long[] chosen = new long[batch.users()];
+    float[] raw = new float[batch.users() * 2 * antennas]; // (K, Nt, 2)
+    double[] squareNorms = new double[batch.users()];
+    for (int k = 0; k < chosen.length; k++) {
+      do {
+        chosen[k] = random.nextLong(users());
+      } while (contains(chosen, k, chosen[k]));
+      channels.read(chosen[k], raw, k * 2 * antennas);
+      squareNorms[k] = ChannelStatistics.squareNorm(raw, k * 2 * antennas, antennas);
+      ChannelStatistics.requireUsable(chosen[k], squareNorms[k]);
+    }
+    double[] factors = normalization.factors(squareNorms, random);
+    for (int k = 0; k < chosen.length; k++) {
+      int row = batch.row(sample, k);
+      for (int n = 0, at = k * 2 * antennas; n < antennas; n++, at += 2) {
+        batch.re()[row + n] = (float) (factors[k] * raw[at]);
+        batch.im()[row + n] = (float) (factors[k] * raw[at + 1]);
+      }
+    }
+  }
+
+  private static boolean contains(long[] chosen, int length, long user) {
+    for (int k = 0; k < length; k++) {
+      if (chosen[k] == user) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static double meanSquareNorm(UserChannels channels) {
+    return ChannelStatistics.of(channels.users() <= Integer.MAX_VALUE ? channels
+        : new UserSubset(channels, 0, USERS_OF_AN_ESTIMATE)).meanSquareNorm();
+  }
+
+  @Override
+  public String toString() {
+    return String.format(Locale.ROOT, "%s: %s users, Nt = %d, normalised %s; %s", name,
+        isEndless() ? "endless" : String.format(Locale.ROOT, "%,d", users()), antennas(), normalization, source);
+  }
+
+  /**
+   * Two parts of a data set without a common user.
+   *
+   * @param training what a model may see
+   * @param test what it is measured on
+   */
+  public record Split(ChannelDataset training, ChannelDataset test) {}
+}

@@ -1,0 +1,104 @@
+package io.wifoe.dataset;
+
+import io.wifoe.Check;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedOutputStream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.types.MatlabType;
+import us.hebi.matlab.mat.types.Matrix;
+import us.hebi.matlab.mat.types.Sinks;
+
+/** Writes raw channels as one file in a format of others, with one variable, {@value #VARIABLE}. */
+final class ChannelExport {
+  static final String VARIABLE = "h";
+
+  private ChannelExport() {}
+
+  /**
+   * Writes all users.
+   *
+   * @param file its ending says the format: {@code .npy}, {@code .npz} or {@code .mat} (MATLAB 5)
+   */
+  static void write(Path file, UserChannels channels) throws IOException {
+    String fileName = file.getFileName().toString();
+    String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    Check.that(ending.matches("npy|npz|mat"), "\"%s\" ends in none of .npy, .npz and .mat", fileName);
+    Path absolute = file.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    Path temporary = absolute.resolveSibling("." + fileName + "-" + UUID.randomUUID());
+    try {
+      if (ending.equals("mat")) {
+        matlab(temporary, channels);
+      } else {
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+          if (ending.equals("npz")) {
+            npz(out, channels);
+          } else {
+            npy(out, channels);
+          }
+        }
+      }
+      try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        written.force(true);
+      }
+      Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static void npy(OutputStream out, UserChannels channels) throws IOException {
+    ChannelWriter.npy(out, channels, 1, new ChannelStatistics.Builder(channels.antennas()), Progress.SILENT);
+  }
+
+  /** As {@code numpy.savez} does: stored, not deflated, for which the checksum must be known beforehand. */
+  private static void npz(OutputStream out, UserChannels channels) throws IOException {
+    CRC32 crc = new CRC32();
+    npy(new CheckedOutputStream(OutputStream.nullOutputStream(), crc), channels);
+    ZipEntry entry = new ZipEntry(VARIABLE + ".npy");
+    entry.setMethod(ZipEntry.STORED);
+    entry.setCrc(crc.getValue());
+    entry.setSize(NpyHeader.complex64(channels.users(), channels.antennas()).length
+        + channels.users() * channels.antennas() * 2 * Float.BYTES);
+    entry.setTime(0);
+    ZipOutputStream zip = new ZipOutputStream(out);
+    zip.putNextEntry(entry);
+    npy(zip, channels);
+    zip.closeEntry();
+    zip.finish();
+  }
+
+  private static void matlab(Path file, UserChannels channels) throws IOException {
+    int antennas = channels.antennas();
+    long bytes = 2L * Float.BYTES * antennas * channels.users();
+    Check.that(bytes < Integer.MAX_VALUE, "%d users need %d bytes; a MATLAB 5 variable holds less than 2 GiB, "
+        + "so export .npy", channels.users(), bytes);
+    HeapLimit.require(bytes, channels.users() + " users");
+    int users = (int) channels.users();
+    Matrix matrix = Mat5.newComplex(users, antennas, MatlabType.Single);
+    float[] h = new float[2 * antennas];
+    for (int user = 0; user < users; user++) {
+      channels.read(user, h, 0);
+      for (int n = 0; n < antennas; n++) {
+        matrix.setFloat(user, n, h[2 * n]);
+        matrix.setImaginaryFloat(user, n, h[2 * n + 1]);
+      }
+    }
+    try (var sink = Sinks.newStreamingFile(file.toFile())) {
+      Mat5.newMatFile().addArray(VARIABLE, matrix).writeTo(sink);
+    }
+  }
+}

@@ -1,0 +1,127 @@
+package io.wifoe.dataset;
+
+import io.wifoe.Check;
+import io.wifoe.Seed;
+import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.tr38901.Reading;
+import io.wifoe.channel.tr38901.Tr38901;
+import io.wifoe.task.Scenario;
+import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/**
+ * Draws the users of a data set. User i of a seed is the same vector whatever the number of users and threads, in
+ * memory and on disk. For example {@code generate(task).users(20_000).seed(7).build()}.
+ */
+public final class ChannelGeneration {
+  private final TaskConfig task; // null where a model was given
+  private ChannelModel model;
+  private String name;
+  private long users = 10_000;
+  private long seed;
+  private int threads = Runtime.getRuntime().availableProcessors();
+  private Normalization normalization = Normalization.PAPER_CALIBRATED;
+  private Progress progress = Progress.SILENT;
+
+  ChannelGeneration(ChannelModel model) {
+    this.task = null;
+    this.model = model;
+    this.name = model instanceof Tr38901 standard ? standard.task().name() : "generated";
+  }
+
+  ChannelGeneration(TaskConfig task) {
+    this.task = task;
+    this.model = Tr38901.builder(task).build();
+    this.name = task.name();
+  }
+
+  /** How TR 38.901 is read for a task's channels; {@link Reading#STANDARD} unless set. */
+  public ChannelGeneration reading(Reading value) {
+    Check.that(task != null, "reading %s: only generate(task) has a reading to choose; a model has its own", value);
+    this.model = Tr38901.builder(task).reading(value).build();
+    return this;
+  }
+
+  /** How many users; 10,000 unless set. */
+  public ChannelGeneration users(long number) {
+    Check.that(number >= 1 && number < 1L << 48, "%d users; a set has at least one", number);
+    this.users = number;
+    return this;
+  }
+
+  /** The seed of the set; 0 unless set. */
+  public ChannelGeneration seed(long value) {
+    this.seed = value;
+    return this;
+  }
+
+  /** The set's name; the task's unless set. */
+  public ChannelGeneration name(String text) {
+    this.name = text;
+    return this;
+  }
+
+  /** How many threads draw, which changes the time taken and nothing else; all cores unless set. */
+  public ChannelGeneration threads(int number) {
+    Check.that(number >= 1 && number <= 1024, "%d threads; 1 to 1024 can draw", number);
+    this.threads = number;
+    return this;
+  }
+
+  /** What samples get; {@link Normalization#PAPER_CALIBRATED} unless set. The channels stay raw. */
+  public ChannelGeneration normalization(Normalization value) {
+    this.normalization = value;
+    return this;
+  }
+
+  /** Is told how far the work has come. */
+  public ChannelGeneration progress(Progress listener) {
+    this.progress = listener;
+    return this;
+  }
+
+  /**
+   * Draws all users into memory. Stops with {@link IllegalStateException} if the thread is interrupted, whose interrupt
+   * status then stays set.
+   */
+  public ChannelDataset build() {
+    try {
+      UserChannels drawn = MemoryChannels.copyOf(channels(), threads, progress);
+      return new ChannelDataset(name, card().source() + "; seed " + seed, drawn, normalization);
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Writes the users into a directory and opens it; memory stays bounded whatever their number. A finished set with
+   * the same card is opened as it is.
+   *
+   * @throws IOException if the directory holds something else or cannot be written, or on interrupt; then nothing is
+   *     left behind
+   */
+  public ChannelDataset write(Path directory) throws IOException {
+    ChannelWriter.write(directory, card(), channels(), threads, progress);
+    return ChannelDataset.open(directory);
+  }
+
+  private UserChannels channels() {
+    return new ModelChannels(model, Seed.root(seed), users);
+  }
+
+  private ChannelCard card() {
+    TaskConfig drawnFor = null;
+    String scenario = null;
+    String reading = null;
+    if (model instanceof Tr38901 standard) {
+      drawnFor = standard.task();
+      scenario = drawnFor.channels().stream().map(Scenario::toString).collect(Collectors.joining(" + "))
+          + ", multipath " + drawnFor.multipath();
+      reading = standard.reading().toString();
+    }
+    return new ChannelCard(ChannelCard.FORMAT, name, users, model.antennas(), scenario, reading, seed,
+        model.describe(), drawnFor, normalization, ChannelCard.LIBRARY, null, null);
+  }
+}

@@ -1,0 +1,81 @@
+package io.wifoe.dataset;
+
+/**
+ * What the channels of a set are like. A user's gain is ||h||^2 / Nt, the path gain averaged over the antennas.
+ *
+ * @param meanSquareNorm mean of ||h||^2
+ * @param meanGainDb mean gain in dB
+ * @param stdGainDb standard deviation of the gain in dB
+ * @param minGainDb smallest gain in dB
+ * @param maxGainDb largest gain in dB
+ */
+public record ChannelStatistics(
+    double meanSquareNorm, double meanGainDb, double stdGainDb, double minGainDb, double maxGainDb) {
+
+  /** ||h||^2 of one channel of {@code antennas} pairs (re, im); in double, since raw channels are near 1e-6. */
+  static double squareNorm(float[] h, int offset, int antennas) {
+    double sum = 0;
+    for (int i = offset; i < offset + 2 * antennas; i++) {
+      sum += (double) h[i] * h[i];
+    }
+    return sum;
+  }
+
+  /**
+   * Reads every user once.
+   *
+   * @throws IllegalArgumentException if there are none, or if a channel is zero, infinite or not a number
+   */
+  static ChannelStatistics of(UserChannels channels) {
+    Builder builder = new Builder(channels.antennas());
+    float[] h = new float[2 * channels.antennas()];
+    for (long user = 0; user < channels.users(); user++) {
+      channels.read(user, h, 0);
+      builder.add(user, h, 0);
+    }
+    return builder.build();
+  }
+
+  /** Adds up statistics user by user. */
+  static final class Builder {
+    private final int antennas;
+    private long users;
+    private double squareNorms;
+    private double mean;
+    private double squares;
+    private double min = Double.POSITIVE_INFINITY;
+    private double max = Double.NEGATIVE_INFINITY;
+
+    Builder(int antennas) {
+      this.antennas = antennas;
+    }
+
+    void add(long user, float[] h, int offset) {
+      double squareNorm = squareNorm(h, offset, antennas);
+      requireUsable(user, squareNorm);
+      double gainDb = 10 * Math.log10(squareNorm / antennas);
+      squareNorms += squareNorm;
+      users++;
+      double difference = gainDb - mean; // Welford's update
+      mean += difference / users;
+      squares += difference * (gainDb - mean);
+      min = Math.min(min, gainDb);
+      max = Math.max(max, gainDb);
+    }
+
+    ChannelStatistics build() {
+      if (users == 0) {
+        throw new IllegalArgumentException("there are no users");
+      }
+      return new ChannelStatistics(squareNorms / users, mean, Math.sqrt(squares / users), min, max);
+    }
+  }
+
+  /** Throws unless this is the ||h||^2 of a usable channel. */
+  static void requireUsable(long user, double squareNorm) {
+    if (!(squareNorm > 0 && squareNorm < Double.POSITIVE_INFINITY)) {
+      throw new IllegalArgumentException("the channel of user " + user + (squareNorm == 0 ? " is zero"
+          : " holds NaN, infinity or a number beyond float32"));
+    }
+  }
+}

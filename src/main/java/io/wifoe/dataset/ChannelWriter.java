@@ -1,0 +1,118 @@
+package io.wifoe.dataset;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** Writes finished sets: into a directory beside the target, flushed to disk, which is then renamed. */
+final class ChannelWriter {
+  private ChannelWriter() {}
+
+  /**
+   * Writes a set unless it is there already.
+   *
+   * @param card what is asked for; SHA-256 and statistics are filled in
+   * @throws IOException if the target holds something else, or if writing fails; then nothing is left behind
+   */
+  static void write(Path target, ChannelCard card, UserChannels channels, int threads, Progress progress)
+      throws IOException {
+    if (isFinished(target, card)) {
+      return;
+    }
+    Path absolute = target.toAbsolutePath();
+    Files.createDirectories(absolute.getParent());
+    // not createTempDirectory, which would leave a set that nobody else may read
+    Path temporary = Files.createDirectory(absolute.resolveSibling("." + absolute.getFileName() + "-"
+        + UUID.randomUUID()));
+    try {
+      Path file = temporary.resolve(ChannelStore.CHANNELS);
+      MessageDigest digest = Sha256.digest();
+      ChannelStatistics.Builder statistics = new ChannelStatistics.Builder(channels.antennas());
+      try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        npy(new DigestOutputStream(Channels.newOutputStream(out), digest), channels, threads, statistics, progress);
+        out.force(true);
+      }
+      String json = card.withResult(HexFormat.of().formatHex(digest.digest()), statistics.build()).toJson();
+      try (FileChannel out = FileChannel.open(temporary.resolve(ChannelStore.CARD), StandardOpenOption.CREATE_NEW,
+          StandardOpenOption.WRITE)) {
+        out.write(ByteBuffer.wrap((json + "\n").getBytes(StandardCharsets.UTF_8)));
+        out.force(true);
+      }
+      Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
+    } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
+      delete(temporary);
+      isFinished(target, card);
+    } catch (IOException | RuntimeException | Error e) {
+      delete(temporary);
+      throw e;
+    }
+  }
+
+  /** Writes channels as complex64 .npy and adds up their statistics. */
+  static void npy(OutputStream out, UserChannels channels, int threads, ChannelStatistics.Builder statistics,
+      Progress progress) throws IOException {
+    int width = 2 * channels.antennas();
+    out.write(NpyHeader.complex64(channels.users(), channels.antennas()));
+    OrderedBlocks.forEach(channels, threads, (first, users, h) -> {
+      ByteBuffer bytes = ByteBuffer.allocate(users * width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(h, 0, users * width);
+      for (int i = 0; i < users; i++) {
+        statistics.add(first + i, h, i * width);
+      }
+      out.write(bytes.array());
+      progress.report(first + users, channels.users());
+    });
+  }
+
+  /** Whether the target is a set from the same card already; refuses anything else but an empty directory. */
+  private static boolean isFinished(Path target, ChannelCard card) throws IOException {
+    if (!Files.exists(target)) {
+      return false;
+    }
+    if (!Files.isDirectory(target)) {
+      throw new ChannelFileException(target, "there is a file where a directory of channels should go");
+    }
+    if (Files.exists(target.resolve(ChannelStore.CARD))) {
+      String difference = ChannelStore.card(target).differenceFrom(card);
+      if (difference != null) {
+        throw new ChannelFileException(target, "there is another set of channels already (" + difference
+            + "); choose another directory or delete that one");
+      }
+      ChannelStore.open(target);
+      return true;
+    }
+    try (Stream<Path> entries = Files.list(target)) {
+      if (entries.findAny().isPresent()) {
+        throw new ChannelFileException(target, "the directory is not empty and holds no set of channels");
+      }
+    }
+    return false;
+  }
+
+  private static void delete(Path directory) {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.deleteIfExists(file);
+      }
+      Files.deleteIfExists(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + " could not be removed", e);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package io.wifoe.dataset;
+
+import io.wifoe.Check;
+
+/** Asks before a large array is read into the heap, so that a sentence comes instead of an out-of-memory error. */
+final class HeapLimit {
+  private HeapLimit() {}
+
+  /**
+   * Refuses an array that does not fit.
+   *
+   * @throws IllegalArgumentException if fewer than {@code bytes} and some reserve are free
+   */
+  static void require(long bytes, String what) {
+    Runtime runtime = Runtime.getRuntime();
+    long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
+    Check.that(bytes <= free * 0.8, "%s needs %,d MiB of memory and %,d MiB are free; give Java more (-Xmx) or "
+        + "convert the file to .npy, which is read in place", what, bytes >> 20, free >> 20);
+  }
+}

@@ -1,0 +1,23 @@
+package io.wifoe.dataset;
+
+import io.wifoe.Seed;
+import io.wifoe.channel.ChannelModel;
+
+/**
+ * Users drawn on demand.
+ *
+ * @param model draws them
+ * @param seed of the whole set
+ * @param users how many there are
+ */
+record ModelChannels(ChannelModel model, Seed seed, long users) implements UserChannels {
+  @Override
+  public int antennas() {
+    return model.antennas();
+  }
+
+  @Override
+  public void read(long user, float[] out, int offset) {
+    model.draw(seed, user, out, offset);
+  }
+}

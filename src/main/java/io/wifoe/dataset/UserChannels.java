@@ -1,0 +1,19 @@
+package io.wifoe.dataset;
+
+/** Users' narrowband channels by number, at rest in a file or drawn on demand. Safe for use by several threads. */
+public interface UserChannels {
+  /** How many users there are; {@link Long#MAX_VALUE} where they are drawn on demand without end. */
+  long users();
+
+  /** The number of antennas Nt of every vector. */
+  int antennas();
+
+  /**
+   * Copies one user's channel.
+   *
+   * @param user the user's number, 0 to {@code users() - 1}
+   * @param out receives h, (Nt) complex as Nt pairs (re, im)
+   * @param offset index of the first pair's real part in {@code out}
+   */
+  void read(long user, float[] out, int offset);
+}

@@ -1,0 +1,33 @@
+package io.wifoe.model;
+
+import io.wifoe.nn.ParameterSpec;
+import io.wifoe.nn.PilotMatrix;
+import io.wifoe.nn.Projection;
+import io.wifoe.nn.UserEncoder;
+import io.wifoe.task.Configuration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The parts of the network that exist once per configuration: pilots, user encoder F, G_in and G_out.
+ *
+ * @param pilots X (Nt, L)
+ * @param encoder 2 L to B
+ * @param in G_in, B to d
+ * @param out G_out, d to 2 Nt
+ */
+public record TaskHeads(PilotMatrix pilots, UserEncoder encoder, Projection in, Projection out) {
+
+  static TaskHeads of(Configuration c, WiFoEConfig config) {
+    return new TaskHeads(
+        new PilotMatrix(c.antennas(), c.pilots()),
+        new UserEncoder(2 * c.pilots(), config.encoderWidth(), config.encoderLayers(), c.bits()),
+        new Projection("in", c.bits(), config.width()),
+        new Projection("out", config.width(), 2 * c.antennas()));
+  }
+
+  public List<ParameterSpec> parameters() {
+    return Stream.of(pilots.parameters(), encoder.parameters(), in.parameters(), out.parameters())
+        .flatMap(List::stream).toList();
+  }
+}

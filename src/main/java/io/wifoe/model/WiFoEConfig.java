@@ -1,0 +1,71 @@
+package io.wifoe.model;
+
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import io.wifoe.Check;
+import io.wifoe.nn.Attention;
+import io.wifoe.nn.MixtureOfExperts;
+import io.wifoe.nn.ParameterSpec;
+import io.wifoe.nn.SignQuantizer;
+import io.wifoe.nn.TransformerBlock;
+import io.wifoe.nn.Trunk;
+import io.wifoe.task.Configuration;
+
+/**
+ * The sizes of the network.
+ *
+ * @param width trunk width d
+ * @param blocks trunk blocks
+ * @param heads attention heads H, a divisor of d
+ * @param experts experts E of each block
+ * @param topK experts that work on one token
+ * @param expertWidth hidden width d_ff of each expert
+ * @param encoderWidth width of the user encoder's hidden layers
+ * @param encoderLayers hidden layers of the user encoder
+ * @param dropout share dropped after each sublayer during training
+ * @param quantizer gradient that is used in place of the sign's
+ */
+public record WiFoEConfig(
+    int width,
+    int blocks,
+    int heads,
+    int experts,
+    int topK,
+    int expertWidth,
+    int encoderWidth,
+    int encoderLayers,
+    double dropout,
+    SignQuantizer quantizer) {
+
+  public WiFoEConfig {
+    Check.that(width >= 1 && heads >= 1 && width % heads == 0, "width %d is not a multiple of %d heads", width, heads);
+    Check.that(blocks >= 1, "%d blocks make no trunk; the number starts at 1", blocks);
+    Check.that(topK >= 1 && topK <= experts, "top-%d of %d experts: k must be between 1 and the experts", topK, experts);
+    Check.that(expertWidth >= 1 && encoderWidth >= 1, "hidden widths %d and %d must be at least 1", expertWidth,
+        encoderWidth);
+    Check.that(encoderLayers >= 0, "%d encoder layers: the number starts at 0", encoderLayers);
+    Check.that(dropout >= 0 && dropout < 1, "dropout %s is outside 0 (included) to 1 (excluded)", dropout);
+    Check.that(quantizer != null, "a model needs a sign quantizer, for example CLIPPED");
+  }
+
+  @JsonIgnore
+  public Trunk trunk() {
+    return new Trunk(new TransformerBlock(new Attention(width, heads),
+        new MixtureOfExperts(width, expertWidth, experts, topK), dropout), blocks);
+  }
+
+  /** The task-specific parts for one configuration. */
+  public TaskHeads heads(Configuration configuration) {
+    return TaskHeads.of(configuration, this);
+  }
+
+  /** Learnable numbers of the trunk. */
+  @JsonIgnore
+  public long trunkParameters() {
+    return trunk().parameters().stream().mapToLong(ParameterSpec::size).sum();
+  }
+
+  /** Learnable numbers of the parts that one configuration owns. */
+  public long headParameters(Configuration configuration) {
+    return heads(configuration).parameters().stream().mapToLong(ParameterSpec::size).sum();
+  }
+}

@@ -1,0 +1,58 @@
+package io.wifoe.nn;
+
+import static io.wifoe.nn.ParameterSpec.weight;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+
+/**
+ * Multi-head self-attention among the users of one sample, Eq. (23) and (24), without biases and without positions.
+ *
+ * @param width d
+ * @param heads H, a divisor of d
+ */
+public record Attention(int width, int heads) {
+
+  /**
+   * Consecutive tokens that belong together.
+   *
+   * @param samples samples n
+   * @param users tokens K of each sample
+   */
+  public record Group(int samples, int users) {
+    public long tokens() {
+      return (long) samples * users;
+    }
+  }
+
+  public List<ParameterSpec> parameters() {
+    return List.of(weight("Wqkv", width, 3L * width), weight("Wo", width, width));
+  }
+
+  /** From tokens (T, d), group after group, to (T, d). */
+  public NDArray forward(Pass pass, NDArray z, List<Group> groups) {
+    NDArray qkv = z.matMul(pass.weight("Wqkv")); // (T, 3 d), columns Q | K | V
+    NDList parts = Layers.split(qkv, groups);
+    NDList attended = new NDList(parts.size());
+    for (int i = 0; i < parts.size(); i++) {
+      attended.add(attend(pass, parts.get(i), groups.get(i)));
+    }
+    return pass.note("mha", Layers.concat(attended).matMul(pass.weight("Wo")));
+  }
+
+  private NDArray attend(Pass pass, NDArray qkv, Group group) {
+    int headWidth = width / heads;
+    NDList parts = qkv.split(3, 1);
+    NDArray q = byHead(parts.get(0), group); // (n, H, K, d/H)
+    NDArray k = byHead(parts.get(1), group);
+    NDArray v = byHead(parts.get(2), group);
+    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).mul(pass.scalar(1 / Math.sqrt(headWidth))); // (n, H, K, K)
+    NDArray x = scores.softmax(-1).matMul(v); // Eq. (24)
+    return x.transpose(0, 2, 1, 3).reshape(group.tokens(), width);
+  }
+
+  private NDArray byHead(NDArray x, Group group) {
+    return x.reshape(group.samples(), group.users(), heads, width / heads).transpose(0, 2, 1, 3);
+  }
+}

@@ -1,0 +1,63 @@
+package io.wifoe.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.ndarray.types.SparseFormat;
+import java.util.List;
+
+/** The layers that every block is made of, on tensors whose last dimension is the feature. */
+final class Layers {
+  private static final float LAYER_NORM_EPSILON = 1e-5f;
+
+  private Layers() {}
+
+  /** x W + b with W (in, out) and b (out). */
+  static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
+    return x.getNDArrayInternal().linear(x, weight.transpose(), bias).singletonOrThrow();
+  }
+
+  /** Normalises each row to zero mean and unit (biased) variance, then scales and shifts. */
+  static NDArray layerNorm(NDArray x, NDArray scale, NDArray shift) {
+    Shape features = new Shape(x.getShape().get(x.getShape().dimension() - 1));
+    return x.getNDArrayInternal().layerNorm(x, features, scale, shift, LAYER_NORM_EPSILON).singletonOrThrow();
+  }
+
+  /** LN of Eq. (22b) and (25b), without learnable scale and shift. */
+  static NDArray layerNorm(Pass pass, NDArray x) {
+    long features = x.getShape().get(x.getShape().dimension() - 1);
+    return layerNorm(x, pass.filled(1, features), pass.filled(0, features));
+  }
+
+  static NDArray relu(NDArray x) {
+    return x.getNDArrayInternal().relu();
+  }
+
+  /** Rows of {@code x} (rows, features) by number; its gradient adds up without sorting. */
+  static NDArray rows(NDArray x, NDArray numbers) {
+    return x.getNDArrayInternal().embedding(numbers, x, SparseFormat.DENSE).singletonOrThrow();
+  }
+
+  /** Consecutive rows put together; unlike the library's own, a single part keeps its gradient. */
+  static NDArray concat(NDList parts) {
+    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 0);
+  }
+
+  /** The rows of each group. */
+  static NDList split(NDArray x, List<Attention.Group> groups) {
+    long[] ends = new long[groups.size() - 1];
+    for (int i = 0; i < ends.length; i++) {
+      ends[i] = (i == 0 ? 0 : ends[i - 1]) + groups.get(i).tokens();
+    }
+    return ends.length == 0 ? new NDList(x) : x.split(ends, 0);
+  }
+
+  /** Drops values at random during training and scales up the others, so that the mean stays. */
+  static NDArray dropout(Pass pass, String name, NDArray x, double rate) {
+    if (rate == 0 || !pass.mode().training()) {
+      return x;
+    }
+    return x.mul(pass.mask(name, 1 - rate, x.getShape())).mul(pass.scalar(1 / (1 - rate)));
+  }
+}

@@ -1,0 +1,57 @@
+package io.wifoe.nn;
+
+import static io.wifoe.nn.ParameterSpec.bias;
+import static io.wifoe.nn.ParameterSpec.weight;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import io.wifoe.nn.ParameterSpec.Init;
+import java.util.List;
+
+/**
+ * The sparse mixture of experts of Eq. (26)-(28): each token is sent to its top-k experts only.
+ *
+ * @param width d
+ * @param hidden d_ff of each expert
+ * @param experts E
+ * @param topK experts that work on one token
+ */
+public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
+
+  public List<ParameterSpec> parameters() {
+    return List.of(
+        weight("Wr", width, experts),
+        bias("br", experts),
+        new ParameterSpec("U1", new Shape(experts, width, hidden), Init.uniform(width)),
+        bias("c1", experts, hidden),
+        new ParameterSpec("U2", new Shape(experts, hidden, width), Init.uniform(hidden)),
+        bias("c2", experts, width));
+  }
+
+  /** From tokens (T, d) to (T, d). */
+  public NDArray forward(Pass pass, NDArray z) {
+    NDArray logits = pass.note("logits", Layers.linear(z, pass.weight("Wr"), pass.weight("br"))); // (T, E)
+    Routing routing = Routing.topK(logits, topK);
+    NDArray chosen = pass.note("chosen",
+        pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK))); // (T, k)
+    NDArray gates = pass.note("gates", logits.gather(chosen, 1).softmax(-1)); // (T, k), Eq. (26)
+
+    NDArray sorted = Layers.rows(z, pass.manager().create(routing.tokenOfRow())); // (T k, d), expert by expert
+    NDList inputs = routing.splitByExpert(sorted);
+    NDList u1 = pass.weight("U1").split(experts, 0);
+    NDList u2 = pass.weight("U2").split(experts, 0);
+    NDList c1 = pass.weight("c1").split(experts, 0);
+    NDList c2 = pass.weight("c2").split(experts, 0);
+    NDList outputs = new NDList(experts);
+    for (int e = 0; e < experts; e++) {
+      if (routing.rows(e) > 0) { // Eq. (28)
+        NDArray h = Layers.relu(Layers.linear(inputs.get(e), u1.get(e).squeeze(0), c1.get(e)));
+        outputs.add(Layers.linear(h, u2.get(e).squeeze(0), c2.get(e)));
+      }
+    }
+    NDArray slots = Layers.rows(Layers.concat(outputs), pass.manager().create(routing.rowOfSlot())); // (T k, d)
+    NDArray mixed = slots.reshape(routing.tokens(), topK, width).mul(gates.expandDims(2)).sum(new int[] {1});
+    return pass.note("moe", mixed); // Eq. (27)
+  }
+}

@@ -1,0 +1,25 @@
+package io.wifoe.nn;
+
+import ai.djl.engine.Engine;
+
+/** Settings of the tensor engine that must be made before it starts; what a user has set already stays. */
+final class NativeEngine {
+  private NativeEngine() {}
+
+  /** Starts the engine on the first call. */
+  static void start() {
+    set("ai.djl.offline", "true"); // natives come with the library; without this a missing one is looked for online
+    set("OPT_OUT_TRACKING", "true");
+    // shards of a step run on threads of our own: two OpenMP threads that wait for each other are slower than one
+    set("ai.djl.pytorch.num_threads", "1");
+    set("ai.djl.pytorch.num_interop_threads", "1");
+    set("ai.djl.pytorch.graph_optimizer", "false");
+    Engine.getInstance();
+  }
+
+  private static void set(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}

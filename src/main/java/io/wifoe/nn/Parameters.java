@@ -1,0 +1,87 @@
+package io.wifoe.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.wifoe.Check;
+import io.wifoe.Seed;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * The learnable arrays of a network by name, in the order in which they were declared. A forward pass never sees these
+ * arrays themselves but leaves made for one step (see {@link Pass}), so that native memory stays flat.
+ */
+public final class Parameters implements AutoCloseable {
+  private final NDManager manager;
+  private final DataType precision;
+  private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+
+  /** An empty set of 32- or 64-bit parameters; {@link #close} frees their native memory. */
+  public Parameters(DataType precision) {
+    Check.that(precision == DataType.FLOAT32 || precision == DataType.FLOAT64,
+        "parameters are FLOAT32 or FLOAT64, not %s", precision);
+    NativeEngine.start();
+    this.manager = NDManager.newBaseManager();
+    this.precision = precision;
+  }
+
+  /** Adds parameters with their first values; each value depends on the seed and the parameter's name alone. */
+  public void initialize(Collection<ParameterSpec> specs, Seed seed) {
+    for (ParameterSpec spec : specs) {
+      put(spec, values(spec, seed.of(spec.name()).random()));
+    }
+  }
+
+  /** Adds or replaces one parameter. */
+  public void put(ParameterSpec spec, double[] values) {
+    Check.that(values.length == spec.size(), "parameter %s %s needs %d values, not %d",
+        spec.name(), spec.shape(), spec.size(), values.length);
+    NDArray array = manager.create(values).reshape(spec.shape()).toType(precision, false);
+    NDArray previous = arrays.put(spec.name(), array);
+    if (previous != null) {
+      previous.close();
+    }
+  }
+
+  public NDArray get(String name) {
+    NDArray array = arrays.get(name);
+    Check.that(array != null, "there is no parameter %s; there are %s", name, arrays.keySet());
+    return array;
+  }
+
+  /** Names and arrays in the order of declaration. */
+  public Map<String, NDArray> arrays() {
+    return Collections.unmodifiableMap(arrays);
+  }
+
+  public DataType precision() {
+    return precision;
+  }
+
+  /** The number of values in all parameters. */
+  public long size() {
+    return arrays.values().stream().mapToLong(NDArray::size).sum();
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private static double[] values(ParameterSpec spec, SplittableRandom random) {
+    double scale = spec.init().scale();
+    double[] values = new double[Math.toIntExact(spec.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = switch (spec.init().kind()) {
+        case CONSTANT -> scale;
+        case UNIFORM -> scale * (2 * random.nextDouble() - 1);
+        case NORMAL -> scale * random.nextGaussian();
+      };
+    }
+    return values;
+  }
+}

@@ -1,0 +1,133 @@
+package io.wifoe.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.wifoe.Seed;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.Predicate;
+
+/**
+ * One forward pass: where its arrays live, which weights it sees, and who watches. Each parameter becomes a leaf of the
+ * pass's own manager the first time it is asked for; closing that manager frees everything the pass made.
+ */
+public final class Pass {
+  /** Sees named values on their way, for example routing decisions. */
+  @FunctionalInterface
+  public interface Observer {
+    void see(String name, NDArray value);
+  }
+
+  /** What all scopes of one pass share. */
+  private record Shared(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
+      Observer observer, Map<String, NDArray> leaves, Map<String, NDArray> constants) {}
+
+  /**
+   * How the pass is run.
+   *
+   * @param training whether dropout is active
+   * @param progress share of the training that is done, 0..1; quantisers may anneal with it
+   * @param seed seed of what is drawn during training, for example what dropout drops
+   */
+  public record Mode(boolean training, double progress, Seed seed) {
+    public static final Mode INFERENCE = new Mode(false, 1, Seed.root(0));
+
+    public static Mode training(double progress, Seed seed) {
+      return new Mode(true, progress, seed);
+    }
+  }
+
+  private final Shared shared;
+  private final String scope;
+
+  private Pass(Shared shared, String scope) {
+    this.shared = shared;
+    this.scope = scope;
+  }
+
+  /**
+   * A pass that can be differentiated with respect to the parameters whose names {@code trainable} accepts.
+   *
+   * @param manager owner of every array of the pass; one per step
+   */
+  public static Pass of(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
+      Observer observer) {
+    return new Pass(new Shared(manager, parameters, trainable, mode, observer, new HashMap<>(), new HashMap<>()), "");
+  }
+
+  /** A pass without gradients. */
+  public static Pass inference(NDManager manager, Parameters parameters) {
+    return of(manager, parameters, name -> false, Mode.INFERENCE, (name, value) -> {});
+  }
+
+  /** This pass inside a scope of names. */
+  public Pass in(String name) {
+    return new Pass(shared, scope + name + "/");
+  }
+
+  /** The leaf of the parameter {@code name} of this scope. */
+  public NDArray weight(String name) {
+    return shared.leaves.computeIfAbsent(scope + name, full -> {
+      NDArray leaf = shared.parameters.get(full).stopGradient();
+      leaf.attach(shared.manager);
+      if (shared.trainable.test(full)) {
+        leaf.setRequiresGradient(true);
+      }
+      return leaf;
+    });
+  }
+
+  /** All leaves made so far, by full name. */
+  public Map<String, NDArray> leaves() {
+    return shared.leaves;
+  }
+
+  /** Shows a value to the observer and returns it. */
+  public NDArray note(String name, NDArray value) {
+    shared.observer.see(scope + name, value);
+    return value;
+  }
+
+  /** An array of one value in the pass's precision, made once per pass. */
+  public NDArray filled(double value, long... shape) {
+    return shared.constants.computeIfAbsent(value + Arrays.toString(shape),
+        key -> shared.manager.full(new Shape(shape), (float) value, precision()));
+  }
+
+  /** A scalar in the pass's precision; a Java number would change the precision of the result. */
+  public NDArray scalar(double value) {
+    return shared.constants.computeIfAbsent("" + value,
+        key -> shared.manager.create(value).toType(precision(), false));
+  }
+
+  /**
+   * Ones at random places and zeros elsewhere, in the pass's precision. Drawn here and not by the engine, whose one
+   * generator would give threads their numbers in the order they come.
+   *
+   * @param share expected share of ones, 0..1
+   */
+  NDArray mask(String name, double share, Shape shape) {
+    SplittableRandom random = shared.mode.seed().of(scope + name).random();
+    float[] mask = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < mask.length; i++) {
+      mask[i] = random.nextDouble() < share ? 1 : 0;
+    }
+    return shared.manager.create(mask, shape).toType(precision(), false);
+  }
+
+  public NDManager manager() {
+    return shared.manager;
+  }
+
+  public Mode mode() {
+    return shared.mode;
+  }
+
+  public DataType precision() {
+    return shared.parameters.precision();
+  }
+}

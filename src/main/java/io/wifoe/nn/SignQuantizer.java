@@ -1,0 +1,67 @@
+package io.wifoe.nn;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * The binary feedback q = sign(o) of Eq. (6) with sign(0) = +1, and the gradient that is used in its place. Outside
+ * training every kind sends plain signs.
+ */
+public enum SignQuantizer {
+  /** Straight-through, dq/do = 1 for |o| at most 1 and 0 elsewhere. */
+  CLIPPED {
+    @Override
+    NDArray surrogate(NDArray o, double progress) {
+      return o.clip(-1, 1);
+    }
+  },
+  /**
+   * Straight-through with the slope of a tanh that steepens over the training (Sohrabi, Attiah and Yu, "Deep learning
+   * for distributed channel feedback and multiuser precoding in FDD massive MIMO", 2021).
+   */
+  ANNEALED_TANH {
+    @Override
+    NDArray surrogate(NDArray o, double progress) {
+      return o.mul((float) Math.pow(STEEPEST_SLOPE, progress)).tanh();
+    }
+  },
+  /**
+   * tanh values of which a growing random share, all of them from the middle of the training on, are replaced by their
+   * signs; the gradient is that of tanh.
+   */
+  SOFT_TO_HARD {
+    @Override
+    NDArray surrogate(NDArray o, double progress) {
+      return o.tanh();
+    }
+
+    @Override
+    NDArray train(Pass pass, NDArray o) {
+      NDArray hard = super.train(pass, o);
+      double share = 2 * pass.mode().progress();
+      if (share >= 1) {
+        return hard;
+      }
+      NDArray soft = surrogate(o, 0);
+      return soft.add(hard.sub(soft).stopGradient().mul(pass.mask("hard", share, o.getShape())));
+    }
+  };
+
+  private static final double STEEPEST_SLOPE = 5;
+
+  /** The function whose gradient stands in for that of the sign. */
+  abstract NDArray surrogate(NDArray o, double progress);
+
+  NDArray train(Pass pass, NDArray o) {
+    NDArray soft = surrogate(o, pass.mode().progress());
+    return soft.add(sign(o).sub(soft).stopGradient());
+  }
+
+  /** From values (rows, B) to feedback (rows, B) of -1 and +1 (during training of some kinds, values between). */
+  public NDArray forward(Pass pass, NDArray o) {
+    return pass.note("q", pass.mode().training() ? train(pass, o) : sign(o));
+  }
+
+  private static NDArray sign(NDArray o) {
+    return o.gte(0).toType(o.getDataType(), false).mul(2f).sub(1f).stopGradient();
+  }
+}

@@ -1,0 +1,34 @@
+package io.wifoe.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The shared MoE-Transformer of Eq. (21) and (29): {@code blocks} equal blocks on tokens of width d.
+ *
+ * @param block what every block looks like
+ * @param blocks number of blocks
+ */
+public record Trunk(TransformerBlock block, int blocks) {
+
+  public List<ParameterSpec> parameters() {
+    return IntStream.range(0, blocks).boxed()
+        .flatMap(i -> block.parameters().stream().map(spec -> spec.in("blk" + i))).toList();
+  }
+
+  /**
+   * All groups in one call: attention stays inside a sample, everything else sees all tokens at once.
+   *
+   * @param tokens for each group (n K, d)
+   * @return for each group (n K, d)
+   */
+  public NDList forward(Pass pass, NDList tokens, List<Attention.Group> groups) {
+    NDArray z = Layers.concat(tokens);
+    for (int i = 0; i < blocks; i++) {
+      z = block.forward(pass.in("blk" + i), z, groups);
+    }
+    return Layers.split(z, groups);
+  }
+}

@@ -1,0 +1,88 @@
+package io.wifoe.notebook;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.knowm.xchart.style.AxesChartStyler;
+import org.knowm.xchart.style.Styler.LegendPosition;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/**
+ * How every chart looks. The series colours are Okabe and Ito's, which people with any colour vision tell apart
+ * ("Color universal design", 2008), without the yellow that is too faint on white; markers differ as well, so that a
+ * chart survives a grey printer. A scheme of the paper has the same colour and marker in every chart.
+ */
+final class ChartTheme {
+  static final Color INK = new Color(0x22, 0x22, 0x22);
+  static final Color GRID = new Color(0xE3, 0xE3, 0xE3);
+  /** From light to dark, to read in grey too, and no darker than black digits allow. */
+  static final Color[] HEAT = {
+    new Color(0xF7, 0xFB, 0xFF), new Color(0xC6, 0xDB, 0xEF), new Color(0x6B, 0xAE, 0xD6)
+  };
+
+  private static final Look[] LOOKS = {
+    new Look(new Color(0x00, 0x72, 0xB2), SeriesMarkers.CIRCLE), // blue
+    new Look(new Color(0xD5, 0x5E, 0x00), SeriesMarkers.SQUARE), // vermilion
+    new Look(new Color(0x00, 0x9E, 0x73), SeriesMarkers.TRIANGLE_UP), // bluish green
+    new Look(new Color(0xCC, 0x79, 0xA7), SeriesMarkers.DIAMOND), // reddish purple
+    new Look(new Color(0xE6, 0x9F, 0x00), SeriesMarkers.TRIANGLE_DOWN), // orange
+    new Look(new Color(0x56, 0xB4, 0xE9), SeriesMarkers.PLUS), // sky blue
+    new Look(new Color(0x00, 0x00, 0x00), SeriesMarkers.CROSS),
+    new Look(new Color(0x80, 0x80, 0x80), SeriesMarkers.RECTANGLE),
+  };
+  private static final Map<String, Integer> SCHEMES = Map.of("MTL", 0, "WiFo-E", 0, "STL", 1, "CEP", 2, "DSC", 3,
+      "MRT", 4, "RZF", 5, "WMMSE", 6, "ZF", 7);
+
+  /** Colour and marker of a series. */
+  record Look(Color color, Marker marker) {}
+
+  private ChartTheme() {}
+
+  /** A look for each name, in order; schemes have their own, other names take what is left. */
+  static Map<String, Look> looks(List<String> names) {
+    List<Look> free = new ArrayList<>(List.of(LOOKS));
+    names.stream().filter(SCHEMES::containsKey).forEach(name -> free.remove(LOOKS[SCHEMES.get(name)]));
+    Map<String, Look> looks = new LinkedHashMap<>();
+    int taken = 0;
+    for (String name : names) {
+      Integer scheme = SCHEMES.get(name);
+      looks.put(name, scheme != null ? LOOKS[scheme] : free.isEmpty() ? LOOKS[taken++ % LOOKS.length]
+          : free.get(taken++ % free.size()));
+    }
+    return looks;
+  }
+
+  static void apply(AxesChartStyler styler) {
+    styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
+    styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
+    styler.setChartFontColor(INK);
+    styler.setXAxisTitleColor(INK);
+    styler.setYAxisTitleColor(INK);
+    styler.setAxisTickLabelsColor(INK);
+    styler.setAxisTickMarksColor(GRID);
+    styler.setAxisTicksLineVisible(false);
+    styler.setChartBackgroundColor(Color.WHITE);
+    styler.setPlotBackgroundColor(Color.WHITE);
+    styler.setPlotBorderColor(GRID);
+    styler.setPlotGridLinesColor(GRID);
+    styler.setPlotGridLinesStroke(new BasicStroke(1));
+    styler.setChartTitleBoxVisible(false);
+    styler.setChartTitlePadding(8);
+    styler.setChartPadding(10);
+    styler.setLegendBorderColor(Color.WHITE);
+    styler.setLegendPosition(LegendPosition.OutsideE);
+    styler.setMarkerSize(7);
+    styler.setErrorBarsColorSeriesColor(true);
+    styler.setLocale(Locale.ROOT);
+    styler.setAntiAlias(true);
+  }
+}

@@ -1,0 +1,209 @@
+package io.wifoe.notebook;
+
+import io.wifoe.Check;
+import io.wifoe.experiment.SumRateRow;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.DoubleSummaryStatistics;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+import org.knowm.xchart.CategoryChart;
+import org.knowm.xchart.CategorySeries;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
+import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.HeatMapStyler;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** The kinds of chart that the notebooks and reports use, all in one look. They need no display. */
+public final class Charts {
+  private static final int WIDTH = 720;
+  private static final int HEIGHT = 420;
+  private static final int PIXELS_PER_POINT = 2; // sharp on today's screens
+
+  private Charts() {}
+
+  /** Lines with markers, and error bars where a line has them, for example sum rate against SNR or users. */
+  public static XYChart lines(String title, String xLabel, String yLabel, Line... lines) {
+    return lines(title, xLabel, yLabel, List.of(lines));
+  }
+
+  /** Lines with markers, and error bars where a line has them. */
+  public static XYChart lines(String title, String xLabel, String yLabel, List<Line> lines) {
+    return xy(title, xLabel, yLabel, lines, true);
+  }
+
+  /** Sum rate against SNR, a line with error bars for each scheme; all rows have one number of users. */
+  public static XYChart sumRate(String title, List<SumRateRow> rows) {
+    List<Line> lines = rows.stream().map(SumRateRow::scheme).distinct().map(scheme -> {
+      List<SumRateRow> own = rows.stream().filter(row -> row.scheme().equals(scheme)).toList();
+      return Line.of(scheme, own.stream().mapToDouble(SumRateRow::snrDb).toArray(),
+          own.stream().mapToDouble(SumRateRow::sumRate).toArray())
+          .withError(own.stream().mapToDouble(SumRateRow::ci95).toArray());
+    }).toList();
+    return lines(title, "SNR [dB]", "Sum rate [bps/Hz]", lines);
+  }
+
+  /** Lines over a logarithmic vertical axis, for example an eigenvalue spectrum; every y must be positive. */
+  public static XYChart semilog(String title, String xLabel, String yLabel, Line... lines) {
+    for (Line line : lines) {
+      Check.that(Arrays.stream(line.y()).allMatch(y -> y > 0),
+          "line %s has a value that is not positive; a logarithmic axis cannot show it", line.name());
+    }
+    XYChart chart = xy(title, xLabel, yLabel, List.of(lines), true);
+    chart.getStyler().setYAxisLogarithmic(true);
+    return chart;
+  }
+
+  /** Sum rate while training; a line has too many points for markers. */
+  public static XYChart learningCurve(String title, String xLabel, Line... lines) {
+    return xy(title, xLabel, "Sum rate [bps/Hz]", List.of(lines), false);
+  }
+
+  /** Points without lines, for example where users stand. */
+  public static XYChart scatter(String title, String xLabel, String yLabel, Line... clouds) {
+    XYChart chart = xy(title, xLabel, yLabel, List.of(clouds), true);
+    chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
+    chart.getStyler().setMarkerSize(4);
+    return chart;
+  }
+
+  /**
+   * Bars side by side in named groups, for example sum rates of several schemes task by task.
+   *
+   * @param groups names under the horizontal axis
+   * @param bars a value for each group, by series name in the order of the legend
+   */
+  public static CategoryChart bars(String title, String xLabel, String yLabel, List<String> groups,
+      Map<String, double[]> bars) {
+    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
+    chart.setTitle(title);
+    chart.setXAxisTitle(xLabel);
+    chart.setYAxisTitle(yLabel);
+    ChartTheme.apply(chart.getStyler());
+    chart.getStyler().setPlotGridVerticalLinesVisible(false);
+    chart.getStyler().setAvailableSpaceFill(0.8);
+    Map<String, ChartTheme.Look> looks = ChartTheme.looks(List.copyOf(bars.keySet()));
+    bars.forEach((name, values) -> {
+      Check.that(values.length == groups.size(), "bars %s have %d values for %d groups", name, values.length,
+          groups.size());
+      CategorySeries series = chart.addSeries(name, groups, Arrays.stream(values).boxed().toList());
+      series.setFillColor(looks.get(name).color());
+    });
+    if (bars.values().stream().flatMapToDouble(Arrays::stream).allMatch(value -> value >= 0)) {
+      chart.getStyler().setYAxisMin(0.0);
+    }
+    chart.getStyler().setLegendVisible(bars.size() > 1);
+    return chart;
+  }
+
+  /**
+   * A matrix as shades of blue with its values written in, for example the share of tokens that each expert serves.
+   *
+   * @param columns names along the horizontal axis
+   * @param rows names along the vertical axis, the first at the top
+   * @param values (rows, columns)
+   * @param decimals digits after the point
+   */
+  public static HeatMapChart heatMap(String title, String xLabel, String yLabel, List<String> columns,
+      List<String> rows, double[][] values, int decimals) {
+    Check.that(values.length == rows.size() && Arrays.stream(values).allMatch(row -> row.length == columns.size()),
+        "a heat map of %d rows and %d columns needs as many values", rows.size(), columns.size());
+    HeatMapChart chart = new HeatMapChartBuilder().width(WIDTH).height(HEIGHT).build();
+    chart.setTitle(title);
+    chart.setXAxisTitle(xLabel);
+    chart.setYAxisTitle(yLabel);
+    ChartTheme.apply(chart.getStyler());
+    List<Number[]> cells = new ArrayList<>();
+    for (int row = 0; row < rows.size(); row++) {
+      for (int column = 0; column < columns.size(); column++) {
+        cells.add(new Number[] {column, rows.size() - 1 - row, values[row][column]});
+      }
+    }
+    List<String> upwards = new ArrayList<>(rows);
+    Collections.reverse(upwards);
+    chart.addSeries(title, columns, upwards, cells);
+    DoubleSummaryStatistics range = Arrays.stream(values).flatMapToDouble(Arrays::stream).summaryStatistics();
+    double unit = Math.pow(10, decimals); // the ends of the scale are printed in full, so they are rounded outwards
+    HeatMapStyler styler = chart.getStyler();
+    styler.setPlotGridLinesVisible(false);
+    styler.setMin(Math.floor(range.getMin() * unit) / unit);
+    styler.setMax(Math.ceil(range.getMax() * unit) / unit);
+    styler.setRangeColors(ChartTheme.HEAT);
+    styler.setShowValue(true);
+    styler.setHeatMapValueDecimalPattern(decimals == 0 ? "0" : "0." + "0".repeat(decimals));
+    styler.setValueFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+    styler.setValueFontColor(ChartTheme.INK);
+    return chart;
+  }
+
+  /** The chart as an image, two pixels for each point. */
+  public static BufferedImage image(Chart<?, ?> chart) {
+    BufferedImage image = new BufferedImage(PIXELS_PER_POINT * chart.getWidth(),
+        PIXELS_PER_POINT * chart.getHeight(), BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(PIXELS_PER_POINT, PIXELS_PER_POINT);
+    graphics.setColor(Color.WHITE);
+    graphics.fillRect(0, 0, chart.getWidth(), chart.getHeight());
+    graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+    chart.paint(graphics, chart.getWidth(), chart.getHeight());
+    graphics.dispose();
+    return image;
+  }
+
+  /**
+   * Writes the chart as a PNG image; a file of this name is replaced only when the new one is complete.
+   *
+   * @throws IOException if the file cannot be written
+   */
+  public static void save(Chart<?, ?> chart, Path file) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Files.createDirectories(folder);
+    Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
+    try {
+      ImageIO.write(image(chart), "png", temporary.toFile());
+      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(temporary);
+    }
+  }
+
+  private static XYChart xy(String title, String xLabel, String yLabel, List<Line> lines, boolean markers) {
+    XYChart chart = new XYChart(WIDTH, HEIGHT);
+    chart.setTitle(title);
+    chart.setXAxisTitle(xLabel);
+    chart.setYAxisTitle(yLabel);
+    ChartTheme.apply(chart.getStyler());
+    Map<String, ChartTheme.Look> looks = ChartTheme.looks(lines.stream().map(Line::name).toList());
+    for (Line line : lines) {
+      ChartTheme.Look look = looks.get(line.name());
+      XYSeries series = chart.addSeries(line.name(), line.x(), line.y(), line.error());
+      series.setLineColor(look.color());
+      series.setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+      series.setMarkerColor(look.color());
+      series.setMarker(markers ? look.marker() : SeriesMarkers.NONE);
+    }
+    chart.getStyler().setLegendVisible(lines.size() > 1);
+    return chart;
+  }
+}

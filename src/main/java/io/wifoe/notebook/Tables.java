@@ -1,0 +1,83 @@
+package io.wifoe.notebook;
+
+import io.wifoe.Check;
+import java.lang.reflect.RecordComponent;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.List;
+import java.util.Locale;
+import tech.tablesaw.api.BooleanColumn;
+import tech.tablesaw.api.DoubleColumn;
+import tech.tablesaw.api.LongColumn;
+import tech.tablesaw.api.StringColumn;
+import tech.tablesaw.api.Table;
+import tech.tablesaw.columns.Column;
+
+/** Result records as tables. */
+public final class Tables {
+  private static final int SIGNIFICANT_DIGITS = 4;
+
+  private Tables() {}
+
+  /**
+   * A table with a row for each record and a column for each component, named after it ({@code sumRate} becomes
+   * "sum rate"); components that are records themselves give a column for each of theirs. Values are kept in full and
+   * shown with four significant digits of the column's largest.
+   *
+   * @param rows records of one class, at least one
+   */
+  public static <R extends Record> Table of(String name, List<R> rows) {
+    Check.that(!rows.isEmpty(), "table \"%s\" has no rows", name);
+    Table table = Table.create(name);
+    addColumns(table, "", rows.get(0).getClass(), rows);
+    return table;
+  }
+
+  private static void addColumns(Table table, String prefix, Class<?> type, List<?> records) {
+    for (RecordComponent component : type.getRecordComponents()) {
+      List<?> values = records.stream().map(each -> value(component, each)).toList();
+      String name = (prefix + words(component.getName())).trim();
+      if (component.getType().isRecord()) {
+        addColumns(table, name + " ", component.getType(), values);
+      } else {
+        table.addColumns(column(name, component.getType(), values));
+      }
+    }
+  }
+
+  private static Column<?> column(String name, Class<?> type, List<?> values) {
+    if (type == double.class || type == float.class) {
+      DoubleColumn column = DoubleColumn.create(name,
+          values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
+      column.setPrintFormatter(format(column.max()), "");
+      return column;
+    }
+    if (type == int.class || type == long.class) {
+      return LongColumn.create(name, values.stream().mapToLong(v -> ((Number) v).longValue()).toArray());
+    }
+    if (type == boolean.class) {
+      return BooleanColumn.create(name, values.toArray(Boolean[]::new));
+    }
+    return StringColumn.create(name, values.stream().map(String::valueOf).toList());
+  }
+
+  private static DecimalFormat format(double largest) {
+    int digits = largest > 0 ? SIGNIFICANT_DIGITS - 1 - (int) Math.floor(Math.log10(largest)) : SIGNIFICANT_DIGITS - 1;
+    String decimals = "0".repeat(Math.max(0, Math.min(digits, 9)));
+    return new DecimalFormat("#,##0" + (decimals.isEmpty() ? "" : "." + decimals),
+        DecimalFormatSymbols.getInstance(Locale.ROOT));
+  }
+
+  private static Object value(RecordComponent component, Object each) {
+    try {
+      component.getAccessor().setAccessible(true); // records that notebooks declare are not public
+      return component.getAccessor().invoke(each);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("component " + component.getName() + " cannot be read", e);
+    }
+  }
+
+  private static String words(String camelCase) {
+    return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,23 @@
+package io.wifoe.precoding;
+
+import io.wifoe.channel.ComplexBatch;
+import io.wifoe.task.LinkBudget;
+
+/**
+ * Chooses what the base station sends to every user, given the channels. Implementations hold no state between calls
+ * and may be shared by threads.
+ */
+public interface Precoder {
+  /**
+   * The precoders of a batch. Each sample's matrix V = [v_1 .. v_K] is scaled as a whole to the transmit power,
+   * ||V||_F^2 = P; a user whose channel is zero gets v_k = 0, and a sample whose channels are all zero gets V = 0.
+   *
+   * @param channels (samples, K, Nt), row k is h_k
+   * @return (samples, K, Nt), row k is v_k
+   * @throws IllegalArgumentException if a channel is not finite
+   */
+  ComplexBatch precode(ComplexBatch channels, LinkBudget link);
+
+  /** The name in tables and charts, for example {@code "WMMSE"}. */
+  String name();
+}

@@ -1,0 +1,83 @@
+package io.wifoe.precoding;
+
+import io.wifoe.Check;
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexBatch;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+
+/**
+ * Random vector quantisation: 2^B isotropic unit vectors, drawn independently for every user position as Jindal does
+ * ("MIMO broadcast channels with finite-rate feedback", 2006), so that two users rarely name the same direction.
+ */
+public final class RandomCodebook implements Quantizer {
+  private static final int MAX_BITS = 12;
+
+  private final int antennas;
+  private final int bits;
+  private final Seed seed;
+  private final Map<Integer, ComplexBatch> words = new ConcurrentHashMap<>(); // by user: (1, 2^B, Nt)
+
+  private RandomCodebook(int antennas, int bits, Seed seed) {
+    Check.that(antennas >= 1, "%d antennas are too few; Nt starts at 1", antennas);
+    Check.that(bits >= 0 && bits <= MAX_BITS,
+        "%d bits: a random codebook is searched word by word and takes 0 to %d bits", bits, MAX_BITS);
+    this.antennas = antennas;
+    this.bits = bits;
+    this.seed = seed;
+  }
+
+  /** 2^{@code bits} random words for each user. */
+  public static RandomCodebook of(int antennas, int bits, Seed seed) {
+    return new RandomCodebook(antennas, bits, seed);
+  }
+
+  @Override
+  public int bits() {
+    return bits;
+  }
+
+  @Override
+  public String name() {
+    return "RVQ " + bits + " bit";
+  }
+
+  @Override
+  public void quantize(ComplexBatch channels, int sample, int user, ComplexBatch out) {
+    Check.that(channels.antennas() == antennas, "a codebook for %d antennas does not fit channels of %d",
+        antennas, channels.antennas());
+    ComplexBatch codebook = words.computeIfAbsent(user, this::draw);
+    int h = channels.row(sample, user);
+    int best = 0;
+    double bestGain = -1;
+    for (int word = 0; word < codebook.users(); word++) {
+      double gain = SumRate.received(channels, h, codebook, codebook.row(0, word));
+      if (gain > bestGain) {
+        bestGain = gain;
+        best = word;
+      }
+    }
+    System.arraycopy(codebook.re(), codebook.row(0, best), out.re(), out.row(sample, user), antennas);
+    System.arraycopy(codebook.im(), codebook.row(0, best), out.im(), out.row(sample, user), antennas);
+  }
+
+  private ComplexBatch draw(int user) {
+    ComplexBatch codebook = ComplexBatch.zeros(1, 1 << bits, antennas);
+    RandomGenerator random = seed.of("random codebook").of(user).random();
+    for (int word = 0; word < codebook.users(); word++) {
+      int row = codebook.row(0, word);
+      double power = 0;
+      for (int n = row; n < row + antennas; n++) {
+        codebook.re()[n] = (float) random.nextGaussian();
+        codebook.im()[n] = (float) random.nextGaussian();
+        power += codebook.re()[n] * codebook.re()[n] + codebook.im()[n] * codebook.im()[n];
+      }
+      for (int n = row; n < row + antennas; n++) {
+        codebook.re()[n] /= (float) Math.sqrt(power);
+        codebook.im()[n] /= (float) Math.sqrt(power);
+      }
+    }
+    return codebook;
+  }
+}

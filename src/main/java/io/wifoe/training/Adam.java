@@ -1,0 +1,65 @@
+package io.wifoe.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import io.wifoe.nn.NativeOperators;
+import io.wifoe.nn.NativeOperators.AdamSettings;
+import io.wifoe.nn.Parameters;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Adam (Kingma and Ba, arXiv 1412.6980) with L2 weight decay added to the gradient and an optional limit on the norm of
+ * all gradients together. Only parameters that got a gradient are stepped, each with its own count of steps: heads of
+ * tasks that were not in a step do not move.
+ */
+public final class Adam implements AutoCloseable {
+  private record Moments(NDArray mean, NDArray square, long[] steps) {}
+
+  private final AdamSettings settings;
+  private final NDManager manager = NDManager.newBaseManager();
+  private final Map<String, Moments> moments = new LinkedHashMap<>();
+
+  /**
+   * An optimizer with the usual betas 0.9 and 0.999 and epsilon 1e-8.
+   *
+   * @param weightDecay L2 coefficient, 0 for none
+   * @param clip largest norm of all gradients, infinite for none
+   */
+  public Adam(double weightDecay, double clip) {
+    this.settings = new AdamSettings(0.9, 0.999, weightDecay, 1e-8, clip);
+  }
+
+  /**
+   * One step.
+   *
+   * @param gradients by parameter name
+   * @param rate learning rate
+   * @return norm of all gradients before clipping
+   */
+  public double step(Parameters parameters, Map<String, NDArray> gradients, double rate) {
+    try (NDManager step = manager.newSubManager()) {
+      NDList[] lists = {new NDList(), new NDList(), new NDList(), new NDList(), new NDList()};
+      Map<Long, NDArray> counts = new LinkedHashMap<>();
+      gradients.forEach((name, gradient) -> {
+        NDArray parameter = parameters.get(name);
+        Moments m = moments.computeIfAbsent(name, key -> new Moments(
+            manager.zeros(parameter.getShape(), parameter.getDataType()),
+            manager.zeros(parameter.getShape(), parameter.getDataType()), new long[1]));
+        m.steps[0]++;
+        lists[0].add(parameter);
+        lists[1].add(gradient);
+        lists[2].add(m.mean);
+        lists[3].add(m.square);
+        lists[4].add(counts.computeIfAbsent(m.steps[0], count -> step.create((float) count)));
+      });
+      return NativeOperators.adam(step, lists[0], lists[1], lists[2], lists[3], lists[4], rate, settings);
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}

@@ -1,0 +1,139 @@
+package io.wifoe.training;
+
+import io.wifoe.Check;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.WiFoE;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.SnrRange;
+import io.wifoe.task.TaskConfig;
+import java.io.PrintStream;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Algorithm 1: one model learns all configurations of all tasks. A fluent builder; {@link #run} trains.
+ *
+ * <pre>{@code
+ * var trained = Pretraining.of(model).task(T8, split.training()).snrDb(10).steps(3_000).batch(256).run();
+ * }</pre>
+ */
+public final class Pretraining {
+  private final WiFoE model;
+  private final Map<TaskConfig, ChannelDataset> tasks = new LinkedHashMap<>();
+  private long steps;
+  private int batch;
+  private SnrRange snr = SnrRange.of(10);
+  private LearningRate learningRate;
+  private double weightDecay;
+  private double clip = 1;
+  private int shards = 2;
+  private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
+  private long seed = 1;
+  private PrintStream progress = System.out;
+
+  private Pretraining(WiFoE model) {
+    this.model = model;
+    scale(Scale.LAPTOP);
+  }
+
+  /** A training of this model, which goes on from the weights it has. */
+  public static Pretraining of(WiFoE model) {
+    return new Pretraining(model);
+  }
+
+  /** Adds a task with the channels to train on; every number of users of the task becomes a configuration. */
+  public Pretraining task(TaskConfig task, ChannelDataset channels) {
+    Check.that(task.antennas() == channels.antennas(), "channels of %d antennas do not fit %s", channels.antennas(), task);
+    tasks.put(task, channels);
+    return this;
+  }
+
+  /** Batch, steps, learning rate and weight decay of a scale; {@link Scale#LAPTOP} unless set. */
+  public Pretraining scale(Scale scale) {
+    return batch(scale.batch()).steps(scale.steps()).learningRate(scale.learningRate())
+        .weightDecay(scale.weightDecay());
+  }
+
+  /** Optimizer steps. */
+  public Pretraining steps(long steps) {
+    this.steps = steps;
+    return this;
+  }
+
+  /** Training samples of a step, shared equally by all configurations. */
+  public Pretraining batch(int samples) {
+    this.batch = samples;
+    return this;
+  }
+
+  /** Signal-to-noise ratio of training in dB; 10 unless set. */
+  public Pretraining snrDb(double snrDb) {
+    this.snr = SnrRange.of(snrDb);
+    return this;
+  }
+
+  /** Every sample's signal-to-noise ratio is drawn between these, uniform in dB. */
+  public Pretraining snrDb(double min, double max) {
+    this.snr = new SnrRange(min, max);
+    return this;
+  }
+
+  /** Learning rate over the steps. */
+  public Pretraining learningRate(LearningRate rate) {
+    this.learningRate = rate;
+    return this;
+  }
+
+  /** L2 coefficient, 0 for none. */
+  public Pretraining weightDecay(double coefficient) {
+    this.weightDecay = coefficient;
+    return this;
+  }
+
+  /** Largest norm of the gradient; 1 unless set. */
+  public Pretraining clip(double norm) {
+    this.clip = norm;
+    return this;
+  }
+
+  /** Parts of a step that may run at the same time; 2 unless set. Another number gives another rounding. */
+  public Pretraining shards(int shards) {
+    this.shards = shards;
+    return this;
+  }
+
+  /** Threads for the shards; the result does not depend on it. As many as the machine has, at most 2, unless set. */
+  public Pretraining threads(int threads) {
+    this.threads = threads;
+    return this;
+  }
+
+  /** Seed of samples and noise; 1 unless set. */
+  public Pretraining seed(long seed) {
+    this.seed = seed;
+    return this;
+  }
+
+  /** Where the progress line goes; standard output unless set, null for nowhere. */
+  public Pretraining progress(PrintStream out) {
+    this.progress = out;
+    return this;
+  }
+
+  /**
+   * Trains until the last step or until the thread is interrupted; after an interrupt the step in hand is finished and
+   * the model so far is returned.
+   *
+   * @throws IllegalArgumentException if there is no task or a setting breaks its rule
+   * @throws ArithmeticException if the sum rate is no number any more; the model keeps the weights of the step before
+   */
+  public Training run() {
+    Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
+    TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, shards, threads,
+        seed);
+    Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
+    tasks.forEach((task, channels) -> task.configurations().forEach(c -> data.put(c, channels)));
+    model.addHeads(data.keySet());
+    return new TrainingLoop(model, config, data, progress).run();
+  }
+}

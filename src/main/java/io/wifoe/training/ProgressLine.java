@@ -1,0 +1,41 @@
+package io.wifoe.training;
+
+import java.io.PrintStream;
+import java.util.Locale;
+
+/** One line that is written over itself: step, sum rate, samples a second and time left. */
+final class ProgressLine {
+  private static final long NANOS_BETWEEN_LINES = 500_000_000L;
+
+  private final PrintStream out;
+  private final long steps;
+  private final long start = System.nanoTime();
+  private long last;
+
+  ProgressLine(PrintStream out, long steps) {
+    this.out = out;
+    this.steps = steps;
+  }
+
+  void show(long step, long samples, double sumRate, boolean end) {
+    long now = System.nanoTime();
+    if (out == null || (!end && now - last < NANOS_BETWEEN_LINES)) {
+      return;
+    }
+    last = now;
+    double seconds = (now - start) / 1e9;
+    double rate = samples / seconds;
+    String left = end ? "took " + clock(seconds) : clock(seconds / step * (steps - step)) + " left";
+    // blanks at the end cover a longer line before
+    out.printf(Locale.ROOT, "\rstep %,d of %,d   %.2f bps/Hz   %,.0f samples/s   %s   ", step, steps, sumRate, rate, left);
+    if (end) {
+      out.println();
+    }
+    out.flush();
+  }
+
+  private static String clock(double seconds) {
+    long s = Math.round(seconds);
+    return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60) : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
+  }
+}

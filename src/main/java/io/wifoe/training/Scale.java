@@ -1,0 +1,78 @@
+package io.wifoe.training;
+
+import io.wifoe.model.WiFoE;
+import io.wifoe.model.WiFoEBuilder;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** How much a run may cost: one switch for the sizes of the model and of the training, printed with every result. */
+public enum Scale {
+  /** Seconds; shows that everything runs, learns next to nothing. */
+  SMOKE(16, 1, 2, 32, 20, 2e-3),
+  /** Minutes on two cores; the notebooks' default. */
+  LAPTOP(64, 2, 4, 128, 2_500, 2e-3),
+  /** Hours on two cores. */
+  WORKSTATION(128, 3, 8, 512, 40_000, 1e-3),
+  /** The paper's network, batch and optimizer; 300 epochs of 210,000 samples. */
+  PAPER(256, 5, 8, 2_048, 30_000, 1e-3);
+
+  private static final String VARIABLE = "WIFOE_SCALE";
+
+  private final int width;
+  private final int blocks;
+  private final int heads;
+  private final int batch;
+  private final long steps;
+  private final double rate;
+
+  Scale(int width, int blocks, int heads, int batch, long steps, double rate) {
+    this.width = width;
+    this.blocks = blocks;
+    this.heads = heads;
+    this.batch = batch;
+    this.steps = steps;
+    this.rate = rate;
+  }
+
+  /**
+   * The scale that the environment variable {@code WIFOE_SCALE} names, {@link #LAPTOP} if it is not set.
+   *
+   * @throws IllegalArgumentException if it names none
+   */
+  public static Scale fromEnvironment() {
+    String name = System.getenv(VARIABLE);
+    return name == null || name.isBlank() ? LAPTOP : named(name);
+  }
+
+  /** The scale of this name, in any case. */
+  public static Scale named(String name) {
+    return Arrays.stream(values()).filter(scale -> scale.name().equalsIgnoreCase(name.strip())).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is no scale; there are "
+            + Arrays.toString(values()).toLowerCase(Locale.ROOT)));
+  }
+
+  /** A model of this scale's size; further settings may be changed. */
+  public WiFoEBuilder model() {
+    return WiFoE.builder().width(width).blocks(blocks).heads(heads).dropout(this == PAPER ? 0.05 : 0);
+  }
+
+  /** Training samples of a step, all configurations together. */
+  public int batch() {
+    return batch;
+  }
+
+  /** Optimizer steps. */
+  public long steps() {
+    return steps;
+  }
+
+  /** Learning rate over the steps. */
+  public LearningRate learningRate() {
+    return LearningRate.cosine(rate, (int) Math.min(50, steps / 10));
+  }
+
+  /** L2 coefficient. */
+  public double weightDecay() {
+    return this == PAPER ? 1e-4 : 0;
+  }
+}

@@ -1,0 +1,76 @@
+package io.wifoe.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.wifoe.Seed;
+import io.wifoe.training.TrainingStep.Gradient;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Runs the shards of a step on a few threads and adds their gradients in a fixed order, so that the result has the same
+ * bits whatever the number of threads.
+ */
+final class Shards implements AutoCloseable {
+  private final int shards;
+  private final ExecutorService threads;
+
+  Shards(int shards, int threads) {
+    this.shards = shards;
+    this.threads = Executors.newFixedThreadPool(threads, runnable -> {
+      Thread thread = new Thread(runnable, "training");
+      thread.setDaemon(true);
+      return thread;
+    });
+  }
+
+  /** The whole step's gradient; every array belongs to {@code manager} or to a manager below it. */
+  Gradient gradient(NDManager manager, TrainingStep step, Seed seed, double progress) {
+    List<Future<Gradient>> running = new ArrayList<>();
+    for (int i = 0; i < shards; i++) {
+      running.add(threads.submit(step.shard(manager.newSubManager(), seed.of(i), progress, 1.0 / shards)));
+    }
+    Map<String, NDArray> sum = new LinkedHashMap<>();
+    double sumRate = 0;
+    for (Future<Gradient> shard : running) {
+      Gradient part = get(shard);
+      sumRate += part.sumRate();
+      part.byName().forEach((name, gradient) -> sum.merge(name, gradient, NDArray::addi));
+    }
+    return new Gradient(manager, sum, sumRate);
+  }
+
+  /** Waits for a shard even if interrupted: its native arrays must not be freed under it. */
+  private static Gradient get(Future<Gradient> shard) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return shard.get();
+        } catch (InterruptedException e) {
+          interrupted = true;
+        } catch (ExecutionException e) {
+          if (e.getCause() instanceof RuntimeException cause) {
+            throw cause;
+          }
+          throw new IllegalStateException("a training step failed: " + e.getCause(), e.getCause());
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public void close() {
+    threads.shutdownNow();
+  }
+}

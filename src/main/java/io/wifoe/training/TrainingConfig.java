@@ -1,0 +1,37 @@
+package io.wifoe.training;
+
+import io.wifoe.Check;
+import io.wifoe.task.SnrRange;
+
+/**
+ * Settings of a training that do not depend on its tasks.
+ *
+ * @param steps optimizer steps
+ * @param batch training samples of a step, all configurations together
+ * @param snr signal-to-noise ratios of the training samples
+ * @param learningRate rate over the steps
+ * @param weightDecay L2 coefficient
+ * @param clip largest norm of the gradient
+ * @param shards parts of a step that may run at the same time; part of the result's identity
+ * @param threads threads that run them; not part of it
+ * @param seed of samples and noise
+ */
+public record TrainingConfig(
+    long steps,
+    int batch,
+    SnrRange snr,
+    LearningRate learningRate,
+    double weightDecay,
+    double clip,
+    int shards,
+    int threads,
+    long seed) {
+
+  public TrainingConfig {
+    Check.that(steps >= 1, "a training of %d steps does nothing; the number starts at 1", steps);
+    Check.that(batch >= shards, "a batch of %d samples is smaller than its %d shards", batch, shards);
+    Check.that(shards >= 1 && threads >= 1, "%d shards on %d threads: both start at 1", shards, threads);
+    Check.that(weightDecay >= 0, "weight decay %s is negative", weightDecay);
+    Check.that(clip > 0, "a gradient norm limit of %s must be positive, or infinite for none", clip);
+  }
+}

@@ -1,0 +1,24 @@
+# ATen operators that the Java API lacks, as TorchScript. The engine compiles this text; no Python is needed.
+class Operators(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  def forward(self: __torch__.Operators,
+    x: Tensor) -> Tensor:
+    return x
+  def adam_(self: __torch__.Operators,
+    parameters: List[Tensor],
+    gradients: List[Tensor],
+    means: List[Tensor],
+    squares: List[Tensor],
+    steps: List[Tensor],
+    rate: float,
+    beta1: float,
+    beta2: float,
+    decay: float,
+    epsilon: float,
+    clip: float) -> Tensor:
+    norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
+    scale = torch.to(torch.clamp_min(torch.div(norm, clip), 1.), 6)
+    torch._fused_adam_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale)
+    return norm

@@ -1,0 +1,66 @@
+package io.wifoe.channel.tr38901;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wifoe.task.Scenario;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PathLossTest {
+  /** QuaDRiGa rounds the breakpoint's factor to 13.34 per GHz, and its loss beyond it goes by 2D distance. */
+  private static final double URBAN_DB = 0.2;
+  /** QuaDRiGa approximates the rural loss by another formula. */
+  private static final double RURAL_DB = 0.2;
+
+  @Test
+  void agreesWithAnotherSimulatorUserByUser() {
+    JsonNode users = Expected.resource("reference-statistics.json").get("pathLoss");
+    assertTrue(users.size() >= 20);
+    for (JsonNode user : users) {
+      Scenario scenario = Scenario.valueOf(user.get("scenario").asText().toUpperCase(java.util.Locale.ROOT));
+      Cell cell = Cell.of(scenario);
+      Position p = new Position(user.get("distance2d").asDouble(), 0, cell.baseHeight(), cell.userHeight());
+      PathLoss loss = loss(scenario.environment(), user.get("carrierGHz").asDouble());
+      double db = scenario.isLos() ? loss.los(p) : loss.nlos(p);
+      assertEquals(user.get("pathLossDb").asDouble(), db,
+          scenario.environment().equals("RMa") ? RURAL_DB : URBAN_DB, user.toString());
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"UMa", "UMi", "RMa"})
+  void neverFallsWithDistanceAndIsContinuousAtTheBreakpoint(String environment) {
+    PathLoss loss = loss(environment, 0.7);
+    Cell cell = Cell.of(environment.equals("UMa") ? Scenario.UMA : environment.equals("UMi") ? Scenario.UMI : Scenario.RMA);
+    double before = 0;
+    double beforeNlos = 0;
+    for (double d = 20; d < 5000; d *= 1.001) {
+      Position p = new Position(d, 0, cell.baseHeight(), cell.userHeight());
+      double los = loss.los(p);
+      double nlos = loss.nlos(p);
+      assertTrue(los >= before && nlos >= beforeNlos, environment + " falls at " + d);
+      // 0.1 % of distance at 40 dB per decade is 0.02 dB; the breakpoint mixes 2D and 3D distances
+      assertTrue(before == 0 || los - before < 0.05, environment + " jumps at " + d);
+      assertTrue(nlos >= los, environment);
+      before = los;
+      beforeNlos = nlos;
+    }
+  }
+
+  @Test
+  void losProbabilityMeetsPublishedPoints() {
+    assertEquals(1, LosProbability.of("UMi", 18));
+    assertEquals(1, LosProbability.of("UMa", 18));
+    assertEquals(1, LosProbability.of("RMa", 10));
+    assertEquals(0.5196, LosProbability.of("UMi", 50), 1e-4);
+    assertEquals(0.3477, LosProbability.of("UMa", 100), 1e-4);
+    assertEquals(0.3716, LosProbability.of("RMa", 1000), 1e-4);
+  }
+
+  private static PathLoss loss(String environment, double carrierGHz) {
+    return new PathLoss(Tables.standard().environments().get(environment), carrierGHz);
+  }
+}

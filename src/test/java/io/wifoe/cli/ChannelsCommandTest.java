@@ -1,0 +1,93 @@
+package io.wifoe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.Seed;
+import io.wifoe.dataset.ChannelDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ChannelsCommandTest {
+  @TempDir Path folder;
+
+  @Test
+  void generatedExportedAndImportedChannelsAreTheSame() throws IOException {
+    Path set = folder.resolve("set");
+    Path file = folder.resolve("h.mat");
+    Path again = folder.resolve("again");
+    CommandLineRun generated = CommandLineRun.of("channels", "generate", "--generator", "rayleigh:antennas=8",
+        "--users", "40", "--seed", "7", "--out", set.toString(), "--json");
+    assertEquals(0, generated.code(), generated.err());
+    JsonNode card = new ObjectMapper().readTree(generated.out());
+    assertEquals(40, card.get("users").asInt());
+    assertEquals(7, card.get("seed").asInt());
+    assertTrue(generated.err().contains("40 of 40 users"), generated.err());
+    assertEquals(0, CommandLineRun.of("channels", "export", set.toString(), "--format", "mat", "--out",
+        file.toString()).code());
+    CommandLineRun imported = CommandLineRun.of("channels", "import", file.toString(), "--variable", "h", "--out",
+        again.toString());
+    assertEquals(0, imported.code(), imported.err());
+    Seed seed = Seed.root(1);
+    assertArrayEquals(ChannelDataset.open(set).batch(3, 20, seed).re(),
+        ChannelDataset.open(again).batch(3, 20, seed).re());
+  }
+
+  @Test
+  void aTaskOfTheTableIsGeneratedWithItsReading() throws IOException {
+    Path set = folder.resolve("t4");
+    CommandLineRun run = CommandLineRun.of("channels", "generate", "--task", "T4", "--reading", "quadriga-like",
+        "--multipath", "dominant-2", "--users", "20", "--out", set.toString());
+    assertEquals(0, run.code(), run.err());
+    CommandLineRun info = CommandLineRun.of("channels", "info", set.toString(), "--json");
+    assertEquals(64, new ObjectMapper().readTree(info.out()).get("antennas").asInt());
+    assertTrue(info.out().contains("quadriga-like") && info.out().contains("dominant-2"), info.out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {
+      "channels generate --out OUT",
+      "channels generate --task T99 --out OUT",
+      "channels generate --task T1 --generator rayleigh:antennas=8 --out OUT",
+      "channels generate --generator rayleigh:antennas=8 --reading standard --out OUT",
+      "channels generate --generator rayleigh:antennas=0 --out OUT",
+      "channels generate --generator rayleigh:antennas=8 --users 0 --out OUT",
+      "channels generate --task T1 --reading aloud --out OUT",
+      "channels generate --task T1",
+      "channels import nothing.npy --out OUT",
+      "channels import nothing.npy",
+      "channels info nothing",
+      "channels export nothing --out OUT.mat",
+      "channels",
+      "",
+      "paint",
+  })
+  void badInputEndsWithASentenceAndCodeTwo(String command) {
+    Path out = folder.resolve("out");
+    String[] args = command.isEmpty() ? new String[0] : command.replace("OUT", out.toString()).split(" ");
+    CommandLineRun run = CommandLineRun.of(args);
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().startsWith("wifoe: ") && run.err().strip().length() > 20, run.err());
+    assertFalse(run.err().contains("Exception"), run.err());
+    assertEquals("", run.out());
+    assertFalse(Files.exists(out));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "channels --help", "channels generate --help", "channels import --help",
+      "channels info --help", "channels export --help", "evaluate --help"})
+  void everyCommandHasHelp(String command) {
+    CommandLineRun run = CommandLineRun.of(command.split(" "));
+    assertEquals(0, run.code());
+    assertTrue(run.out().startsWith("Usage: wifoe"), run.out());
+  }
+}

@@ -1,0 +1,118 @@
+package io.wifoe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EvaluateCommandTest {
+  private static final String FEW_PATH = "few-path:antennas=64,paths=2,spread=30";
+
+  @Test
+  void jsonIsOneArrayAndNothingElse() throws IOException {
+    CommandLineRun run = CommandLineRun.of("evaluate", "--channels", FEW_PATH, "--precoders", "zf,mrt", "--users",
+        "2..3", "--snr", "0,10", "--samples", "300", "--json");
+    assertEquals(0, run.code(), run.err());
+    assertEquals(1, run.out().lines().count());
+    JsonNode array = new ObjectMapper().readTree(run.out());
+    List<String> cases = new ArrayList<>();
+    for (JsonNode row : array) {
+      List<String> names = new ArrayList<>();
+      row.fieldNames().forEachRemaining(names::add);
+      assertEquals(List.of("scheme", "users", "snrDb", "sumRate", "ci95", "samples"), names);
+      assertEquals(300, row.get("samples").asInt());
+      assertTrue(row.get("sumRate").asDouble() > 0 && row.get("ci95").asDouble() > 0);
+      cases.add(row.get("scheme").asText() + " " + row.get("users") + " " + row.get("snrDb"));
+    }
+    assertEquals(List.of("ZF 2 0.0", "MRT 2 0.0", "ZF 2 10.0", "MRT 2 10.0", "ZF 3 0.0", "MRT 3 0.0", "ZF 3 10.0",
+        "MRT 3 10.0"), cases);
+    assertTrue(run.err().contains("600 of 600 samples"), run.err());
+  }
+
+  @Test
+  void reachesThePublishedRateOfZeroForcing() throws IOException {
+    // Sohrabi et al.'s channel, P = 1, 10 dB: 15.331 bps/Hz over 100,000 channels
+    CommandLineRun run = CommandLineRun.of("evaluate", "--channels", FEW_PATH, "--precoders", "zf", "--users", "2",
+        "--normalization", "none", "--samples", "5000", "--json");
+    JsonNode row = new ObjectMapper().readTree(run.out()).get(0);
+    assertEquals(15.331, row.get("sumRate").asDouble(), 1.5 * row.get("ci95").asDouble());
+  }
+
+  @Test
+  void sameSeedSameDigitsAnotherSeedOthers() {
+    String[] args = {"evaluate", "--channels", "rayleigh:antennas=8", "--users", "2", "--samples", "50", "--json",
+        "--seed", "5"};
+    String first = CommandLineRun.of(args).out();
+    assertEquals(first, CommandLineRun.of(args).out());
+    args[args.length - 1] = "6";
+    assertTrue(!first.equals(CommandLineRun.of(args).out()));
+  }
+
+  @Test
+  void withoutJsonATableIsShown() {
+    CommandLineRun run = CommandLineRun.of("evaluate", "--channels", "rayleigh:antennas=8", "--users", "4", "--samples",
+        "20");
+    assertEquals(0, run.code(), run.err());
+    assertTrue(run.out().contains("WMMSE") && run.out().contains("sum rate"), run.out());
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "--users 9 | --users 9: K must be between 1 and the 8 antennas",
+      "--users 0 | --users 0: K must be between 1 and the 8 antennas",
+      "--users 8..3 | --users 8..3: the range runs backwards",
+      "--users five | --users \"five\" is not a list of whole numbers such as 3..8 or 2,4",
+      "--snr ten | --snr \"ten\" is not a list of numbers such as 0,10,20",
+      "--snr 300 | an SNR of 300.0 dB is outside -200..200",
+      "--samples 1 | --samples 1 has no confidence interval; take at least 2",
+      "--samples many | 'many' is not an int",
+      "--precoders zf,dpc | \"dpc\" is not a precoder; there are mrt, rzf, wmmse, zf",
+      "--normalization loud | normalisation \"loud\" is none of none, unit-user, dataset-mean, paper-calibrated",
+      "--channels nowhere | channels \"nowhere\" are no file or directory and no generator",
+      "--colour red | Unknown options: '--colour', 'red'",
+  })
+  void badInputEndsWithASentenceAndCodeTwo(String options, String sentence) {
+    List<String> args = new ArrayList<>(List.of("evaluate", "--samples", "10", "--users", "2"));
+    if (!options.contains("--channels")) {
+      args.addAll(List.of("--channels", "rayleigh:antennas=8"));
+    }
+    for (String option : options.split(" ")) {
+      if (args.contains(option)) { // the case replaces a default of this test
+        int at = args.indexOf(option);
+        args.remove(at);
+        args.remove(at);
+      }
+      args.add(option);
+    }
+    CommandLineRun run = CommandLineRun.of(args.toArray(String[]::new));
+    assertEquals(2, run.code(), run.err());
+    assertTrue(run.err().contains(sentence), run.err());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void aFileThatNamesItsVariablesNeedsTheVariable(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("channels.npz"), new byte[] {1, 2, 3});
+    CommandLineRun run = CommandLineRun.of("evaluate", "--channels", file.toString());
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("say which holds the channels with --variable"), run.err());
+  }
+
+  @Test
+  void aDamagedFileIsRefusedByName(@TempDir Path folder) throws IOException {
+    Path file = Files.write(folder.resolve("channels.npy"), new byte[] {1, 2, 3});
+    CommandLineRun run = CommandLineRun.of("evaluate", "--channels", file.toString());
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains(file.toString()), run.err());
+  }
+}

@@ -1,0 +1,164 @@
+package io.wifoe.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wifoe.Seed;
+import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.ComplexBatch;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.ForkJoinPool;
+import org.junit.jupiter.api.Test;
+
+class ChannelDatasetTest {
+  /** Every user's channel is its number plus one, so that a sample tells who is in it. */
+  private static ChannelDataset numbered(long users) {
+    return ChannelDataset.of("numbered", new ModelChannels(new Numbers(), Seed.root(0), users))
+        .normalized(Normalization.NONE);
+  }
+
+  private static long user(ComplexBatch batch, int sample, int user) {
+    return (long) batch.re()[batch.row(sample, user)] - 1;
+  }
+
+  @Test
+  void aSampleDependsOnNothingButItsSeed() throws Exception {
+    ChannelDataset dataset = numbered(1000).normalized(Normalization.PAPER_CALIBRATED);
+    ComplexBatch many = dataset.batch(5, 64, Seed.root(9));
+    ComplexBatch few = dataset.batch(5, 7, Seed.root(9));
+    assertArrayEquals(few.re(), Arrays.copyOf(many.re(), few.re().length));
+    ForkJoinPool oneThread = new ForkJoinPool(1);
+    ComplexBatch alone = oneThread.submit(() -> dataset.batch(5, 64, Seed.root(9))).get();
+    oneThread.shutdown();
+    assertArrayEquals(many.re(), alone.re());
+    assertFalse(Arrays.equals(many.re(), dataset.batch(5, 64, Seed.root(10)).re()));
+  }
+
+  @Test
+  void theUsersOfASampleDifferAndAllUsersTakePart() {
+    ChannelDataset dataset = numbered(12);
+    ComplexBatch batch = dataset.batch(8, 500, Seed.root(1));
+    int[] uses = new int[12];
+    for (int i = 0; i < 500; i++) {
+      Set<Long> sample = new HashSet<>();
+      for (int k = 0; k < 8; k++) {
+        sample.add(user(batch, i, k));
+        uses[(int) user(batch, i, k)]++;
+      }
+      assertEquals(8, sample.size());
+    }
+    // 500 x 8 / 12 = 333 uses each, with a standard deviation of about 10
+    Arrays.stream(uses).forEach(n -> assertEquals(333, n, 60));
+  }
+
+  @Test
+  void aSetOfKUsersGivesThemAll() {
+    ComplexBatch batch = numbered(8).batch(8, 1, Seed.root(1));
+    Set<Long> users = new HashSet<>();
+    for (int k = 0; k < 8; k++) {
+      users.add(user(batch, 0, k));
+    }
+    assertEquals(8, users.size());
+    assertThrows(IllegalArgumentException.class, () -> numbered(8).batch(9, 1, Seed.root(1)));
+  }
+
+  @Test
+  void aSplitSharesNoUserAndLosesNone() {
+    ChannelDataset.Split split = numbered(1000).split(4);
+    assertEquals(700, split.training().users());
+    assertEquals(300, split.test().users());
+    Set<Float> seen = new HashSet<>();
+    for (ChannelDataset part : new ChannelDataset[] {split.training(), split.test()}) {
+      for (float[] h : Files8.rows(part.channels())) {
+        assertTrue(seen.add(h[0]), "a user is in both parts");
+      }
+    }
+    assertEquals(1000, seen.size());
+    ComplexBatch again = numbered(1000).split(4).test().batch(3, 20, Seed.root(2));
+    assertArrayEquals(split.test().batch(3, 20, Seed.root(2)).re(), again.re());
+    assertFalse(Arrays.equals(numbered(1000).split(5).test().batch(3, 20, Seed.root(2)).re(), again.re()));
+  }
+
+  @Test
+  void aPartWithoutUsersIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> numbered(10).split(0.01, 1));
+    assertThrows(IllegalArgumentException.class, () -> numbered(10).split(1, 1));
+  }
+
+  @Test
+  void endlessSetsDrawFreshUsersAndSplitToo() {
+    ChannelDataset endless = ChannelDataset.endless(new Numbers(), 3).normalized(Normalization.UNIT_USER);
+    assertTrue(endless.isEndless());
+    ChannelDataset raw = endless.normalized(Normalization.NONE);
+    ComplexBatch batch = raw.batch(4, 100, Seed.root(1));
+    Set<Float> users = new HashSet<>();
+    for (float value : batch.re()) {
+      users.add(value);
+    }
+    assertTrue(users.size() > 350, users.size() + " different users of 400");
+    ChannelDataset.Split split = raw.split(1);
+    float boundary = 0.7f * Long.MAX_VALUE;
+    for (float value : split.training().batch(4, 100, Seed.root(1)).re()) {
+      assertTrue(value <= boundary);
+    }
+    for (float value : split.test().batch(4, 100, Seed.root(1)).re()) {
+      assertTrue(value >= boundary);
+    }
+  }
+
+  @Test
+  void drawnSetsAreTheModelsUsers() {
+    ChannelDataset seven = ChannelDataset.generate(new Numbers()).users(5000).seed(7).threads(2).build();
+    ChannelDataset longer = ChannelDataset.generate(new Numbers()).users(7000).seed(7).threads(1).build();
+    ChannelDataset other = ChannelDataset.generate(new Numbers()).users(5000).seed(8).build();
+    assertArrayEquals(Files8.rows(seven.channels()), Arrays.copyOf(Files8.rows(longer.channels()), 5000));
+    assertNotEquals(Files8.rows(seven.channels())[0][1], Files8.rows(other.channels())[0][1]);
+  }
+
+  @Test
+  void aChannelOfZeroIsRefusedByNumber() {
+    ChannelDataset dataset = ChannelDataset.of("broken", new UserChannels() {
+      @Override
+      public long users() {
+        return 3;
+      }
+
+      @Override
+      public int antennas() {
+        return 1;
+      }
+
+      @Override
+      public void read(long user, float[] out, int offset) {
+        out[offset] = user == 2 ? 0 : 1;
+      }
+    });
+    String sentence = assertThrows(IllegalArgumentException.class, () -> dataset.batch(3, 1, Seed.root(1))).getMessage();
+    assertTrue(sentence.contains("user 2 is zero"), sentence);
+  }
+
+  /** A channel of one antenna: the user's number plus one, and a number of the seed. */
+  private static final class Numbers implements ChannelModel {
+    @Override
+    public int antennas() {
+      return 1;
+    }
+
+    @Override
+    public void draw(Seed seed, long user, float[] out, int offset) {
+      out[offset] = user + 1;
+      out[offset + 1] = seed.of(user).value() >>> 40;
+    }
+
+    @Override
+    public String describe() {
+      return "numbers";
+    }
+  }
+}

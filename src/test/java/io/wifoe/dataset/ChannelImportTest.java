@@ -1,0 +1,149 @@
+package io.wifoe.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Files written by NumPy, SciPy and h5py hold the same eight users in every way that channels travel. */
+class ChannelImportTest {
+  private static float[][] expected;
+
+  @TempDir
+  Path directory;
+
+  /** The reference is read by hand: 128 bytes of header, then little-endian floats. */
+  @BeforeAll
+  static void readReference() throws IOException {
+    ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(Files8.file("numpy.npy"))).order(ByteOrder.LITTLE_ENDIAN);
+    expected = new float[Files8.USERS][2 * Files8.ANTENNAS];
+    for (int user = 0; user < Files8.USERS; user++) {
+      bytes.position(128 + user * 2 * Files8.ANTENNAS * Float.BYTES).slice().order(ByteOrder.LITTLE_ENDIAN)
+          .asFloatBuffer().get(expected[user]);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"numpy.npy", "numpy.npz", "numpy-deflated.npz", "matlab-v6.mat", "matlab-v7.mat",
+      "matlab-v73.mat", "hdf5.h5", "hdf5-latest.h5"})
+  void aVariableNamedHNeedsNoSettings(String file) throws IOException {
+    assertExact(ChannelDataset.open(Files8.file(file)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"numpy.npz, double", "numpy.npz, fortran", "numpy.npz, pairs", "numpy.npz, pairs_double",
+      "matlab-v6.mat, double", "matlab-v6.mat, pairs", "matlab-v7.mat, double", "matlab-v73.mat, single",
+      "hdf5.h5, run/1/h", "hdf5.h5, /run/1/h", "hdf5.h5, pairs", "hdf5.h5, big"})
+  void complexNumbersInEveryShape(String file, String variable) throws IOException {
+    assertExact(ChannelDataset.importFrom(Files8.file(file)).variable(variable).read());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"numpy.npz", "numpy-deflated.npz", "matlab-v6.mat", "matlab-v73.mat", "hdf5.h5"})
+  void twoVariables(String file) throws IOException {
+    assertExact(ChannelDataset.importFrom(Files8.file(file)).variables("re", "im").read());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"numpy.npz", "matlab-v6.mat"})
+  void antennasBeforeUsers(String file) throws IOException {
+    assertExact(ChannelDataset.importFrom(Files8.file(file)).variable("transposed").layout("antennas", "users").read());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"numpy.npz", "matlab-v6.mat", "matlab-v73.mat", "hdf5.h5"})
+  void oneSubcarrierOfThree(String file) throws IOException {
+    assertExact(ChannelDataset.importFrom(Files8.file(file)).variable("cube")
+        .layout("antennas", "subcarrier", "users").select("subcarrier", 1).read());
+  }
+
+  @Test
+  void anImportedSetIsOneOfOurs() throws IOException {
+    Path set = directory.resolve("set");
+    ChannelImport source = ChannelDataset.importFrom(Files8.file("matlab-v73.mat")).variable("h").name("mine")
+        .normalization(Normalization.UNIT_USER);
+    assertExact(source.write(set));
+    ChannelDataset opened = ChannelDataset.open(set);
+    assertExact(opened);
+    assertEquals("mine", opened.name());
+    assertEquals(Normalization.UNIT_USER, opened.normalization());
+    assertArrayEquals(Files.readAllBytes(Files8.file("numpy.npy")), Files.readAllBytes(set.resolve("h.npy")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"round.npy", "round.npz", "round.mat"})
+  void exportsComeBackBitForBit(String name) throws IOException {
+    Path file = directory.resolve(name);
+    ChannelDataset.open(Files8.file("numpy.npy")).export(file);
+    assertExact(ChannelDataset.open(file));
+    try (var left = Files.list(directory)) {
+      assertEquals(1, left.count(), "temporary files remain");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "numpy.npz      | nan      | user 5 holds NaN",
+      "numpy.npz      | zero     | user 6 is zero",
+      "numpy.npz      | huge     | beyond float32",
+      "numpy.npz      | empty    | [0, 64] has no users",
+      "numpy.npz      | text     | element type '<U1' holds no channels",
+      "numpy.npz      | count    | element type '<i8' holds no channels",
+      "numpy.npz      | re       | by a last axis (re, im) of length 2",
+      "numpy.npz      | cube     | has 3 axes, but layout [users, antennas] names 2",
+      "numpy.npz      | Q        | there is no variable \"Q\"; the archive has [h, double",
+      "matlab-v6.mat  | nan      | user 5 holds NaN",
+      "matlab-v6.mat  | zero     | user 6 is zero",
+      "matlab-v6.mat  | label    | of class char",
+      "matlab-v6.mat  | cell     | of class cell",
+      "matlab-v6.mat  | count    | shape [1, 8]: real numbers become complex",
+      "matlab-v6.mat  | Q        | there is no variable \"Q\"; the file has [cell, count",
+      "matlab-v73.mat | Q        | there is no data set \"Q\"; the file has [cube, h",
+      "hdf5.h5        | run      | there is no data set \"run\"",
+      "hdf5.h5        | count    | does not hold float or double",
+      "hdf5.h5        | nan      | user 5 holds NaN",
+      "hdf5.h5        | empty    | [0, 64] has no data",
+      "hdf5.h5        | terabyte | MiB of memory"})
+  void whatHoldsNoChannelsIsRefusedByName(String file, String variable, String reason) {
+    ChannelImport source = ChannelDataset.importFrom(Files8.file(file)).variable(variable);
+    Path target = directory.resolve("set");
+    IOException refusal = assertThrows(IOException.class, () -> source.write(target));
+    assertTrue(refusal.getMessage().contains(file + ": "), refusal.getMessage());
+    assertTrue(refusal.getMessage().contains(reason), refusal.getMessage());
+    assertFalse(Files.exists(target));
+  }
+
+  @Test
+  void contradictingSettingsAreRefused() {
+    ChannelImport cube = ChannelDataset.importFrom(Files8.file("numpy.npz")).variable("cube");
+    cube.layout("antennas", "subcarrier", "users");
+    assertThrows(IllegalArgumentException.class, cube::read, "no subcarrier selected");
+    cube.select("slot", 0);
+    assertThrows(IllegalArgumentException.class, cube::read, "no such axis");
+    ChannelImport outside = ChannelDataset.importFrom(Files8.file("numpy.npz")).variable("cube")
+        .layout("antennas", "subcarrier", "users").select("subcarrier", 3);
+    assertTrue(assertThrows(IOException.class, outside::read).getMessage().contains("index 3 on an axis of length 3"));
+  }
+
+  private static void assertExact(ChannelDataset dataset) {
+    assertEquals(Files8.USERS, dataset.users());
+    assertEquals(Files8.ANTENNAS, dataset.antennas());
+    float[][] rows = Files8.rows(dataset.channels());
+    for (int user = 0; user < Files8.USERS; user++) {
+      assertArrayEquals(expected[user], rows[user], "user " + user);
+    }
+  }
+}

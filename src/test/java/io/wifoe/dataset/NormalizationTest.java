@@ -1,0 +1,142 @@
+package io.wifoe.dataset;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexBatch;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** Norms of samples from real channels, whose entries are near 1e-6, so that their squares leave float32's range. */
+class NormalizationTest {
+  private static final int SAMPLES = 4000;
+  private static final int USERS = 4;
+
+  /** Rounding of normalised entries to float32. */
+  private static final double ROUNDING = 1e-6;
+
+  /** Five standard errors of a mean of some 10,000 values whose standard deviation is the figure itself. */
+  private static final double FIVE_ERRORS = 0.05;
+
+  private static ChannelDataset dataset;
+
+  @BeforeAll
+  static void open() throws Exception {
+    dataset = ChannelDataset.open(Path.of("data/channels/T1"));
+  }
+
+  @Test
+  void unitUserGivesEveryUserTheSamePower() {
+    for (double[] norms : squareNorms(Normalization.UNIT_USER.withPower(2.5))) {
+      for (double norm : norms) {
+        assertEquals(2.5, norm, 2.5 * ROUNDING);
+      }
+    }
+  }
+
+  @Test
+  void datasetMeanScalesAllUsersAlike() {
+    ChannelDataset scaled = dataset.normalized(Normalization.DATASET_MEAN.withPower(3));
+    double factor = 3 / scaled.normalization().meanSquareNorm();
+    double[][] raw = squareNorms(Normalization.NONE);
+    double[][] norms = squareNorms(scaled.normalization());
+    for (int i = 0; i < SAMPLES; i++) {
+      for (int k = 0; k < USERS; k++) {
+        assertEquals(factor * raw[i][k], norms[i][k], norms[i][k] * ROUNDING);
+      }
+    }
+    double sum = 0;
+    float[] h = new float[2 * dataset.antennas()];
+    for (int user = 0; user < dataset.users(); user++) {
+      dataset.channels().read(user, h, 0);
+      sum += factor * ChannelStatistics.squareNorm(h, 0, dataset.antennas());
+    }
+    assertEquals(3, sum / dataset.users(), 3 * ROUNDING);
+  }
+
+  @Test
+  void bothPartsOfASplitKeepTheScaleOfTheWhole() {
+    ChannelDataset.Split split = dataset.normalized(Normalization.DATASET_MEAN).split(7);
+    assertEquals(split.training().normalization(), split.test().normalization());
+  }
+
+  @Test
+  void paperCalibratedFixesTheSampleAndSpreadsItsUsers() {
+    double sum = 0;
+    double squares = 0;
+    double[][] norms = squareNorms(Normalization.PAPER_CALIBRATED);
+    for (double[] sample : norms) {
+      double total = 0;
+      for (double norm : sample) {
+        total += norm;
+      }
+      assertEquals(4.1 * USERS, total, 4.1 * USERS * ROUNDING);
+      // the sample's common factor cancels in a ratio, whose variance is twice a gain's
+      double ratioDb = 10 * Math.log10(sample[0] / sample[1]);
+      sum += ratioDb;
+      squares += ratioDb * ratioDb;
+    }
+    assertEquals(0, sum / SAMPLES, 5 * 6.3 * Math.sqrt(2.0 / SAMPLES));
+    assertEquals(6.3, Math.sqrt(squares / SAMPLES / 2), 6.3 * FIVE_ERRORS);
+  }
+
+  @Test
+  void noneIsRaw() {
+    ComplexBatch batch = dataset.normalized(Normalization.NONE).batch(USERS, 1, Seed.root(1));
+    float[] h = new float[2 * dataset.antennas()];
+    boolean found = false;
+    for (int user = 0; user < dataset.users() && !found; user++) {
+      dataset.channels().read(user, h, 0);
+      found = h[0] == batch.re()[0] && h[1] == batch.im()[0] && h[2] == batch.re()[1] && h[3] == batch.im()[1];
+    }
+    assertEquals(true, found);
+  }
+
+  @Test
+  void directionsAreKept() {
+    ComplexBatch raw = dataset.normalized(Normalization.NONE).batch(USERS, 50, Seed.root(2));
+    ComplexBatch calibrated = dataset.batch(USERS, 50, Seed.root(2));
+    for (int row = 0; row < raw.re().length; row += dataset.antennas()) {
+      double factor = Math.hypot(calibrated.re()[row], calibrated.im()[row]) / Math.hypot(raw.re()[row], raw.im()[row]);
+      for (int n = row; n < row + dataset.antennas(); n++) {
+        assertEquals(factor * raw.re()[n], calibrated.re()[n], 10 * ROUNDING);
+        assertEquals(factor * raw.im()[n], calibrated.im()[n], 10 * ROUNDING);
+      }
+    }
+  }
+
+  @Test
+  void namesAreReadAndPrinted() {
+    for (Normalization.Kind kind : Normalization.Kind.values()) {
+      Normalization parsed = Normalization.parse(kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+      assertEquals(kind, parsed.kind());
+      assertEquals(parsed, Normalization.parse(parsed.toString().split(" ")[0]));
+    }
+    assertEquals("paper-calibrated (user gain 6.3 dB, ||H||^2 = 4.1 K)", dataset.normalization().toString());
+  }
+
+  @Test
+  void nonsenseIsRefused() {
+    assertThrows(IllegalArgumentException.class, () -> Normalization.parse("unit"));
+    assertThrows(IllegalArgumentException.class, () -> Normalization.UNIT_USER.withPower(0));
+    assertThrows(IllegalArgumentException.class, () -> Normalization.UNIT_USER.withPower(Double.NaN));
+    assertThrows(IllegalArgumentException.class, () -> Normalization.PAPER_CALIBRATED.withGainStdDb(-1));
+    assertThrows(IllegalArgumentException.class, () -> Normalization.UNIT_USER.withGainStdDb(3));
+  }
+
+  /** ||h_k||^2 of samples, (samples)(K). */
+  private static double[][] squareNorms(Normalization normalization) {
+    ComplexBatch batch = dataset.normalized(normalization).batch(USERS, SAMPLES, Seed.root(3));
+    double[][] norms = new double[SAMPLES][USERS];
+    for (int i = 0; i < SAMPLES; i++) {
+      for (int k = 0; k < USERS; k++) {
+        for (int n = batch.row(i, k); n < batch.row(i, k) + batch.antennas(); n++) {
+          norms[i][k] += (double) batch.re()[n] * batch.re()[n] + (double) batch.im()[n] * batch.im()[n];
+        }
+      }
+    }
+    return norms;
+  }
+}

@@ -1,0 +1,44 @@
+package io.wifoe.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.TaskConfig;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+
+/** The counts that Table II prints, to its last digit; they hold for exactly one network. */
+class ParameterCountTest {
+  private static final WiFoEConfig PAPER = WiFoE.builder().config();
+
+  private static long heads(List<TaskConfig> tasks) {
+    return tasks.stream().flatMap(task -> task.configurations().stream()).mapToLong(PAPER::headParameters).sum();
+  }
+
+  private static String millions(double count) {
+    return String.format(Locale.ROOT, "%.2f", count / 1e6);
+  }
+
+  @Test
+  void theTrunk() {
+    assertEquals(5_271_080, PAPER.trunkParameters());
+  }
+
+  @Test
+  void theSmallestAndTheLargestTask() {
+    assertEquals(73_224, PAPER.headParameters(PaperTasks.T4.configuration(3)));
+    assertEquals(233_392, PAPER.headParameters(PaperTasks.T6.configuration(8)));
+  }
+
+  @Test
+  void tableTwo() {
+    long heads = heads(PaperTasks.group1());
+    assertEquals(5_929_368, heads);
+    assertEquals("11.20", millions(PAPER.trunkParameters() + heads), "MTL, total");
+    // one trunk and six sets of heads per task
+    double stlTotal = 9.0 * PAPER.trunkParameters() + heads;
+    assertEquals("53.37", millions(stlTotal), "STL, total");
+    assertEquals("5.93", millions(stlTotal / 9), "STL, average per task");
+  }
+}

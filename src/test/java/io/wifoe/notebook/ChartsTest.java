@@ -1,0 +1,78 @@
+package io.wifoe.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.awt.Color;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+class ChartsTest {
+  private static final double[] X = {0, 10, 20};
+  private static final Line ZF = Line.of("ZF", X, new double[] {2, 7, 18}).withError(0.1, 0.2, 0.3);
+  private static final Line WMMSE = Line.of("WMMSE", X, new double[] {5, 12, 23});
+
+  @Test
+  void everyKindDrawsItsDataWithoutADisplay() {
+    Map<String, double[]> bars = new LinkedHashMap<>(Map.of("ZF", new double[] {7, 8}));
+    assertShows(Charts.lines("lines", "SNR [dB]", "Sum rate [bps/Hz]", ZF, WMMSE), new Color(0x808080));
+    assertShows(Charts.semilog("semilog", "Number", "Share", ZF), new Color(0x808080));
+    assertShows(Charts.learningCurve("curve", "Step", ZF), new Color(0x808080));
+    assertShows(Charts.scatter("scatter", "x [m]", "y [m]", ZF), new Color(0x808080));
+    assertShows(Charts.bars("bars", "Task", "Sum rate [bps/Hz]", List.of("T1", "T2"), bars), new Color(0x808080));
+    assertShows(Charts.heatMap("heat", "Expert", "Task", List.of("1", "2"), List.of("T1"),
+        new double[][] {{0.2, 0.8}}, 2), new Color(0x6BAED6));
+  }
+
+  @Test
+  void aSchemeKeepsItsColourInEveryChart() {
+    XYChart alone = Charts.lines("a", "x", "y", ZF);
+    XYChart among = Charts.lines("b", "x", "y", Line.of("own", X, X), WMMSE, ZF);
+    assertEquals(alone.getSeriesMap().get("ZF").getLineColor(), among.getSeriesMap().get("ZF").getLineColor());
+    assertEquals(3, among.getSeriesMap().values().stream().map(s -> s.getLineColor()).distinct().count());
+  }
+
+  @Test
+  void savesAPngOfTwiceTheSizeAndLeavesNothingElse(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("figures/rate.png");
+    XYChart chart = Charts.lines("lines", "SNR [dB]", "Sum rate [bps/Hz]", ZF);
+    Charts.save(chart, file);
+    Charts.save(chart, file);
+    assertEquals(2 * chart.getWidth(), ImageIO.read(file.toFile()).getWidth());
+    try (Stream<Path> files = Files.list(file.getParent())) {
+      assertEquals(List.of(file), files.toList());
+    }
+  }
+
+  @Test
+  void refusesDataThatDoNotFit() {
+    assertThrows(IllegalArgumentException.class, () -> Line.of("short", X, new double[] {1}));
+    assertThrows(IllegalArgumentException.class, () -> ZF.withError(1));
+    assertThrows(IllegalArgumentException.class,
+        () -> Charts.bars("b", "x", "y", List.of("T1"), Map.of("ZF", new double[] {1, 2})));
+    Exception e = assertThrows(IllegalArgumentException.class,
+        () -> Charts.semilog("s", "x", "y", Line.of("zero", X, new double[] {1, 0, 1})));
+    assertEquals("line zero has a value that is not positive; a logarithmic axis cannot show it", e.getMessage());
+  }
+
+  /** The image holds a visible amount of the colour that only the data have. */
+  private static void assertShows(Chart<?, ?> chart, Color color) {
+    BufferedImage image = Charts.image(chart);
+    int[] pixels = image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth());
+    long count = Arrays.stream(pixels).filter(pixel -> pixel == color.getRGB()).count();
+    assertTrue(count > 50, chart.getTitle() + " shows " + count + " pixels of its series");
+  }
+}

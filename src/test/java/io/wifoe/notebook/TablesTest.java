@@ -1,0 +1,33 @@
+package io.wifoe.notebook;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wifoe.precoding.Estimate;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
+
+class TablesTest {
+  private record Result(String scheme, int users, Estimate sumRate, boolean isTrained) {}
+
+  @Test
+  void recordsBecomeRowsAndNestedRecordsColumns() {
+    Table table = Tables.of("results", List.of(
+        new Result("ZF", 3, new Estimate(7.23456789, 0.0512345, 1000), false),
+        new Result("WiFo-E", 8, new Estimate(12.3, 0.04, 1000), true)));
+    assertEquals(List.of("scheme", "users", "sum rate mean", "sum rate ci95", "sum rate samples", "is trained"),
+        table.columnNames());
+    assertEquals(7.23456789, table.doubleColumn("sum rate mean").get(0), 0, "values are kept in full");
+    String shown = table.print();
+    assertTrue(shown.contains(" 7.23 ") && shown.contains("12.30"), shown);
+    assertTrue(shown.contains("0.05123"), shown);
+  }
+
+  @Test
+  void refusesNoRows() {
+    Exception e = assertThrows(IllegalArgumentException.class, () -> Tables.of("results", List.<Result>of()));
+    assertEquals("table \"results\" has no rows", e.getMessage());
+  }
+}

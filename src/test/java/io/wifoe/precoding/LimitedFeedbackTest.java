@@ -1,0 +1,145 @@
+package io.wifoe.precoding;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.FewPath;
+import io.wifoe.channel.Rayleigh;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.LinkBudget;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class LimitedFeedbackTest {
+  private static final double SINGLE_PRECISION = 1e-5;
+
+  @ParameterizedTest
+  @CsvSource({"12, 8, 5, 3", "1, 16, 0, 7", "6, 12, 17, 40"})
+  void aPlaneWaveOfTheCodebookIsDescribedWithoutLoss(int rows, int columns, int p, int q) {
+    // beams p / 2^bv and q / 2^bh of a 12-bit codebook: 2^6 x 2^6, or 1 x 2^12 on a linear array
+    BeamCodebook codebook = BeamCodebook.dft(AntennaArray.upa(rows, columns), 12);
+    int vertical = rows == 1 ? 1 : rows < columns ? 32 : 64;
+    ComplexBatch wave = wave(rows, columns, (double) p / vertical, q * (double) vertical / 4096);
+    assertEquals(1, captured(codebook, wave), SINGLE_PRECISION);
+  }
+
+  @Test
+  void aFineCodebookIsSearchedAsIfWordByWord() {
+    AntennaArray array = AntennaArray.upa(4, 3);
+    ComplexBatch h = Batches.draw(Rayleigh.of(12), 50, 1, 1);
+    for (int sample = 0; sample < h.samples(); sample++) {
+      ComplexBatch one = single(h, sample);
+      double best = 0;
+      for (int p = 0; p < 64; p++) {
+        for (int q = 0; q < 32; q++) { // all words of the 11-bit codebook
+          best = Math.max(best, share(one, wave(4, 3, p / 64.0, q / 32.0)));
+        }
+      }
+      // the search may follow a neighbouring hill that is lower by a hair
+      assertEquals(best, captured(BeamCodebook.dft(array, 11), one), 0.01 * best);
+    }
+  }
+
+  @Test
+  void moreBitsDescribeMore() {
+    ComplexBatch h = Batches.draw(FewPath.of(16, 1, 60), 200, 1, 2);
+    double last = 0;
+    for (int bits : new int[] {1, 3, 5, 8, 24}) {
+      double captured = captured(BeamCodebook.dft(AntennaArray.ula(16), bits), h);
+      assertTrue(captured > last, bits + " bits: " + captured);
+      last = captured;
+    }
+    assertEquals(1, last, SINGLE_PRECISION, "24 bits describe one path");
+  }
+
+  @Test
+  void typeOneHasFourTimesOversampledBeams() {
+    assertEquals(11, BeamCodebook.typeOne(AntennaArray.upa(12, 8)).bits()); // 48 and 32 beams
+    assertEquals(8, BeamCodebook.typeOne(AntennaArray.ula(64)).bits());
+    assertEquals(1, captured(BeamCodebook.typeOne(AntennaArray.upa(12, 8)), wave(12, 8, 7 / 48.0, 5 / 32.0)),
+        SINGLE_PRECISION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"4, 0, 0.25", "4, 6, 0.7775", "8, 10, 0.6525"})
+  void randomWordsCaptureWhatTheoryPredicts(int antennas, int bits, double expected) {
+    // 1 - 2^B Beta(2^B, Nt / (Nt - 1)), Jindal 2006, Eq. (12), of an isotropic channel's energy
+    ComplexBatch h = Batches.draw(Rayleigh.of(antennas), 2000, 1, 3);
+    assertEquals(expected, captured(RandomCodebook.of(antennas, bits, Seed.root(4)), h), 0.01);
+  }
+
+  @Test
+  void usersNameDifferentRandomWordsForTheSameChannel() {
+    ComplexBatch h = Batches.draw(Rayleigh.of(4), 1, 2, 5);
+    Batches.copyUser(h, 0, h, 1);
+    ComplexBatch words = ComplexBatch.zeros(1, 2, 4);
+    RandomCodebook codebook = RandomCodebook.of(4, 3, Seed.root(6));
+    codebook.quantize(h, 0, 0, words);
+    codebook.quantize(h, 0, 1, words);
+    assertTrue(Math.abs(words.re()[0] - words.re()[4]) > SINGLE_PRECISION);
+  }
+
+  @Test
+  void feedbackCostsRateButBeatsNoFeedback() {
+    LinkBudget link = LinkBudget.snrDb(10);
+    ComplexBatch h = Batches.draw(FewPath.of(64, 2, 30), 500, 2, 7);
+    double full = SumRate.estimate(Precoders.zeroForcing(), link, h).mean();
+    double beams = SumRate.estimate(new LimitedFeedback(BeamCodebook.typeOne(AntennaArray.ula(64))), link, h).mean();
+    double none = SumRate.estimate(new LimitedFeedback(BeamCodebook.dft(AntennaArray.ula(64), 0)), link, h).mean();
+    assertTrue(full > beams + 1 && beams > none + 3, full + " " + beams + " " + none);
+  }
+
+  @Test
+  void spendsExactlyThePowerAlsoWhereUsersNameTheSameWord() {
+    ComplexBatch h = Batches.draw(Rayleigh.of(8), 50, 4, 8);
+    ComplexBatch v = new LimitedFeedback(BeamCodebook.dft(AntennaArray.ula(8), 2)).precode(h, LinkBudget.snrDb(0));
+    for (int sample = 0; sample < 50; sample++) {
+      assertEquals(1, Batches.power(v, sample), SINGLE_PRECISION);
+    }
+  }
+
+  @Test
+  void refusesWhatItCannotDo() {
+    assertThrows(IllegalArgumentException.class, () -> RandomCodebook.of(8, 13, Seed.root(1)));
+    assertThrows(IllegalArgumentException.class, () -> BeamCodebook.dft(AntennaArray.ula(8), -1));
+    Exception e = assertThrows(IllegalArgumentException.class,
+        () -> captured(BeamCodebook.dft(AntennaArray.ula(8), 3), ComplexBatch.zeros(1, 1, 4)));
+    assertEquals("a codebook for 8 antennas does not fit channels of 4", e.getMessage());
+  }
+
+  private static ComplexBatch wave(int rows, int columns, double cyclesPerRow, double cyclesPerColumn) {
+    ComplexBatch wave = ComplexBatch.zeros(1, 1, rows * columns);
+    for (int n = 0; n < rows * columns; n++) {
+      double phase = 2 * Math.PI * (n % rows * cyclesPerRow + n / rows * cyclesPerColumn);
+      wave.re()[n] = (float) Math.cos(phase);
+      wave.im()[n] = (float) Math.sin(phase);
+    }
+    return wave;
+  }
+
+  private static ComplexBatch single(ComplexBatch batch, int sample) {
+    ComplexBatch one = ComplexBatch.zeros(1, 1, batch.antennas());
+    System.arraycopy(batch.re(), batch.row(sample, 0), one.re(), 0, batch.antennas());
+    System.arraycopy(batch.im(), batch.row(sample, 0), one.im(), 0, batch.antennas());
+    return one;
+  }
+
+  /** Mean share of the first users' energy that lies in the direction of their words. */
+  private static double captured(Quantizer quantizer, ComplexBatch h) {
+    ComplexBatch words = ComplexBatch.zeros(h.samples(), h.users(), h.antennas());
+    double sum = 0;
+    for (int sample = 0; sample < h.samples(); sample++) {
+      quantizer.quantize(h, sample, 0, words);
+      sum += share(single(h, sample), single(words, sample));
+    }
+    return sum / h.samples();
+  }
+
+  private static double share(ComplexBatch h, ComplexBatch w) {
+    return SumRate.received(h, 0, w, 0) / Batches.power(h, 0) / Batches.power(w, 0);
+  }
+}

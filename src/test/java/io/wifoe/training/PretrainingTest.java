@@ -1,0 +1,154 @@
+package io.wifoe.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.wifoe.channel.FewPath;
+import io.wifoe.channel.Rayleigh;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.experiment.Comparison;
+import io.wifoe.experiment.SumRateRow;
+import io.wifoe.model.WiFoE;
+import io.wifoe.nn.SignQuantizer;
+import io.wifoe.precoding.Precoders;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.TaskConfig;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Tiny real trainings. */
+class PretrainingTest {
+  private static final TaskConfig TASK = TaskConfig.builder().name("tiny").array(AntennaArray.ula(16)).pilotLength(8)
+      .feedbackBits(10).users(2, 3).build();
+  private static final TaskConfig OTHER = TaskConfig.builder().name("other").array(AntennaArray.ula(8)).pilotLength(4)
+      .feedbackBits(6).users(2).build();
+
+  private static WiFoE model() {
+    return WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(64).quantizer(SignQuantizer.SOFT_TO_HARD)
+        .dropout(0.05).build();
+  }
+
+  private static ChannelDataset channels(TaskConfig task) {
+    return ChannelDataset.endless(FewPath.of(task.antennas(), 1, 60), 5);
+  }
+
+  private static Pretraining training(WiFoE model) {
+    return Pretraining.of(model).task(TASK, channels(TASK)).task(OTHER, channels(OTHER)).scale(Scale.SMOKE)
+        .progress(null);
+  }
+
+  private static Map<String, float[]> weights(WiFoE model) {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    model.parameters().arrays().forEach((name, array) -> weights.put(name, array.toFloatArray()));
+    return weights;
+  }
+
+  private static void assertSameBits(Map<String, float[]> expected, Map<String, float[]> actual) {
+    assertEquals(expected.keySet(), actual.keySet());
+    expected.forEach((name, values) -> assertArrayEquals(values, actual.get(name), name));
+  }
+
+  @Test
+  void beatsMaximumRatioOnUsersItHasNotSeen() {
+    try (WiFoE model = WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(64)
+        .quantizer(SignQuantizer.SOFT_TO_HARD).build()) {
+      TaskConfig task = TASK.toBuilder().users(3).feedbackBits(16).build();
+      Pretraining.of(model).task(task, channels(task)).snrDb(20).batch(64).steps(600)
+          .learningRate(LearningRate.cosine(4e-3, 30)).progress(null).run();
+      ChannelDataset unseen = ChannelDataset.endless(FewPath.of(16, 1, 60), 6);
+      List<SumRateRow> rows = Comparison.on(unseen).users(3).snrDb(20).samples(500)
+          .schemes(Precoders.mrt(), model.precoder(task, 1)).run();
+      double mrt = rows.get(0).sumRate();
+      double learned = rows.get(1).sumRate();
+      assertTrue(learned > mrt + 0.4, "learned " + learned + ", MRT " + mrt);
+    }
+  }
+
+  @Test
+  void threadsChangeNoBit() {
+    try (WiFoE one = model(); WiFoE two = model(); WiFoE another = model()) {
+      training(one).threads(1).run();
+      training(two).threads(2).run();
+      training(another).threads(2).seed(2).run();
+      assertSameBits(weights(one), weights(two));
+      assertFalse(weights(one).get("trunk/blk0/Wo")[0] == weights(another).get("trunk/blk0/Wo")[0]);
+    }
+  }
+
+  @Test
+  void everyParameterOfEveryTaskLearns() {
+    try (WiFoE model = model()) {
+      Training untrained = training(model).steps(1).learningRate(LearningRate.constant(1e-30)).run();
+      Map<String, float[]> before = weights(untrained.model());
+      training(model).run();
+      weights(model).forEach((name, values) -> assertFalse(java.util.Arrays.equals(values, before.get(name)), name));
+    }
+  }
+
+  @Test
+  void anInterruptEndsTheStepAndReturnsTheModelSoFar() {
+    try (WiFoE model = model()) {
+      Thread.currentThread().interrupt();
+      Training training = training(model).run();
+      assertTrue(training.isInterrupted());
+      assertEquals(0, training.steps());
+      assertFalse(Thread.currentThread().isInterrupted());
+    }
+  }
+
+  @Test
+  void aSumRateThatIsNoNumberStopsBeforeTheWeightsAreTouched() {
+    try (WiFoE model = model()) {
+      model.addHeads(OTHER.configurations());
+      NDArray bias = model.parameters().get("other/K2/out.b");
+      bias.addi(Float.NaN);
+      float[] trunk = model.parameters().get("trunk/blk0/Wo").toFloatArray();
+      Pretraining training = Pretraining.of(model).task(OTHER, channels(OTHER)).scale(Scale.SMOKE).progress(null);
+      String message = assertThrows(ArithmeticException.class, training::run).getMessage();
+      assertTrue(message.startsWith("the sum rate is no number at step 0; lower the learning rate"), message);
+      assertArrayEquals(trunk, model.parameters().get("trunk/blk0/Wo").toFloatArray());
+    }
+  }
+
+  @Test
+  void noNativeArrayOutlivesItsStep() {
+    try (WiFoE model = model()) {
+      training(model).steps(5).run();
+      NDManager weights = model.parameters().get("trunk/blk0/Wo").getManager();
+      int ofEngine = weights.getParentManager().getManagedArrays().size();
+      int ofModel = weights.getManagedArrays().size();
+      training(model).steps(20).run();
+      assertEquals(ofEngine, weights.getParentManager().getManagedArrays().size());
+      assertEquals(ofModel, weights.getManagedArrays().size());
+    }
+  }
+
+  @Test
+  void theCurveCountsWhatWasSeen() {
+    try (WiFoE model = model()) {
+      Training training = training(model).run();
+      LearningCurve.Point last = training.curve().points().get(training.curve().points().size() - 1);
+      assertEquals(Scale.SMOKE.steps(), last.step());
+      // 3 configurations in 2 shards of 32 samples a step: 5 samples each
+      assertEquals(Scale.SMOKE.steps() * 2 * 3 * 5, last.samples());
+      assertEquals(training.curve().points().size(), training.curve().table().rowCount());
+    }
+  }
+
+  @Test
+  void refusesChannelsOfAnotherArray() {
+    try (WiFoE model = model()) {
+      ChannelDataset eight = ChannelDataset.endless(Rayleigh.of(8), 1);
+      String message = assertThrows(IllegalArgumentException.class, () -> Pretraining.of(model).task(TASK, eight))
+          .getMessage();
+      assertTrue(message.startsWith("channels of 8 antennas do not fit tiny"), message);
+    }
+  }
+}
