@@ -29,7 +29,7 @@ public final class ChannelDataset {
     this.source = source;
     this.channels = channels;
     this.normalization = normalization.needsMeanSquareNorm()
-        ? normalization.withMeanSquareNorm(meanSquareNorm(channels)) : normalization;
+        ? normalization.withMeanSquareNorm(statistics().meanSquareNorm()) : normalization;
   }
 
   /**
@@ -104,6 +104,15 @@ public final class ChannelDataset {
   }
 
   /**
+   * Statistics of the raw channels, for which every user is read; of an endless set, of the first 10,000.
+   *
+   * @throws IllegalArgumentException if a channel is zero, infinite or not a number
+   */
+  public ChannelStatistics statistics() {
+    return ChannelStatistics.of(isEndless() ? new UserSubset(channels, 0, USERS_OF_AN_ESTIMATE) : channels);
+  }
+
+  /**
    * The same users with another normalisation. {@link Normalization#DATASET_MEAN} is filled in with this set's mean
    * square norm unless it comes filled in from another set.
    */
@@ -155,7 +164,7 @@ public final class ChannelDataset {
   /**
    * Writes the raw channels as one file with one variable, {@code h} of shape (users, Nt) in single precision.
    *
-   * @param file its ending says the format: {@code .npy}, {@code .npz} or {@code .mat} (MATLAB 5); replaced if it exists
+   * @param file its ending says the format: {@code .npy}, {@code .npz} or {@code .mat} (MATLAB 5); replaced if there
    */
   public void export(Path file) throws IOException {
     Check.that(!isEndless(), "an endless set cannot be written; generate(...).users(n) has an end");
@@ -192,11 +201,6 @@ public final class ChannelDataset {
       }
     }
     return false;
-  }
-
-  private static double meanSquareNorm(UserChannels channels) {
-    return ChannelStatistics.of(channels.users() <= Integer.MAX_VALUE ? channels
-        : new UserSubset(channels, 0, USERS_OF_AN_ESTIMATE)).meanSquareNorm();
   }
 
   @Override

@@ -139,8 +139,8 @@ class ChannelDatasetTest {
         out[offset] = user == 2 ? 0 : 1;
       }
     });
-    String sentence = assertThrows(IllegalArgumentException.class, () -> dataset.batch(3, 1, Seed.root(1))).getMessage();
-    assertTrue(sentence.contains("user 2 is zero"), sentence);
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> dataset.batch(3, 1, Seed.root(1)));
+    assertTrue(refusal.getMessage().contains("user 2 is zero"), refusal.getMessage());
   }
 
   /** A channel of one antenna: the user's number plus one, and a number of the seed. */
