@@ -28,7 +28,8 @@ final class ChannelBench {
 
   public static void main(String[] args) throws Exception {
     double seconds = args.length == 0 ? 2 : Double.parseDouble(args[0]);
-    System.out.println("antennas  reading        multipath   threads  users/s  per processor second  reference simulator");
+    System.out.println(
+        "antennas  reading        multipath   threads  users/s  per processor second  reference simulator");
     for (AntennaArray array : new AntennaArray[] {AntennaArray.upa(12, 8), AntennaArray.upa(16, 16)}) {
       double reference = array.antennas() == 96 ? 8.4 : 5.4;
       for (Reading reading : Reading.values()) {
