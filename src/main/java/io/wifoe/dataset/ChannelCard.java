@@ -66,7 +66,8 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
 
   /** Scenario and reading, or else the origin, for results. */
   String source() {
-    List<String> known = Stream.of(scenario, reading).filter(Objects::nonNull).toList();
+    List<String> known = Stream.of(scenario, reading == null ? null : "reading " + reading)
+        .filter(Objects::nonNull).toList();
     return !known.isEmpty() ? String.join("; ", known) : origin == null ? "own channels" : origin;
   }
 
