@@ -64,10 +64,11 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
     normalization = normalization == null ? Normalization.PAPER_CALIBRATED : normalization;
   }
 
-  /** Scenario and reading in a few words, for results. */
+  /** Scenario and reading, or else the origin, for results. */
   String source() {
-    List<String> known = Stream.of(scenario, reading).filter(Objects::nonNull).toList();
-    return known.isEmpty() ? "own channels" : String.join("; ", known);
+    List<String> known = Stream.of(scenario, reading == null ? null : "reading " + reading)
+        .filter(Objects::nonNull).toList();
+    return !known.isEmpty() ? String.join("; ", known) : origin == null ? "own channels" : origin;
   }
 
   /** This card as JSON; {@link #fromJson} reads it back. */

@@ -68,7 +68,8 @@ public final class ChannelDataset {
 
   /** Fresh users for ever: every sample's are drawn at random among 2^63 of this seed. */
   public static ChannelDataset endless(ChannelModel model, long seed) {
-    return new ChannelDataset(model.describe(), "drawn on demand, seed " + seed,
+    ChannelGeneration drawn = generate(model).seed(seed);
+    return new ChannelDataset(drawn.name(), drawn.source() + ", drawn on demand",
         new ModelChannels(model, Seed.root(seed), Long.MAX_VALUE), Normalization.PAPER_CALIBRATED);
   }
 

@@ -24,7 +24,7 @@ final class ChannelWriter {
   private ChannelWriter() {}
 
   /**
-   * Writes a set unless it is there already.
+   * Writes a set unless one with the same card is there already, which is not read again.
    *
    * @param card what is asked for; SHA-256 and statistics are filled in
    * @throws IOException if the target holds something else, or if writing fails; then nothing is left behind
@@ -93,7 +93,6 @@ final class ChannelWriter {
         throw new ChannelFileException(target, "there is another set of channels already (" + difference
             + "); choose another directory or delete that one");
       }
-      ChannelStore.open(target);
       return true;
     }
     try (Stream<Path> entries = Files.list(target)) {

@@ -95,6 +95,7 @@ class ChannelDatasetTest {
   void endlessSetsDrawFreshUsersAndSplitToo() {
     ChannelDataset endless = ChannelDataset.endless(new Numbers(), 3).normalized(Normalization.UNIT_USER);
     assertTrue(endless.isEndless());
+    assertTrue(endless.toString().contains("endless users") && endless.toString().contains("numbers; seed 3"));
     ChannelDataset raw = endless.normalized(Normalization.NONE);
     ComplexBatch batch = raw.batch(4, 100, Seed.root(1));
     Set<Float> users = new HashSet<>();
