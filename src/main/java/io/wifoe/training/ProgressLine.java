@@ -11,6 +11,7 @@ final class ProgressLine {
   private final long steps;
   private final long start = System.nanoTime();
   private long last;
+  private int widest;
 
   ProgressLine(PrintStream out, long steps) {
     this.out = out;
@@ -26,8 +27,10 @@ final class ProgressLine {
     double seconds = (now - start) / 1e9;
     double rate = samples / seconds;
     String left = end ? "took " + clock(seconds) : clock(seconds / step * (steps - step)) + " left";
-    // blanks at the end cover a longer line before
-    out.printf(Locale.ROOT, "\rstep %,d of %,d   %.2f bps/Hz   %,.0f samples/s   %s   ", step, steps, sumRate, rate, left);
+    String line = String.format(Locale.ROOT, "step %,d of %,d   %.2f bps/Hz   %,.0f samples/s   %s", step, steps,
+        sumRate, rate, left);
+    out.print("\r" + line + " ".repeat(Math.max(0, widest - line.length())));
+    widest = Math.max(widest, line.length());
     if (end) {
       out.println();
     }
