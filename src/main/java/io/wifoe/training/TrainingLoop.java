@@ -3,7 +3,7 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.model.WiFoE;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.Configuration;
 import io.wifoe.training.TrainingStep.Gradient;
 import io.wifoe.training.TrainingStep.Part;
@@ -15,12 +15,13 @@ import java.util.Map;
 final class TrainingLoop {
   private static final int POINTS_OF_A_CURVE = 200;
 
-  private final WiFoE model;
+  private final PrecodingNetwork model;
   private final TrainingConfig config;
   private final TrainingStep step;
   private final PrintStream progress;
 
-  TrainingLoop(WiFoE model, TrainingConfig config, Map<Configuration, ChannelDataset> data, PrintStream progress) {
+  TrainingLoop(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data,
+      PrintStream progress) {
     this.model = model;
     this.config = config;
     this.progress = progress;
