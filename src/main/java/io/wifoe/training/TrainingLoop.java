@@ -50,6 +50,7 @@ final class TrainingLoop {
           requireNumber(gradient.sumRate(), done);
           sumRate += gradient.sumRate();
           norm += adam.step(model.parameters(), gradient.byName(), rate);
+          model.parameters().approach(gradient.statistics());
         }
         done++;
         if (done % every == 0 || done == config.steps()) {

@@ -38,8 +38,12 @@ record TrainingStep(PrecodingNetwork model, List<Part> parts, Predicate<String> 
    */
   record Part(Configuration configuration, ChannelDataset data, SnrRange snr, int samples, double weight) {}
 
-  /** Gradient and weighted sum rate of one shard; the arrays belong to the shard's manager. */
-  record Gradient(NDManager manager, Map<String, NDArray> byName, double sumRate) {}
+  /**
+   * Gradient and weighted sum rate of one shard; the arrays belong to the shard's manager.
+   *
+   * @param statistics this shard's share of the running statistics that the step measured
+   */
+  record Gradient(NDManager manager, Map<String, NDArray> byName, Map<String, NDArray> statistics, double sumRate) {}
 
   /**
    * Draws one shard's samples and differentiates its loss.
@@ -72,7 +76,9 @@ record TrainingStep(PrecodingNetwork model, List<Part> parts, Predicate<String> 
             gradients.put(name, leaf.getGradient());
           }
         });
-        return new Gradient(manager, gradients, scale * NativeOperators.toDouble(gain));
+        Map<String, NDArray> statistics = new LinkedHashMap<>();
+        pass.statistics().forEach((name, value) -> statistics.put(name, value.mul((float) scale)));
+        return new Gradient(manager, gradients, statistics, scale * NativeOperators.toDouble(gain));
       } finally {
         JniUtils.setGradMode(before);
       }
