@@ -20,6 +20,11 @@ public interface PrecodingNetwork extends AutoCloseable {
   /** All weights, of every configuration. */
   Parameters parameters();
 
+  /** Whether a training moves the parameter of this name; every one unless a scheme freezes some. */
+  default boolean isTrainable(String parameter) {
+    return true;
+  }
+
   /** The name in tables and charts, for example {@code "WiFo-E"}. */
   String name();
 

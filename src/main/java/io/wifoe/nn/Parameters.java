@@ -50,6 +50,17 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
+  /** Adds or replaces one parameter by a copy of an array of this precision. */
+  public void put(String name, NDArray values) {
+    Check.that(values.getDataType() == precision, "parameter %s is %s and not %s", name, values.getDataType(), precision);
+    NDArray array = values.duplicate();
+    array.attach(manager);
+    NDArray previous = arrays.put(name, array);
+    if (previous != null) {
+      previous.close();
+    }
+  }
+
   public NDArray get(String name) {
     NDArray array = arrays.get(name);
     Check.that(array != null, "there is no parameter %s; there are %s", name, arrays.keySet());

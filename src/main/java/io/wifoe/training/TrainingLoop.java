@@ -28,7 +28,7 @@ final class TrainingLoop {
     int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
     List<Part> parts = data.entrySet().stream()
         .map(part -> new Part(part.getKey(), part.getValue(), config.snr(), samples, 1.0 / data.size())).toList();
-    this.step = new TrainingStep(model, parts, name -> true);
+    this.step = new TrainingStep(model, parts, model::isTrainable);
   }
 
   Training run() {
