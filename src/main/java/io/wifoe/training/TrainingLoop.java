@@ -3,7 +3,7 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.model.WiFoE;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.Configuration;
 import io.wifoe.training.TrainingStep.Gradient;
 import io.wifoe.training.TrainingStep.Part;
@@ -15,19 +15,20 @@ import java.util.Map;
 final class TrainingLoop {
   private static final int POINTS_OF_A_CURVE = 200;
 
-  private final WiFoE model;
+  private final PrecodingNetwork model;
   private final TrainingConfig config;
   private final TrainingStep step;
   private final PrintStream progress;
 
-  TrainingLoop(WiFoE model, TrainingConfig config, Map<Configuration, ChannelDataset> data, PrintStream progress) {
+  TrainingLoop(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data,
+      PrintStream progress) {
     this.model = model;
     this.config = config;
     this.progress = progress;
     int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
     List<Part> parts = data.entrySet().stream()
         .map(part -> new Part(part.getKey(), part.getValue(), config.snr(), samples, 1.0 / data.size())).toList();
-    this.step = new TrainingStep(model, parts, name -> true);
+    this.step = new TrainingStep(model, parts, model::isTrainable);
   }
 
   Training run() {
@@ -49,6 +50,7 @@ final class TrainingLoop {
           requireNumber(gradient.sumRate(), done);
           sumRate += gradient.sumRate();
           norm += adam.step(model.parameters(), gradient.byName(), rate);
+          model.parameters().approach(gradient.statistics());
         }
         done++;
         if (done % every == 0 || done == config.steps()) {
