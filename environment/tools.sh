@@ -190,6 +190,9 @@ build() {
   fi
   say "Building the library (the first time Maven fetches its dependencies)"
   begin_build
-  maven -q -DskipTests package >&2 || fail "the build failed; Maven's lines above say why"
+  maven -q -DskipTests package >"$target/build.log" 2>&1 || {
+    cat "$target/build.log" >&2
+    fail "the build failed; Maven's lines above say why"
+  }
   mark_built
 }

@@ -13,6 +13,8 @@ import java.util.SplittableRandom;
  */
 public record Seed(long value) {
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+  private static final long INDEX = 0x243F6A8885A308D3L; // digits of pi
+  private static final long NAME = 0x13198A2E03707344L;
 
   /** The root of all streams of one number a person chose. */
   public static Seed root(long value) {
@@ -21,7 +23,7 @@ public record Seed(long value) {
 
   /** The child with this index, for example a user, a step or a sample. */
   public Seed of(long index) {
-    return new Seed(mix(value ^ mix(index + GOLDEN_GAMMA)));
+    return child(INDEX, index);
   }
 
   /** The child with this name, for example {@code "noise"}. */
@@ -30,12 +32,17 @@ public record Seed(long value) {
     for (int i = 0; i < purpose.length(); i++) {
       hash = (hash ^ purpose.charAt(i)) * 0x100000001B3L;
     }
-    return new Seed(mix(value ^ mix(hash)));
+    return child(NAME, hash);
   }
 
   /** A fresh generator at the beginning of this stream. */
   public SplittableRandom random() {
     return new SplittableRandom(value);
+  }
+
+  /** Mixing the parent before and the sum after keeps (parent, index) and (index, parent) apart. */
+  private Seed child(long kind, long key) {
+    return new Seed(mix(mix(value ^ kind) + GOLDEN_GAMMA * key));
   }
 
   private static long mix(long z) {

@@ -44,7 +44,8 @@ public final class ChannelModels {
   }
 
   private static ChannelModel task(String name, String spec, Settings settings) {
-    Check.that(name.matches("[TtGg][0-9]{1,2}"), "channels \"%s\" begin with \"%s\", which is not %s", spec, name, KNOWN);
+    Check.that(name.matches("[TtGg][0-9]{1,2}"), "channels \"%s\" begin with \"%s\", which is not %s", spec, name,
+        KNOWN);
     TaskConfig task = PaperTasks.named(name);
     Reading reading = Reading.parse(settings.text("reading", Reading.STANDARD.toString()));
     Multipath multipath = Multipath.parse(settings.text("multipath", task.multipath().toString()));

@@ -2,16 +2,17 @@ package io.wifoe.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
-import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ChannelModels;
 import io.wifoe.channel.tr38901.Reading;
-import io.wifoe.channel.tr38901.Tr38901;
+import io.wifoe.dataset.ChannelCard;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.dataset.ChannelGeneration;
 import io.wifoe.dataset.ChannelImport;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -51,20 +52,24 @@ final class ChannelsCommand implements Callable<Integer> {
       return new ProgressLine(spec.commandLine().getErr(), what);
     }
 
-    /** Prints the set, and its card where it has one. */
+    /** Prints what the set or file is; as JSON the card of a set, and what is known of a bare file. */
     void show(ChannelDataset dataset, Path path) throws IOException {
-      Path card = path.resolve("card.json");
+      PrintWriter out = spec.commandLine().getOut();
+      ChannelCard card = Files.isDirectory(path) ? ChannelCard.read(path) : null;
       if (!json) {
-        spec.commandLine().getOut().println(dataset);
-      } else if (Files.exists(card)) {
-        spec.commandLine().getOut().println(JSON.readTree(Files.readString(card)));
+        out.println(dataset);
+        if (card != null) {
+          out.println(card.origin());
+        }
+      } else if (card != null) {
+        out.println(JSON.readTree(card.toJson()));
       } else {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", dataset.name());
         object.put("users", dataset.users());
         object.put("antennas", dataset.antennas());
-        object.put("normalization", dataset.normalization().toString());
-        spec.commandLine().getOut().println(JSON.writeValueAsString(object));
+        object.put("statistics", dataset.statistics());
+        out.println(JSON.writeValueAsString(object));
       }
     }
   }
@@ -105,14 +110,17 @@ final class ChannelsCommand implements Callable<Integer> {
       Check.that((task == null) != (generator == null), "say either --task or --generator");
       Check.that(generator == null || reading == null && multipath == null,
           "--reading and --multipath belong to --task; a generator names them itself");
-      output.show(ChannelDataset.generate(model()).name(task == null ? "generated" : task().name()).users(users)
-          .seed(seed).progress(output.progress("users")).write(out), out);
+      ChannelGeneration generation;
+      if (generator != null) {
+        generation = ChannelDataset.generate(ChannelModels.parse(generator));
+      } else {
+        generation = ChannelDataset.generate(task());
+        if (reading != null) {
+          generation.reading(Reading.parse(reading));
+        }
+      }
+      output.show(generation.users(users).seed(seed).progress(output.progress("users")).write(out), out);
       return 0;
-    }
-
-    private ChannelModel model() throws IOException {
-      return generator != null ? ChannelModels.parse(generator)
-          : Tr38901.builder(task()).reading(reading == null ? Reading.STANDARD : Reading.parse(reading)).build();
     }
 
     private TaskConfig task() throws IOException {

@@ -10,6 +10,10 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.Check;
 import io.wifoe.Library;
 import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -17,7 +21,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * What lies beside the channels of a set, as {@code card.json}, and says where they come from.
+ * What lies beside the channels of a set, as {@value #FILE}, and says where they come from.
  *
  * @param format version of this layout, {@value #FORMAT}
  * @param name short name of the set
@@ -40,6 +44,11 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
 
   static final int FORMAT = 1;
 
+  /** The card's name in its set's directory. */
+  static final String FILE = "card.json";
+
+  private static final int LONGEST = 1 << 20;
+
   /** Name and version of this library, as cards carry it. */
   static final String LIBRARY = Library.NAME;
 
@@ -56,10 +65,11 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
     normalization = normalization == null ? Normalization.PAPER_CALIBRATED : normalization;
   }
 
-  /** Scenario and reading in a few words, for results. */
+  /** Scenario and reading, or else the origin, for results. */
   String source() {
-    List<String> known = Stream.of(scenario, reading).filter(Objects::nonNull).toList();
-    return known.isEmpty() ? "own channels" : String.join("; ", known);
+    List<String> known = Stream.of(scenario, reading == null ? null : "reading " + reading)
+        .filter(Objects::nonNull).toList();
+    return !known.isEmpty() ? String.join("; ", known) : origin == null ? "own channels" : origin;
   }
 
   /** This card as JSON; {@link #fromJson} reads it back. */
@@ -81,6 +91,28 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
       return JSON.readValue(json, ChannelCard.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("this is no card of channels: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /**
+   * Reads the card of a set.
+   *
+   * @param directory of the set
+   * @throws IOException naming the file and what is wrong, if there is no card or none of ours
+   */
+  public static ChannelCard read(Path directory) throws IOException {
+    Path file = directory.resolve(FILE);
+    if (!Files.exists(file)) {
+      throw new ChannelFileException(directory, "there is no " + FILE + "; a set of channels is a directory with "
+          + ChannelStore.CHANNELS + " and " + FILE);
+    }
+    if (Files.size(file) > LONGEST) {
+      throw new ChannelFileException(file, "a card of " + Files.size(file) + " bytes is none of ours");
+    }
+    try {
+      return fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException e) {
+      throw new ChannelFileException(file, e.getMessage(), e);
     }
   }
 

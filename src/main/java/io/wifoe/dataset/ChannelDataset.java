@@ -29,7 +29,7 @@ public final class ChannelDataset {
     this.source = source;
     this.channels = channels;
     this.normalization = normalization.needsMeanSquareNorm()
-        ? normalization.withMeanSquareNorm(meanSquareNorm(channels)) : normalization;
+        ? normalization.withMeanSquareNorm(statistics().meanSquareNorm()) : normalization;
   }
 
   /**
@@ -68,7 +68,8 @@ public final class ChannelDataset {
 
   /** Fresh users for ever: every sample's are drawn at random among 2^63 of this seed. */
   public static ChannelDataset endless(ChannelModel model, long seed) {
-    return new ChannelDataset(model.describe(), "drawn on demand, seed " + seed,
+    ChannelGeneration drawn = generate(model).seed(seed);
+    return new ChannelDataset(drawn.name(), drawn.source() + ", drawn on demand",
         new ModelChannels(model, Seed.root(seed), Long.MAX_VALUE), Normalization.PAPER_CALIBRATED);
   }
 
@@ -101,6 +102,15 @@ public final class ChannelDataset {
   /** The raw channels, path gain included. */
   public UserChannels channels() {
     return channels;
+  }
+
+  /**
+   * Statistics of the raw channels, for which every user is read; of an endless set, of the first 10,000.
+   *
+   * @throws IllegalArgumentException if a channel is zero, infinite or not a number
+   */
+  public ChannelStatistics statistics() {
+    return ChannelStatistics.of(isEndless() ? new UserSubset(channels, 0, USERS_OF_AN_ESTIMATE) : channels);
   }
 
   /**
@@ -155,7 +165,7 @@ public final class ChannelDataset {
   /**
    * Writes the raw channels as one file with one variable, {@code h} of shape (users, Nt) in single precision.
    *
-   * @param file its ending says the format: {@code .npy}, {@code .npz} or {@code .mat} (MATLAB 5); replaced if it exists
+   * @param file its ending says the format: {@code .npy}, {@code .npz} or {@code .mat} (MATLAB 5); replaced if there
    */
   public void export(Path file) throws IOException {
     Check.that(!isEndless(), "an endless set cannot be written; generate(...).users(n) has an end");
@@ -192,11 +202,6 @@ public final class ChannelDataset {
       }
     }
     return false;
-  }
-
-  private static double meanSquareNorm(UserChannels channels) {
-    return ChannelStatistics.of(channels.users() <= Integer.MAX_VALUE ? channels
-        : new UserSubset(channels, 0, USERS_OF_AN_ESTIMATE)).meanSquareNorm();
   }
 
   @Override

@@ -28,7 +28,8 @@ public final class ChannelGeneration {
   ChannelGeneration(ChannelModel model) {
     this.task = null;
     this.model = model;
-    this.name = model instanceof Tr38901 standard ? standard.task().name() : "generated";
+    String kind = model.getClass().getSimpleName();
+    this.name = model instanceof Tr38901 standard ? standard.task().name() : kind.isEmpty() ? "generated" : kind;
   }
 
   ChannelGeneration(TaskConfig task) {
@@ -57,7 +58,7 @@ public final class ChannelGeneration {
     return this;
   }
 
-  /** The set's name; the task's unless set. */
+  /** The set's name; the task's, or the model's kind, unless set. */
   public ChannelGeneration name(String text) {
     this.name = text;
     return this;
@@ -89,7 +90,7 @@ public final class ChannelGeneration {
   public ChannelDataset build() {
     try {
       UserChannels drawn = MemoryChannels.copyOf(channels(), threads, progress);
-      return new ChannelDataset(name, card().source() + "; seed " + seed, drawn, normalization);
+      return new ChannelDataset(name, source(), drawn, normalization);
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
@@ -105,6 +106,15 @@ public final class ChannelGeneration {
   public ChannelDataset write(Path directory) throws IOException {
     ChannelWriter.write(directory, card(), channels(), threads, progress);
     return ChannelDataset.open(directory);
+  }
+
+  String name() {
+    return name;
+  }
+
+  /** Scenario, reading and seed, for results. */
+  String source() {
+    return card().source() + "; seed " + seed;
   }
 
   private UserChannels channels() {

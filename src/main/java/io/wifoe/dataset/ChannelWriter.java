@@ -2,7 +2,6 @@ package io.wifoe.dataset;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
@@ -25,7 +24,7 @@ final class ChannelWriter {
   private ChannelWriter() {}
 
   /**
-   * Writes a set unless it is there already.
+   * Writes a set unless one with the same card is there already, which is not read again.
    *
    * @param card what is asked for; SHA-256 and statistics are filled in
    * @throws IOException if the target holds something else, or if writing fails; then nothing is left behind
@@ -49,17 +48,17 @@ final class ChannelWriter {
         out.force(true);
       }
       String json = card.withResult(HexFormat.of().formatHex(digest.digest()), statistics.build()).toJson();
-      try (FileChannel out = FileChannel.open(temporary.resolve(ChannelStore.CARD), StandardOpenOption.CREATE_NEW,
+      try (FileChannel out = FileChannel.open(temporary.resolve(ChannelCard.FILE), StandardOpenOption.CREATE_NEW,
           StandardOpenOption.WRITE)) {
         out.write(ByteBuffer.wrap((json + "\n").getBytes(StandardCharsets.UTF_8)));
         out.force(true);
       }
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
-      delete(temporary);
+      delete(temporary, e); // somebody else was quicker
       isFinished(target, card);
     } catch (IOException | RuntimeException | Error e) {
-      delete(temporary);
+      delete(temporary, e);
       throw e;
     }
   }
@@ -88,13 +87,12 @@ final class ChannelWriter {
     if (!Files.isDirectory(target)) {
       throw new ChannelFileException(target, "there is a file where a directory of channels should go");
     }
-    if (Files.exists(target.resolve(ChannelStore.CARD))) {
-      String difference = ChannelStore.card(target).differenceFrom(card);
+    if (Files.exists(target.resolve(ChannelCard.FILE))) {
+      String difference = ChannelCard.read(target).differenceFrom(card);
       if (difference != null) {
         throw new ChannelFileException(target, "there is another set of channels already (" + difference
             + "); choose another directory or delete that one");
       }
-      ChannelStore.open(target);
       return true;
     }
     try (Stream<Path> entries = Files.list(target)) {
@@ -105,14 +103,14 @@ final class ChannelWriter {
     return false;
   }
 
-  private static void delete(Path directory) {
+  private static void delete(Path directory, Throwable why) {
     try (Stream<Path> files = Files.list(directory)) {
       for (Path file : files.toList()) {
         Files.deleteIfExists(file);
       }
       Files.deleteIfExists(directory);
     } catch (IOException e) {
-      throw new UncheckedIOException(directory + " could not be removed", e);
+      why.addSuppressed(e);
     }
   }
 }

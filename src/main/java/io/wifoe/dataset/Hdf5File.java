@@ -8,6 +8,7 @@ import io.wifoe.Check;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 
 /** Reads one data set of an HDF5 file, MATLAB 7.3 among them, with jHDF. */
@@ -65,7 +66,7 @@ final class Hdf5File {
   /** The member r, re, real or i, im, imag. */
   private static NumericArray.Values part(String path, Map<?, ?> members, String part) throws IOException {
     for (Map.Entry<?, ?> member : members.entrySet()) {
-      String name = member.getKey().toString().toLowerCase(java.util.Locale.ROOT);
+      String name = member.getKey().toString().toLowerCase(Locale.ROOT);
       if (name.startsWith(part) || part.startsWith(name)) {
         return values(path, member.getValue());
       }

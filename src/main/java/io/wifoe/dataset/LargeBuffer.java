@@ -37,10 +37,10 @@ final class LargeBuffer {
     ByteBuffer[] parts = new ByteBuffer[count(size)];
     for (int i = 0; i < parts.length; i++) {
       int length = (int) Math.min(PART, size - ((long) i << PART_BITS));
-      byte[] bytes = in.readNBytes(length);
-      if (bytes.length < length) {
-        throw new EOFException("the data end after " + (((long) i << PART_BITS) + bytes.length) + " of " + size
-            + " bytes");
+      byte[] bytes = new byte[length];
+      int read = in.readNBytes(bytes, 0, length);
+      if (read < length) {
+        throw new EOFException("the data end after " + (((long) i << PART_BITS) + read) + " of " + size + " bytes");
       }
       parts[i] = ByteBuffer.wrap(bytes).order(order);
     }

@@ -1,6 +1,7 @@
 package io.wifoe.dataset;
 
 import io.wifoe.Check;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -100,13 +101,13 @@ public record Normalization(Kind kind, double power, double gainStdDb, double me
     int users = squareNorms.length;
     double[] factors = new double[users];
     switch (kind) {
-      case NONE -> java.util.Arrays.fill(factors, 1);
+      case NONE -> Arrays.fill(factors, 1);
       case UNIT_USER -> {
         for (int k = 0; k < users; k++) {
           factors[k] = Math.sqrt(power / squareNorms[k]);
         }
       }
-      case DATASET_MEAN -> java.util.Arrays.fill(factors, Math.sqrt(power / meanSquareNorm));
+      case DATASET_MEAN -> Arrays.fill(factors, Math.sqrt(power / meanSquareNorm));
       case PAPER_CALIBRATED -> {
         double[] gains = new double[users];
         double sum = 0;

@@ -2,6 +2,7 @@ package io.wifoe.dataset;
 
 import io.wifoe.Check;
 import java.util.Arrays;
+import java.util.Objects;
 
 /**
  * An array of any rank as a file gave it: numbers by position in storage, seen through a shape and strides, so that
@@ -91,7 +92,7 @@ record NumericArray(long[] shape, long[] strides, long offset, Values re, Values
 
       @Override
       public void read(long user, float[] out, int at) {
-        long index = offset + user * strides[usersAxis];
+        long index = offset + Objects.checkIndex(user, users) * strides[usersAxis];
         for (int n = 0; n < antennas; n++, index += strides[antennasAxis]) {
           out[at + 2 * n] = (float) re.at(index);
           out[at + 2 * n + 1] = (float) im.at(index);

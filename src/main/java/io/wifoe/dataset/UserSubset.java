@@ -2,6 +2,7 @@ package io.wifoe.dataset;
 
 import io.wifoe.Check;
 import io.wifoe.Seed;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /** Some users of other channels: listed, or a range of numbers. */
@@ -56,9 +57,7 @@ final class UserSubset implements UserChannels {
 
   @Override
   public void read(long user, float[] out, int offset) {
-    if (user < 0 || user >= users) {
-      throw new IndexOutOfBoundsException("user " + user + " of " + users);
-    }
-    all.read(order == null ? first + user : order[(int) (first + user)], out, offset);
+    long place = first + Objects.checkIndex(user, users);
+    all.read(order == null ? place : order[(int) place], out, offset);
   }
 }

@@ -63,10 +63,9 @@ public final class ModelFile {
    * @param more further arrays, behind the model's own
    * @throws IllegalArgumentException if a weight is not finite; nothing is written then
    */
-  public static void write(Path file, WiFoE model, Map<String, String> metadata, Map<String, NDArray> more)
+  public static void write(Path file, PrecodingNetwork model, Map<String, String> metadata, Map<String, NDArray> more)
       throws IOException {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(KEY, json(model));
+    Map<String, String> texts = new LinkedHashMap<>(model.description());
     texts.putAll(metadata);
     Map<String, NDArray> arrays = new LinkedHashMap<>(model.parameters().arrays());
     arrays.putAll(more);
@@ -113,7 +112,7 @@ public final class ModelFile {
    *
    * @throws InvalidFileException if an array is missing, has another shape or values that are not finite
    */
-  public static void restore(Safetensors file, WiFoE model) throws IOException {
+  public static void restore(Safetensors file, PrecodingNetwork model) throws IOException {
     try {
       model.parameters().arrays().forEach((name, array) -> require(file, array.getDataType(), name, array.getShape()));
     } catch (IllegalArgumentException e) {
@@ -122,7 +121,7 @@ public final class ModelFile {
     copy(file, model);
   }
 
-  private static void copy(Safetensors file, WiFoE model) throws IOException {
+  private static void copy(Safetensors file, PrecodingNetwork model) throws IOException {
     for (String name : List.copyOf(model.parameters().arrays().keySet())) {
       try (NDManager manager = NDManager.newBaseManager()) {
         model.parameters().put(name, file.read(manager, name));
@@ -151,10 +150,11 @@ public final class ModelFile {
     }
   }
 
-  private static String json(WiFoE model) {
+  /** The metadata of a model's file. */
+  static Map<String, String> describe(WiFoE model) {
     try {
-      return JSON.writeValueAsString(new Description(FORMAT, Library.NAME, model.seed().value(), model.config(),
-          List.copyOf(model.configurations()), model.provenance()));
+      return Map.of(KEY, JSON.writeValueAsString(new Description(FORMAT, Library.NAME, model.seed().value(), model.config(),
+          List.copyOf(model.configurations()), model.provenance())));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a model that cannot be described as JSON", e);
     }

@@ -12,9 +12,7 @@ import io.wifoe.nn.Pass;
 import io.wifoe.nn.PilotMatrix;
 import io.wifoe.nn.SumRateLoss;
 import io.wifoe.nn.Trunk;
-import io.wifoe.precoding.Precoder;
 import io.wifoe.task.Configuration;
-import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,7 +27,7 @@ import java.util.Set;
  * The wireless foundation model of sections II and III: one shared trunk, and task-specific parts for every
  * configuration it serves. Holds native memory until {@link #close}.
  */
-public final class WiFoE implements AutoCloseable {
+public final class WiFoE implements PrecodingNetwork {
   /** Scope of the trunk's parameters; a configuration's scope is its {@linkplain Configuration#key key}. */
   public static final String TRUNK = "trunk";
 
@@ -66,7 +64,7 @@ public final class WiFoE implements AutoCloseable {
     ModelFile.write(file, this, Map.of(), Map.of());
   }
 
-  /** Adds new task-specific parts for the configurations that have none yet. */
+  @Override
   public void addHeads(Collection<Configuration> configurations) {
     for (Configuration configuration : configurations) {
       if (!heads.containsKey(configuration)) {
@@ -85,6 +83,7 @@ public final class WiFoE implements AutoCloseable {
    *
    * @return for each transmission V (n, K, 2 Nt), each row [Re v_k | Im v_k]
    */
+  @Override
   public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
     return answers(pass, transmissions.stream()
         .map(part -> new Heard(part.configuration(), part.power(), feedback(pass, part))).toList());
@@ -137,29 +136,6 @@ public final class WiFoE implements AutoCloseable {
     return precoders;
   }
 
-  /** Mean sum rate of each transmission's samples, Eq. (15) with the sign turned: scalars that carry gradients. */
-  public List<NDArray> sumRates(Pass pass, List<Transmission> transmissions) {
-    List<NDArray> precoders = precoders(pass, transmissions);
-    List<NDArray> sumRates = new ArrayList<>();
-    for (int i = 0; i < transmissions.size(); i++) {
-      Transmission part = transmissions.get(i);
-      NDArray h = part.channels().reshape(precoders.get(i).getShape());
-      NDArray rates = SumRateLoss.rates(pass, h, precoders.get(i), part.noisePower());
-      pass.in(part.configuration().key()).note("rates", rates);
-      sumRates.add(rates.sum(new int[] {1}).mean());
-    }
-    return sumRates;
-  }
-
-  /**
-   * This model as a precoder of one task: it sees channels through its own noisy pilots and the users' bits only.
-   *
-   * @param seed seed of the pilot noise
-   */
-  public Precoder precoder(TaskConfig task, long seed) {
-    return new LearnedPrecoder(this, task, Seed.root(seed));
-  }
-
   /** The two sides of one configuration, each usable where the other is not. */
   public Deployment deployment(Configuration configuration) {
     return new Deployment(this, configuration, heads(configuration));
@@ -170,11 +146,17 @@ public final class WiFoE implements AutoCloseable {
     return Collections.unmodifiableMap(provenance);
   }
 
-  /** Adds or replaces a note on where the weights come from. */
+  @Override
+  public Map<String, String> description() {
+    return ModelFile.describe(this);
+  }
+
+  @Override
   public void addProvenance(String key, String text) {
     provenance.put(key, text);
   }
 
+  @Override
   public WiFoEConfig config() {
     return config;
   }
@@ -184,11 +166,18 @@ public final class WiFoE implements AutoCloseable {
     return heads.keySet();
   }
 
+  @Override
+  public String name() {
+    return "WiFo-E";
+  }
+
   /** Seed of the first weights, also of parts that are added later. */
+  @Override
   public Seed seed() {
     return seed;
   }
 
+  @Override
   public Parameters parameters() {
     return parameters;
   }

@@ -35,8 +35,8 @@ public final class Precoders {
    * for near-capacity multiantenna multiuser communication, part I", IEEE Trans. Commun. 53(1), 2005).
    */
   public static Precoder regularizedZeroForcing() {
-    return new SpanPrecoder("RZF", (users, link) -> regularized(users, rzfRegularization(users, link.power(),
-        link.noisePower())));
+    return new SpanPrecoder("RZF",
+        (users, link) -> regularized(users, rzfRegularization(users, link.power(), link.noisePower())));
   }
 
   /** WMMSE with {@link Wmmse}'s default number of iterations. */

@@ -43,7 +43,7 @@ public final class Wmmse implements Precoder {
    * Other limits.
    *
    * @param iterations the most iterations a sample takes
-   * @param tolerance a sample stops when an iteration gains less than this, bps/Hz; 0 to take them all
+   * @param tolerance a sample stops when an iteration gains less than this, bps/Hz; 0 to go on while anything is gained
    */
   public static Wmmse of(int iterations, double tolerance) {
     return new Wmmse(iterations, tolerance);

@@ -2,7 +2,7 @@ package io.wifoe.training;
 
 import io.wifoe.Check;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.model.WiFoE;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
@@ -22,7 +22,7 @@ import java.util.Map;
  * }</pre>
  */
 public final class Pretraining {
-  private final WiFoE model;
+  private final PrecodingNetwork model;
   private final Map<TaskConfig, ChannelDataset> tasks = new LinkedHashMap<>();
   private long steps;
   private int batch;
@@ -37,13 +37,13 @@ public final class Pretraining {
   private Path out;
   private CheckpointSchedule checkpoints = new CheckpointSchedule(0, Duration.ofMinutes(2));
 
-  private Pretraining(WiFoE model) {
+  private Pretraining(PrecodingNetwork model) {
     this.model = model;
     scale(Scale.LAPTOP);
   }
 
   /** A training of this model, which goes on from the weights it has. */
-  public static Pretraining of(WiFoE model) {
+  public static Pretraining of(PrecodingNetwork model) {
     return new Pretraining(model);
   }
 

@@ -12,6 +12,7 @@ final class ProgressLine {
   private final long first;
   private final long start = System.nanoTime();
   private long last;
+  private int widest;
 
   /** A line for the steps after {@code first}, up to {@code steps}. */
   ProgressLine(PrintStream out, long first, long steps) {
@@ -29,8 +30,10 @@ final class ProgressLine {
     double seconds = (now - start) / 1e9;
     double rate = step == 0 ? 0 : (double) samples / step * (step - first) / seconds;
     String left = end ? "took " + clock(seconds) : clock(seconds / (step - first) * (steps - step)) + " left";
-    // blanks at the end cover a longer line before
-    out.printf(Locale.ROOT, "\rstep %,d of %,d   %.2f bps/Hz   %,.0f samples/s   %s   ", step, steps, sumRate, rate, left);
+    String line = String.format(Locale.ROOT, "step %,d of %,d   %.2f bps/Hz   %,.0f samples/s   %s", step, steps,
+        sumRate, rate, left);
+    out.print("\r" + line + " ".repeat(Math.max(0, widest - line.length())));
+    widest = Math.max(widest, line.length());
     if (end) {
       out.println();
     }

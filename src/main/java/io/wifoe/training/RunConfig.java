@@ -8,8 +8,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wifoe.Library;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.model.WiFoE;
-import io.wifoe.model.WiFoEConfig;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,12 +23,13 @@ import java.util.TreeSet;
  *
  * @param format version of this layout
  * @param tasks tasks and their channels, in order
- * @param model sizes of the network
+ * @param network name of the scheme
+ * @param model its sizes
  * @param modelSeed seed of its first weights
  * @param training settings
  * @param environment where it was started; not part of a run's identity
  */
-record RunConfig(int format, List<Task> tasks, WiFoEConfig model, long modelSeed, TrainingConfig training,
+record RunConfig(int format, List<Task> tasks, String network, Record model, long modelSeed, TrainingConfig training,
     Environment environment) {
 
   private static final int FORMAT = 1;
@@ -60,10 +60,10 @@ record RunConfig(int format, List<Task> tasks, WiFoEConfig model, long modelSeed
     }
   }
 
-  static RunConfig of(WiFoE model, Map<TaskConfig, ChannelDataset> tasks, TrainingConfig training) {
+  static RunConfig of(PrecodingNetwork model, Map<TaskConfig, ChannelDataset> tasks, TrainingConfig training) {
     return new RunConfig(FORMAT,
         tasks.entrySet().stream().map(e -> new Task(e.getKey(), e.getValue().toString())).toList(),
-        model.config(), model.seed().value(), training, Environment.current());
+        model.name(), model.config(), model.seed().value(), training, Environment.current());
   }
 
   String toJson() {

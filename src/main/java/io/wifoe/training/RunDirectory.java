@@ -2,6 +2,7 @@ package io.wifoe.training;
 
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
+import io.wifoe.model.ModelFile;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -11,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -170,7 +172,7 @@ final class RunDirectory implements Recorder {
     if (state.step != lastStep) {
       save(state);
     }
-    state.model.save(directory.resolve(MODEL));
+    ModelFile.write(directory.resolve(MODEL), state.model, Map.of(), Map.of());
   }
 
   private void save(TrainingState state) throws IOException {

@@ -3,7 +3,7 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.model.WiFoE;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.Configuration;
 import io.wifoe.training.TrainingStep.Gradient;
 import io.wifoe.training.TrainingStep.Part;
@@ -16,14 +16,14 @@ import java.util.Map;
 final class TrainingLoop {
   private static final int POINTS_OF_A_CURVE = 200;
 
-  private final WiFoE model;
+  private final PrecodingNetwork model;
   private final TrainingConfig config;
   private final TrainingStep step;
   private final Recorder recorder;
   private final PrintStream progress;
 
-  TrainingLoop(WiFoE model, TrainingConfig config, Map<Configuration, ChannelDataset> data, Recorder recorder,
-      PrintStream progress) {
+  TrainingLoop(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data,
+      Recorder recorder, PrintStream progress) {
     this.model = model;
     this.config = config;
     this.recorder = recorder;
@@ -31,7 +31,7 @@ final class TrainingLoop {
     int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
     List<Part> parts = data.entrySet().stream()
         .map(part -> new Part(part.getKey(), part.getValue(), config.snr(), samples, 1.0 / data.size())).toList();
-    this.step = new TrainingStep(model, parts, name -> true);
+    this.step = new TrainingStep(model, parts, model::isTrainable);
   }
 
   /** Runs to the last step or to an interrupt. */
@@ -52,6 +52,7 @@ final class TrainingLoop {
           requireNumber(gradient.sumRate(), state.step);
           state.sumRate += gradient.sumRate();
           state.gradientNorm += state.adam.step(model.parameters(), gradient.byName(), rate);
+          model.parameters().approach(gradient.statistics());
         }
         state.step++;
         addPoint(state, samplesPerStep, rate);

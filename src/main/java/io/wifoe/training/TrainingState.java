@@ -1,6 +1,6 @@
 package io.wifoe.training;
 
-import io.wifoe.model.WiFoE;
+import io.wifoe.model.PrecodingNetwork;
 
 /**
  * What a training is at between two steps. Samples, noise and dropout are functions of the seed and the step, so there
@@ -10,7 +10,7 @@ final class TrainingState implements AutoCloseable {
   /** The best point so far, by mean training sum rate; NaN before the first. */
   record Best(long step, double sumRate) {}
 
-  final WiFoE model;
+  final PrecodingNetwork model;
   final Adam adam;
   LearningCurve curve = new LearningCurve();
   long step;
@@ -19,7 +19,7 @@ final class TrainingState implements AutoCloseable {
   double gradientNorm;
   Best best = new Best(0, Double.NaN);
 
-  TrainingState(WiFoE model, Adam adam) {
+  TrainingState(PrecodingNetwork model, Adam adam) {
     this.model = model;
     this.adam = adam;
   }

@@ -49,8 +49,10 @@ class ChannelsCommandTest {
         "--multipath", "dominant-2", "--users", "20", "--out", set.toString());
     assertEquals(0, run.code(), run.err());
     CommandLineRun info = CommandLineRun.of("channels", "info", set.toString(), "--json");
-    assertEquals(64, new ObjectMapper().readTree(info.out()).get("antennas").asInt());
-    assertTrue(info.out().contains("quadriga-like") && info.out().contains("dominant-2"), info.out());
+    JsonNode card = new ObjectMapper().readTree(info.out());
+    assertEquals(64, card.get("antennas").asInt());
+    assertEquals("quadriga-like", card.get("reading").asText());
+    assertEquals("dominant-2", card.get("task").get("multipath").asText());
   }
 
   @ParameterizedTest

@@ -95,6 +95,7 @@ class ChannelDatasetTest {
   void endlessSetsDrawFreshUsersAndSplitToo() {
     ChannelDataset endless = ChannelDataset.endless(new Numbers(), 3).normalized(Normalization.UNIT_USER);
     assertTrue(endless.isEndless());
+    assertTrue(endless.toString().contains("endless users") && endless.toString().contains("numbers; seed 3"));
     ChannelDataset raw = endless.normalized(Normalization.NONE);
     ComplexBatch batch = raw.batch(4, 100, Seed.root(1));
     Set<Float> users = new HashSet<>();
@@ -139,8 +140,8 @@ class ChannelDatasetTest {
         out[offset] = user == 2 ? 0 : 1;
       }
     });
-    String sentence = assertThrows(IllegalArgumentException.class, () -> dataset.batch(3, 1, Seed.root(1))).getMessage();
-    assertTrue(sentence.contains("user 2 is zero"), sentence);
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> dataset.batch(3, 1, Seed.root(1)));
+    assertTrue(refusal.getMessage().contains("user 2 is zero"), refusal.getMessage());
   }
 
   /** A channel of one antenna: the user's number plus one, and a number of the seed. */

@@ -39,7 +39,7 @@ class ChannelGenerationTest {
     TaskConfig task = PaperTasks.T1.toBuilder().multipath(Multipath.dominant(2)).build();
     ChannelDataset dataset = ChannelDataset.generate(task).users(USERS).seed(7).reading(Reading.QUADRIGA_LIKE)
         .write(directory.resolve("T1"));
-    ChannelCard card = ChannelStore.card(directory.resolve("T1"));
+    ChannelCard card = ChannelCard.read(directory.resolve("T1"));
     assertEquals(task, card.task());
     assertEquals("UMa NLOS + UMi NLOS, multipath dominant-2", card.scenario());
     assertEquals("quadriga-like", card.reading());

@@ -18,7 +18,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,8 +39,9 @@ class ChannelStoreTest {
   void diskAndMemoryHoldTheSameWhateverTheThreads() throws IOException {
     ChannelDataset one = rayleigh(3).threads(1).write(directory.resolve("one"));
     rayleigh(3).threads(3).write(directory.resolve("three"));
-    for (String file : List.of(ChannelStore.CHANNELS, ChannelStore.CARD)) {
-      assertEquals(-1, Files.mismatch(directory.resolve("one").resolve(file), directory.resolve("three").resolve(file)));
+    for (String file : List.of(ChannelStore.CHANNELS, ChannelCard.FILE)) {
+      Path first = directory.resolve("one").resolve(file);
+      assertEquals(-1, Files.mismatch(first, directory.resolve("three").resolve(file)));
     }
     assertArrayEquals(Files8.rows(rayleigh(3).build().channels()), Files8.rows(one.channels()));
     assertOnly("one", "three");
@@ -57,7 +61,7 @@ class ChannelStoreTest {
   @Test
   void theCardSaysWhatWasDrawn() throws IOException {
     rayleigh(5).normalization(Normalization.UNIT_USER).write(directory.resolve("set"));
-    ChannelCard card = ChannelStore.card(directory.resolve("set"));
+    ChannelCard card = ChannelCard.read(directory.resolve("set"));
     assertEquals(5, card.seed());
     assertEquals(USERS, card.users());
     assertEquals(new Rayleigh(ANTENNAS).describe(), card.origin());
@@ -93,13 +97,13 @@ class ChannelStoreTest {
     altered[good.length / 2] ^= 1;
     Files.write(file, altered);
     assertRefused(set, file, "SHA-256");
-    Files.write(file, java.util.Arrays.copyOf(good, good.length - 1));
+    Files.write(file, Arrays.copyOf(good, good.length - 1));
     assertRefused(set, file, "cut off");
     Files.delete(file);
     assertRefused(set, file, "no such file");
     Files.write(file, good);
     assertEquals(USERS, ChannelDataset.open(set).users());
-    Path card = set.resolve(ChannelStore.CARD);
+    Path card = set.resolve(ChannelCard.FILE);
     String text = Files.readString(card);
     Files.writeString(card, text.replace("\"users\" : " + USERS, "\"users\" : 7"));
     assertRefused(set, file, "the card says 7");
@@ -169,8 +173,8 @@ class ChannelStoreTest {
       String lying = header.replace(shape, lie + " ".repeat(Math.max(0, shape.length() - lie.length())));
       lying = lying.stripTrailing();
       assertFalse(lying.equals(header.stripTrailing()));
-      System.arraycopy((lying + " ".repeat(127 - lying.length()) + "\n").getBytes(StandardCharsets.ISO_8859_1), 0, bytes,
-          0, 128);
+      lying += " ".repeat(127 - lying.length()) + "\n";
+      System.arraycopy(lying.getBytes(StandardCharsets.ISO_8859_1), 0, bytes, 0, 128);
       Path file = Files.write(directory.resolve("lie.npy"), bytes);
       assertRefused(file, file, "");
     }
@@ -178,6 +182,14 @@ class ChannelStoreTest {
       Path file = Files.writeString(directory.resolve("text.mat"), text);
       assertRefused(file, file, "");
     }
+  }
+
+  @Test
+  void cardsCarryThisVersion() throws IOException {
+    Matcher version = Pattern.compile("<version>([0-9.]+)(-SNAPSHOT)?</version>")
+        .matcher(Files.readString(Path.of("pom.xml")));
+    assertTrue(version.find());
+    assertEquals("wifoe " + version.group(1), ChannelCard.LIBRARY);
   }
 
   private static void assertRefused(Path opened, Path named, String reason) {

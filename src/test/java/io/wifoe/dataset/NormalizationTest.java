@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexBatch;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -110,7 +111,7 @@ class NormalizationTest {
   @Test
   void namesAreReadAndPrinted() {
     for (Normalization.Kind kind : Normalization.Kind.values()) {
-      Normalization parsed = Normalization.parse(kind.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'));
+      Normalization parsed = Normalization.parse(kind.name().toLowerCase(Locale.ROOT).replace('_', '-'));
       assertEquals(kind, parsed.kind());
       assertEquals(parsed, Normalization.parse(parsed.toString().split(" ")[0]));
     }

@@ -21,7 +21,7 @@ class ShippedChannelsTest {
   @ValueSource(strings = {"T1", "T4", "T7", "T7-horizontal", "T8"})
   void everySetOpensAndFitsItsTask(String name) throws IOException {
     ChannelDataset dataset = ChannelDataset.open(DATA.resolve(name));
-    ChannelCard card = ChannelStore.card(DATA.resolve(name));
+    ChannelCard card = ChannelCard.read(DATA.resolve(name));
     assertEquals(1200, dataset.users());
     assertEquals(card.task().antennas(), dataset.antennas());
     if (!name.contains("-")) {

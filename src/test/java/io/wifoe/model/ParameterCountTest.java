@@ -41,4 +41,18 @@ class ParameterCountTest {
     assertEquals("53.37", millions(stlTotal), "STL, total");
     assertEquals("5.93", millions(stlTotal / 9), "STL, average per task");
   }
+
+  @Test
+  void multiplyAccumulatesOfTheTrunk() {
+    MacCount one = MacCount.of(PAPER, PaperTasks.T1.configuration(1));
+    assertEquals(2_795_520, one.trunk() - 5 * 2 * 256, "one user token without its attention scores");
+  }
+
+  /** Table II prints 16.45 M at the average K = 5.5, elementwise work included. */
+  @Test
+  void multiplyAccumulatesOfTableTwo() {
+    double mean = PaperTasks.group1().stream().flatMap(task -> task.configurations().stream())
+        .mapToLong(c -> MacCount.of(PAPER, c).total()).average().orElseThrow();
+    assertEquals(16.45e6, mean, 0.03 * 16.45e6);
+  }
 }

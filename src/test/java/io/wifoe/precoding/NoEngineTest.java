@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Channels, data sets and classical precoders serve people who have no tensor engine installed. */
 class NoEngineTest {
   @ParameterizedTest
-  @ValueSource(strings = {"task", "channel", "precoding"})
+  @ValueSource(strings = {"task", "channel", "dataset", "precoding"})
   void noClassMentionsDjl(String room) throws IOException, URISyntaxException {
     Path classes = Path.of(Precoder.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     List<Path> files;

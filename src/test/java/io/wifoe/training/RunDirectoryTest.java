@@ -12,7 +12,10 @@ import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.Normalization;
 import io.wifoe.dataset.UserChannels;
+import io.wifoe.model.Dsc;
+import io.wifoe.model.DscConfig;
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.SignQuantizer;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
@@ -136,6 +139,18 @@ class RunDirectoryTest {
           assertArrayEquals(array.toFloatArray(), model.parameters().get(name).toFloatArray(), name));
       assertEquals(-1, Files.mismatch(directory.resolve("whole").resolve(RunDirectory.METRICS),
           run.resolve(RunDirectory.METRICS)));
+    }
+  }
+
+  @Test
+  void otherSchemesAreKeptToo() throws IOException {
+    DscConfig sizes = new DscConfig(List.of(16), true, List.of(16), SignQuantizer.CLIPPED);
+    try (Dsc first = Dsc.of(sizes, 1); Dsc again = Dsc.of(sizes, 1)) {
+      SmallRun.of(first, run).steps(3).run();
+      byte[] last = Files.readAllBytes(checkpoint(3));
+      Files.delete(checkpoint(3));
+      SmallRun.of(again, run).steps(3).run(); // from the second step on
+      assertArrayEquals(last, Files.readAllBytes(checkpoint(3)));
     }
   }
 

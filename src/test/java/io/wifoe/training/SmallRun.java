@@ -2,6 +2,7 @@ package io.wifoe.training;
 
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.AntennaArray;
@@ -21,7 +22,7 @@ final class SmallRun {
         .quantizer(SignQuantizer.SOFT_TO_HARD).build();
   }
 
-  static Pretraining of(WiFoE model, Path out) {
+  static Pretraining of(PrecodingNetwork model, Path out) {
     return Pretraining.of(model).task(TASK, ChannelDataset.endless(FewPath.of(8, 1, 60), 5)).batch(8).steps(40)
         .learningRate(LearningRate.cosine(2e-3, 4)).threads(1).progress(null).out(out).checkpointEvery(1);
   }

@@ -2,6 +2,7 @@ package io.wifoe.channel.tr38901;
 
 import io.wifoe.Check;
 import io.wifoe.task.Scenario;
+import java.util.Locale;
 import java.util.SplittableRandom;
 
 /**
@@ -39,7 +40,8 @@ public record Cell(Shape shape, double radius, double minDistance, double baseHe
    */
   public static Cell of(Scenario scenario) {
     Tables.Environment e = Tables.standard().environments().get(scenario.environment());
-    return new Cell(Shape.SECTOR, e.interSiteDistance() / Math.sqrt(3), e.minDistance(), e.baseHeight(), e.userHeight());
+    double radius = e.interSiteDistance() / Math.sqrt(3);
+    return new Cell(Shape.SECTOR, radius, e.minDistance(), e.baseHeight(), e.userHeight());
   }
 
   public Cell withShape(Shape other) {
@@ -65,7 +67,7 @@ public record Cell(Shape shape, double radius, double minDistance, double baseHe
 
   @Override
   public String toString() {
-    return "%s of %.0f..%.0f m, heights %s and %s m".formatted(shape.name().toLowerCase(java.util.Locale.ROOT),
-        minDistance, radius, baseHeight, userHeight);
+    return String.format(Locale.ROOT, "%s of %.0f..%.0f m, heights %s and %s m",
+        shape.name().toLowerCase(Locale.ROOT), minDistance, radius, baseHeight, userHeight);
   }
 }

@@ -13,7 +13,8 @@ final class ElementPattern {
     // a fold over a pole leaves the azimuth as it is (step 7)
     double vertical = (ClusterAngles.fold(zenith) - 90) / BEAM_WIDTH;
     double horizontal = ClusterAngles.wrap(azimuth) / BEAM_WIDTH;
-    double loss = Math.min(12 * vertical * vertical, LARGEST_LOSS) + Math.min(12 * horizontal * horizontal, LARGEST_LOSS);
+    double loss = Math.min(12 * vertical * vertical, LARGEST_LOSS)
+        + Math.min(12 * horizontal * horizontal, LARGEST_LOSS);
     return Math.pow(10, (GAIN - Math.min(loss, LARGEST_LOSS)) / 20);
   }
 }

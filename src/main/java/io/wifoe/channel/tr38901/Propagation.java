@@ -2,6 +2,7 @@ package io.wifoe.channel.tr38901;
 
 import io.wifoe.Seed;
 import io.wifoe.task.Multipath;
+import java.util.SplittableRandom;
 
 /** Steps 3 to 10 for one environment and state at one carrier. */
 final class Propagation {
@@ -47,14 +48,14 @@ final class Propagation {
   /** Fills clusters with powers, delays and departure angles. */
   void clusters(Seed link, Position position, LargeScale state, Clusters clusters) {
     powers.draw(clusters, state, link.of("powers").random());
-    var random = link.of("departure").random();
+    SplittableRandom random = link.of("departure").random();
     angles.azimuths(clusters.azimuth, clusters, state.asd(), position.azimuth(), random);
     angles.zeniths(clusters.zenith, clusters, state.zsd(), position.zenith() + zenithOffset(position), random);
   }
 
   /** Draws arrival angles, which one omnidirectional user antenna does not see: (2, clusters) in degrees. */
   double[][] arrivals(Seed link, Position position, LargeScale state, Clusters clusters) {
-    var random = link.of("arrival").random();
+    SplittableRandom random = link.of("arrival").random();
     double[][] out = new double[2][clusters.count];
     angles.azimuths(out[0], clusters, state.asa(), position.azimuth() + 180, random);
     angles.zeniths(out[1], clusters, state.zsa(), 180 - position.zenith(), random);
@@ -64,7 +65,7 @@ final class Propagation {
   /** Fills rays, as many as the multipath setting keeps. */
   void rays(Seed link, Position position, Clusters clusters, Rays rays) {
     double directPhase = -(position.distance3d() * carrierGHz * 1e9 / SPEED_OF_LIGHT) % 1;
-    var random = link.of("rays").random();
+    SplittableRandom random = link.of("rays").random();
     if (multipath.isFull()) {
       rays.spread(clusters, parameters.rayAsd(), largeScale.rayZsd(position), position, directPhase, random);
     } else {

@@ -2,6 +2,7 @@ package io.wifoe.channel.tr38901;
 
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** The rays of one link (steps 7, 8 and 10): a thread's scratch space, overwritten by every draw. */
 final class Rays {
@@ -14,7 +15,7 @@ final class Rays {
   /** Rays, from 0, that are coupled among each other in the two strongest clusters. */
   private static final int[][] SUB_CLUSTERS = Arrays.stream(Tables.standard().subClusters())
       .map(rays -> Arrays.stream(rays).map(ray -> ray - 1).toArray()).toArray(int[][]::new);
-  private static final int[][] ONE_CLUSTER = {java.util.stream.IntStream.range(0, PER_CLUSTER).toArray()};
+  private static final int[][] ONE_CLUSTER = {IntStream.range(0, PER_CLUSTER).toArray()};
   private static final int SPLIT_CLUSTERS = 2;
 
   int count;

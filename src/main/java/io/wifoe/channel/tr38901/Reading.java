@@ -1,6 +1,5 @@
 package io.wifoe.channel.tr38901;
 
-import io.wifoe.Check;
 import java.util.Locale;
 
 /** Two ways to read TR 38.901; every data set says which one made it. */
@@ -25,8 +24,7 @@ public enum Reading {
         return reading;
       }
     }
-    Check.that(false, "reading \"%s\" is neither standard nor quadriga-like", text);
-    throw new AssertionError();
+    throw new IllegalArgumentException("reading \"" + text + "\" is neither standard nor quadriga-like");
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.github.spencerpark.jupyter.kernel.display.DisplayData;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -74,12 +75,17 @@ public final class JavaKernel extends BaseKernel {
   public DisplayData eval(String code) throws CellException {
     try {
       Object value = evaluator.evaluate(code);
-      return value == null || Display.isLastId(value) ? null : rendered(value);
+      return saysNothing(value) ? null : rendered(value);
     } catch (RuntimeException | Error e) {
       throw evaluator.describe(e);
     } finally {
       output.flush();
     }
+  }
+
+  /** A cell that ends with {@code display(x)} or {@code System.out.printf(...)} has shown what it had to show. */
+  private static boolean saysNothing(Object value) {
+    return value == null || value instanceof PrintStream || Display.isLastId(value);
   }
 
   DisplayData rendered(Object value, String... types) {

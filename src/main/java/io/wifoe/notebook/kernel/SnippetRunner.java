@@ -16,12 +16,12 @@ import jdk.jshell.execution.DirectExecutionControl;
  * interrupt reaches the user's code alone.
  *
  * <p>An interrupt goes in three steps. At once the thread is interrupted: library loops that poll
- * {@link Thread#interrupted()} end and return what they have. After {@link #GRACE_MILLIS} the checks of
+ * {@link Thread#interrupted()} end and return what they have. A second later the checks of
  * {@link StopCheck} throw. Code that answers to neither is named on the error stream, and one more interrupt leaves it
  * running in the background.
  */
 final class SnippetRunner extends DirectExecutionControl {
-  static final long GRACE_MILLIS = 1_000;
+  private static final long GRACE_MILLIS = 1_000;
   private static final long STUCK_MILLIS = 3_000;
 
   private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -111,7 +111,7 @@ final class SnippetRunner extends DirectExecutionControl {
       throw forced();
     } catch (ExecutionException e) {
       Throwable thrown = e.getCause() instanceof InvocationTargetException target ? target.getCause() : e.getCause();
-      if (thrown instanceof StopCheck.Stopped) {
+      if (StopCheck.isBehind(thrown)) {
         throw forced();
       }
       synchronized (this) {

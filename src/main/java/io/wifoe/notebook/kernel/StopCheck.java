@@ -19,6 +19,9 @@ import java.util.Set;
 public final class StopCheck {
   private static final String OWNER = Type.getInternalName(StopCheck.class);
 
+  /** Causes may form a circle. */
+  private static final int MAX_CAUSES = 20;
+
   private static volatile boolean raised;
 
   private StopCheck() {}
@@ -41,6 +44,18 @@ public final class StopCheck {
 
   static void raise(boolean stop) {
     raised = stop;
+  }
+
+  /** Whether a check stopped the code, perhaps on another thread whose failure a library wrapped in its own. */
+  static boolean isBehind(Throwable thrown) {
+    int depth = 0;
+    for (Throwable each = thrown; each != null && depth < MAX_CAUSES; each = each.getCause()) {
+      if (each instanceof Stopped) {
+        return true;
+      }
+      depth++;
+    }
+    return false;
   }
 
   /** The class with checks woven in, or as it was where its format is newer than the bytecode library knows. */

@@ -126,6 +126,9 @@ public class CellEvaluatorTest {
   @Test
   void interruptStopsLambdasAndLoopsThatSwallowExceptions() throws Exception {
     interrupted("java.util.stream.Stream.iterate(0, i -> i + 1).forEach(i -> { " + REPORT_START + "});");
+    CellException elsewhere = interrupted("CompletableFuture.runAsync(() -> { while (true) { " + REPORT_START
+        + "} }).join();");
+    assertEquals("Interrupted", elsewhere.kind());
     interrupted("while (true) { try { " + REPORT_START + "} catch (Throwable t) { } }");
     assertEquals(1, evaluator.evaluate("1"));
   }

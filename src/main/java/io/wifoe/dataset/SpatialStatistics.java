@@ -1,0 +1,96 @@
+package io.wifoe.dataset;
+
+import io.wifoe.Check;
+import io.wifoe.Seed;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/** How users' directions are spread: what decides how well a few bits can describe a channel. All are of unit norm. */
+public final class SpatialStatistics {
+  private static final int MOST_USERS = 4_000;
+
+  private SpatialStatistics() {}
+
+  /**
+   * Share of energy in the strongest directions: entry i is the sum of the i + 1 largest eigenvalues of the mean of
+   * h h^H, with every h of unit norm, over at most the first 4,000 users.
+   *
+   * @return (Nt), rising to 1
+   */
+  public static double[] eigenvalueShares(UserChannels channels) {
+    int antennas = channels.antennas();
+    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(2 * antennas, false, true);
+    Check.that(eigen.decompose(covariance(channels)), "the eigenvalues of the users' covariance were not found");
+    double[] values = new double[2 * antennas];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = eigen.getEigenvalue(i).getReal();
+    }
+    Arrays.sort(values);
+    double[] shares = new double[antennas];
+    double sum = 0;
+    for (int i = 0; i < antennas; i++) { // each eigenvalue of the complex matrix stands twice in the real one
+      sum += values[values.length - 1 - 2 * i];
+      shares[i] = sum;
+    }
+    return shares;
+  }
+
+  /** The median of |h_i^H h_j| over random pairs of different users, every h of unit norm. */
+  public static double medianCorrelation(UserChannels channels, int pairs, long seed) {
+    Check.that(channels.users() >= 2 && pairs >= 1, "%d pairs of %d users", pairs, channels.users());
+    SplittableRandom random = Seed.root(seed).of("pairs").random();
+    double[] correlations = new double[pairs];
+    for (int i = 0; i < pairs; i++) {
+      long first = random.nextLong(channels.users());
+      long second = random.nextLong(channels.users() - 1);
+      correlations[i] = correlation(unit(channels, first), unit(channels, second < first ? second : second + 1));
+    }
+    Arrays.sort(correlations);
+    return (correlations[(pairs - 1) / 2] + correlations[pairs / 2]) / 2;
+  }
+
+  private static double correlation(double[] a, double[] b) {
+    double re = 0;
+    double im = 0;
+    for (int i = 0; i < a.length; i += 2) {
+      re += a[i] * b[i] + a[i + 1] * b[i + 1];
+      im += a[i] * b[i + 1] - a[i + 1] * b[i];
+    }
+    return Math.hypot(re, im);
+  }
+
+  /** The real form [[Re, -Im], [Im, Re]] of the mean of h h^H, (2 Nt, 2 Nt) and symmetric. */
+  private static DMatrixRMaj covariance(UserChannels channels) {
+    int n = channels.antennas();
+    int users = (int) Math.min(MOST_USERS, channels.users());
+    DMatrixRMaj covariance = new DMatrixRMaj(2 * n, 2 * n);
+    for (int user = 0; user < users; user++) {
+      double[] h = unit(channels, user);
+      for (int i = 0; i < n; i++) {
+        for (int j = 0; j < n; j++) {
+          double re = (h[2 * i] * h[2 * j] + h[2 * i + 1] * h[2 * j + 1]) / users;
+          double im = (h[2 * i + 1] * h[2 * j] - h[2 * i] * h[2 * j + 1]) / users;
+          covariance.add(i, j, re);
+          covariance.add(n + i, n + j, re);
+          covariance.add(n + i, j, im);
+          covariance.add(i, n + j, -im);
+        }
+      }
+    }
+    return covariance;
+  }
+
+  private static double[] unit(UserChannels channels, long user) {
+    float[] raw = new float[2 * channels.antennas()];
+    channels.read(user, raw, 0);
+    double norm = Math.sqrt(ChannelStatistics.squareNorm(raw, 0, channels.antennas()));
+    double[] h = new double[raw.length];
+    for (int i = 0; i < h.length; i++) {
+      h[i] = raw[i] / norm;
+    }
+    return h;
+  }
+}

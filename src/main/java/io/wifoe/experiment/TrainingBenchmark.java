@@ -1,0 +1,116 @@
+package io.wifoe.experiment;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.wifoe.channel.Rayleigh;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.MacCount;
+import io.wifoe.model.WiFoE;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Pretraining;
+import io.wifoe.training.Training;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * How fast training is on this machine: samples a second of Algorithm 1 on all 54 configurations of Group 1, beside the
+ * rate of plain matrix products through the same library, measured in the same run.
+ */
+public final class TrainingBenchmark {
+  /** A gradient costs twice the forward pass. */
+  private static final int PASSES_OF_A_STEP = 3;
+  private static final int USERS_OF_A_SET = 200;
+
+  private TrainingBenchmark() {}
+
+  /**
+   * One measurement.
+   *
+   * @param model sizes, for example {@code 256 x 5}
+   * @param threads threads that work
+   * @param batch samples of a step
+   * @param samplesPerSecond training samples a second
+   * @param gigaMacs matrix-product rate of the training, 1e9 multiply-accumulates a second
+   * @param gemmGigaMacs rate of plain matrix products on as many threads
+   * @param share the one divided by the other
+   * @param residentMiB resident memory at the end, 0 where the system does not tell
+   */
+  public record Row(String model, int threads, int batch, double samplesPerSecond, double gigaMacs,
+      double gemmGigaMacs, double share, long residentMiB) {}
+
+  /**
+   * Measures one model.
+   *
+   * @param steps steps after a warm-up of three
+   */
+  public static Row measure(int width, int blocks, int threads, int batch, int steps) {
+    try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
+      training(model, threads, batch).steps(3).run();
+      double before = gemm(width, threads);
+      Training training = training(model, threads, batch).steps(steps).run();
+      double gemm = (before + gemm(width, threads)) / 2;
+      double macs = PaperTasks.group1().stream().flatMap(task -> task.configurations().stream())
+          .mapToLong(c -> MacCount.of(model.config(), c).total()).average().orElseThrow();
+      double rate = training.samplesPerSecond() * macs * PASSES_OF_A_STEP / 1e9;
+      return new Row(width + " x " + blocks, threads, batch, training.samplesPerSecond(), rate, gemm, rate / gemm,
+          residentMiB());
+    }
+  }
+
+  private static Pretraining training(WiFoE model, int threads, int batch) {
+    Pretraining training = Pretraining.of(model).batch(batch).threads(threads).progress(null);
+    Map<Integer, ChannelDataset> byAntennas = new LinkedHashMap<>();
+    for (TaskConfig task : PaperTasks.group1()) {
+      training.task(task, byAntennas.computeIfAbsent(task.antennas(),
+          n -> ChannelDataset.generate(Rayleigh.of(n)).users(USERS_OF_A_SET).build()));
+    }
+    return training;
+  }
+
+  /** 1e9 multiply-accumulates a second of (1024, d) x (d, 3 d) on independent threads. */
+  private static double gemm(int width, int threads) {
+    int rows = 1_024;
+    int products = 60;
+    List<Thread> workers = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int t = 0; t < threads; t++) {
+      Thread worker = new Thread(() -> {
+        try (NDManager manager = NDManager.newBaseManager()) {
+          NDArray a = manager.ones(new Shape(rows, width), DataType.FLOAT32);
+          NDArray b = manager.ones(new Shape(width, 3L * width), DataType.FLOAT32);
+          IntStream.range(0, products).forEach(i -> a.matMul(b).close());
+        }
+      });
+      worker.start();
+      workers.add(worker);
+    }
+    for (Thread worker : workers) {
+      try {
+        worker.join();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException("the benchmark was interrupted", e);
+      }
+    }
+    return (double) threads * products * rows * width * 3 * width / (System.nanoTime() - start);
+  }
+
+  /** Resident set of this process in MiB, 0 where the system does not tell. */
+  static long residentMiB() {
+    try {
+      return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmRSS:"))
+          .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(0);
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package io.wifoe.model;
+
+import io.wifoe.task.Configuration;
+
+/**
+ * Real multiply-accumulates of one sample, what Table II calls FLOPs: matrix products only, of one forward pass.
+ *
+ * @param userSide pilots as received and the encoder, all K users
+ * @param heads G_in and G_out
+ * @param attention projections and scores of all blocks
+ * @param router router of all blocks
+ * @param activeExperts the k experts that work on each token
+ * @param allExperts all E experts, as a dense layer of the same size would cost; not part of {@link #total}
+ */
+public record MacCount(long userSide, long heads, long attention, long router, long activeExperts, long allExperts) {
+
+  /** The count of one sample of this configuration. */
+  public static MacCount of(WiFoEConfig config, Configuration c) {
+    long k = c.users();
+    long d = config.width();
+    long h = config.encoderWidth();
+    long encoder = config.encoderLayers() == 0 ? 2L * c.pilots() * c.bits()
+        : 2L * c.pilots() * h + (config.encoderLayers() - 1) * h * h + h * c.bits();
+    long pilots = 4L * c.antennas() * c.pilots();
+    long expert = 2 * d * config.expertWidth();
+    long blocks = config.blocks();
+    return new MacCount(
+        k * (pilots + encoder),
+        k * (c.bits() * d + d * 2 * c.antennas()),
+        k * blocks * (4 * d * d + 2 * k * d),
+        k * blocks * d * config.experts(),
+        k * blocks * config.topK() * expert,
+        k * blocks * config.experts() * expert);
+  }
+
+  /** Attention, router and active experts. */
+  public long trunk() {
+    return attention + router + activeExperts;
+  }
+
+  /** The whole chain, with the experts that are active. */
+  public long total() {
+    return userSide + heads + trunk();
+  }
+}

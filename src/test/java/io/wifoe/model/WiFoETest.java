@@ -1,0 +1,118 @@
+package io.wifoe.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.DataType;
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.Rayleigh;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.LinkBudget;
+import io.wifoe.task.TaskConfig;
+import java.util.Arrays;
+import java.util.stream.DoubleStream;
+import org.junit.jupiter.api.Test;
+
+class WiFoETest {
+  private static final TaskConfig TASK = TaskConfig.builder().name("mine").array(AntennaArray.ula(8)).pilotLength(4)
+      .feedbackBits(6).users(3, 4).build();
+  private static final ChannelDataset CHANNELS = ChannelDataset.endless(Rayleigh.of(8), 1);
+
+  private static WiFoE model() {
+    WiFoE model = WiFoE.builder().width(16).blocks(2).heads(4).precision(DataType.FLOAT64).build();
+    model.addHeads(TASK.configurations());
+    return model;
+  }
+
+  @Test
+  void thePowerIsExactlyP() {
+    try (WiFoE model = model()) {
+      ComplexBatch v = model.precoder(TASK, 1).precode(CHANNELS.batch(4, 20, Seed.root(1)), new LinkBudget(7, 1));
+      int size = 4 * 8;
+      for (int sample = 0; sample < 20; sample++) {
+        int from = sample * size;
+        double power = DoubleStream.iterate(from, i -> i < from + size, i -> i + 1)
+            .map(i -> Math.pow(v.re()[(int) i], 2) + Math.pow(v.im()[(int) i], 2)).sum();
+        assertEquals(7, power, 7e-6); // V is kept in float32
+      }
+    }
+  }
+
+  @Test
+  void permutingUsersPermutesTheirPrecoders() {
+    try (WiFoE model = model()) {
+      // so little noise that a permuted user's bits cannot change with its draw
+      LinkBudget quiet = new LinkBudget(1, 1e-12);
+      ComplexBatch h = CHANNELS.batch(3, 50, Seed.root(2));
+      int[] order = {2, 0, 1};
+      ComplexBatch v = model.precoder(TASK, 1).precode(h, quiet);
+      ComplexBatch permuted = model.precoder(TASK, 1).precode(permute(h, order), quiet);
+      assertArrayEquals(permute(v, order).re(), permuted.re(), 1e-6f);
+      assertArrayEquals(permute(v, order).im(), permuted.im(), 1e-6f);
+    }
+  }
+
+  private static ComplexBatch permute(ComplexBatch batch, int[] order) {
+    ComplexBatch out = ComplexBatch.zeros(batch.samples(), batch.users(), batch.antennas());
+    for (int sample = 0; sample < batch.samples(); sample++) {
+      for (int k = 0; k < order.length; k++) {
+        System.arraycopy(batch.re(), batch.row(sample, order[k]), out.re(), out.row(sample, k), batch.antennas());
+        System.arraycopy(batch.im(), batch.row(sample, order[k]), out.im(), out.row(sample, k), batch.antennas());
+      }
+    }
+    return out;
+  }
+
+  @Test
+  void theSeedDecidesTheWeights() {
+    try (WiFoE one = model(); WiFoE same = model(); WiFoE other = WiFoE.builder().width(16).blocks(2).heads(4).seed(2)
+        .precision(DataType.FLOAT64).build()) {
+      for (String name : one.parameters().arrays().keySet()) {
+        assertArrayEquals(one.parameters().get(name).toDoubleArray(), same.parameters().get(name).toDoubleArray());
+      }
+      String wo = "trunk/blk0/Wo";
+      assertFalse(Arrays.equals(one.parameters().get(wo).toDoubleArray(), other.parameters().get(wo).toDoubleArray()));
+    }
+  }
+
+  @Test
+  void addingHeadsLeavesWhatIsThereAlone() {
+    try (WiFoE model = model()) {
+      double[] before = model.parameters().get("mine/K3/in.W").toDoubleArray();
+      model.addHeads(TASK.configurations());
+      assertArrayEquals(before, model.parameters().get("mine/K3/in.W").toDoubleArray());
+      TaskConfig another = TASK.toBuilder().feedbackBits(7).build();
+      String message = assertThrows(IllegalArgumentException.class, () -> model.addHeads(another.configurations()))
+          .getMessage();
+      assertTrue(message.startsWith("this model serves another configuration named mine/K3"), message);
+    }
+  }
+
+  @Test
+  void expertUsageCountsEveryChoiceOnce() {
+    try (WiFoE model = model()) {
+      ExpertUsage usage = ExpertUsage.of(model, TASK.configuration(3), CHANNELS.batch(3, 40, Seed.root(1)),
+          LinkBudget.snrDb(10), Seed.root(1));
+      assertEquals(2, usage.share().length);
+      for (int block = 0; block < 2; block++) {
+        assertEquals(1, Arrays.stream(usage.share()[block]).sum(), 1e-12);
+        // no expert can have more than one choice of a token's three
+        assertTrue(Arrays.stream(usage.share()[block]).max().orElseThrow() <= 1.0 / 3 + 1e-12);
+        assertTrue(usage.entropy(block) >= Math.log(3) / Math.log(2) - 1e-12);
+      }
+    }
+  }
+
+  @Test
+  void sizesThatDoNotFitAreRefused() {
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> WiFoE.builder().width(250).config()).getMessage()
+        .contains("width 250 is not a multiple of 8 heads"));
+    assertTrue(assertThrows(IllegalArgumentException.class, () -> WiFoE.builder().topK(9).config()).getMessage()
+        .contains("top-9 of 8 experts"));
+  }
+}
