@@ -136,8 +136,8 @@ public final class ModelFile {
   private static void require(Safetensors file, DataType precision, String name, Shape shape) {
     Safetensors.Entry entry = file.entries().get(name);
     Check.that(entry != null, "there is no array %s, which this model needs", name);
-    Check.that(entry.shape().equals(shape) && entry.type() == precision, "array %s is %s of %s, this model needs %s of %s",
-        name, entry.type(), entry.shape(), precision, shape);
+    Check.that(entry.shape().equals(shape) && entry.type() == precision,
+        "array %s is %s of %s, this model needs %s of %s", name, entry.type(), entry.shape(), precision, shape);
   }
 
   private static Description description(Safetensors file) {
@@ -153,8 +153,9 @@ public final class ModelFile {
   /** The metadata of a model's file. */
   static Map<String, String> describe(WiFoE model) {
     try {
-      return Map.of(KEY, JSON.writeValueAsString(new Description(FORMAT, Library.NAME, model.seed().value(), model.config(),
-          List.copyOf(model.configurations()), model.provenance())));
+      Description description = new Description(FORMAT, Library.NAME, model.seed().value(), model.config(),
+          List.copyOf(model.configurations()), model.provenance());
+      return Map.of(KEY, JSON.writeValueAsString(description));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a model that cannot be described as JSON", e);
     }

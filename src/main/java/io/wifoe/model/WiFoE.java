@@ -93,7 +93,8 @@ public final class WiFoE implements PrecodingNetwork {
   public NDArray feedback(Pass pass, Transmission part) {
     Pass own = pass.in(part.configuration().key());
     PilotMatrix pilots = heads(part.configuration()).pilots();
-    return quantized(pass, part.configuration(), pilots.transmit(own, part.channels(), part.noise(), part.pilotPower()));
+    NDArray y = pilots.transmit(own, part.channels(), part.noise(), part.pilotPower());
+    return quantized(pass, part.configuration(), y);
   }
 
   /** What users make of what they received, y (rows, 2 L), each row [Re y | Im y]: feedback q (rows, B). */

@@ -83,7 +83,8 @@ class KilledTrainingTest {
     waiting.forEach(Process::destroyForcibly);
     assertTrue(last.waitFor(MINUTES_OF_A_LIFE, TimeUnit.MINUTES));
     assertEquals(0, last.exitValue(), () -> read(log()));
-    for (String name : new String[] {"checkpoint-" + STEPS + ".safetensors", RunDirectory.MODEL, RunDirectory.METRICS}) {
+    for (String name : new String[] {"checkpoint-" + STEPS + ".safetensors", RunDirectory.MODEL,
+        RunDirectory.METRICS}) {
       assertEquals(-1, Files.mismatch(whole.resolve(name), killed.resolve(name)), name);
     }
     assertEquals(0, unfinished(killed));

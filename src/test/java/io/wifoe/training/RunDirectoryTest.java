@@ -182,7 +182,8 @@ class RunDirectoryTest {
     String message = refusal(p -> p.steps(3));
     assertTrue(message.startsWith(run + ": its last checkpoint cannot be used (" + checkpoint(3) + ": "), message);
     assertTrue(message.contains("cut short"), message);
-    assertTrue(message.endsWith("Delete that file, and the same command goes on from checkpoint-2.safetensors"), message);
+    assertTrue(message.endsWith("Delete that file, and the same command goes on from checkpoint-2.safetensors"),
+        message);
     assertArrayEquals(before, Files.readAllBytes(checkpoint(2)));
 
     Path other = directory.resolve("other");
