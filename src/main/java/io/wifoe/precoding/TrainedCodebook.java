@@ -18,7 +18,7 @@ import java.util.stream.IntStream;
 public final class TrainedCodebook implements Quantizer {
   private static final int MAX_BITS = 12;
   private static final int ITERATIONS = 50;
-  private static final double TOLERANCE = 1e-4; // gain of the mean share in one iteration at which training ends
+  private static final double TOLERANCE = 3e-4; // gain of the mean share in one iteration at which training ends
 
   private final int antennas;
   private final int bits;

@@ -22,10 +22,12 @@ class ReferenceRatesTest {
    * corrects the power at each antenna, which spreads the energy of NLOS users; the standard's sum of rays does not.
    */
   private static final double TOLERANCE = 0.3;
-  /** Confidence intervals of the average over K of +- 0.05 for ZF, and, with less spread, +- 0.08 for WMMSE. */
-  private static final int SAMPLES_OF_ZF = 3_000;
-  private static final int SAMPLES_OF_WMMSE = 200;
-  private static final int USERS = 6_000;
+  /** Confidence intervals of the average over K of +- 0.07 for ZF, and, with less spread, +- 0.1 for WMMSE. */
+  private static final int SAMPLES_OF_ZF = 1_500;
+  /** +- 0.025, since the gap is near the bound. */
+  private static final int SAMPLES_OF_ZF_ON_T4 = 12_000;
+  private static final int SAMPLES_OF_WMMSE = 150;
+  private static final int USERS = 8_000;
 
   static List<TaskConfig> tasks() {
     return PaperTasks.group1();
@@ -36,7 +38,8 @@ class ReferenceRatesTest {
   void generatedChannelsCarryWhatTheSimulatorsDo(TaskConfig task) {
     ChannelDataset channels = ChannelDataset.generate(task).reading(Reading.QUADRIGA_LIKE).users(USERS).seed(1).build();
     assertEquals(ReferenceRates.simulator().rate("ZF", task.name()),
-        mean(channels, Precoders.zeroForcing(), SAMPLES_OF_ZF), TOLERANCE);
+        mean(channels, Precoders.zeroForcing(),
+            task.name().equals("T4") ? SAMPLES_OF_ZF_ON_T4 : SAMPLES_OF_ZF), TOLERANCE);
     assertEquals(ReferenceRates.simulator().rate("WMMSE", task.name()),
         mean(channels, Precoders.wmmse(), SAMPLES_OF_WMMSE), TOLERANCE);
   }
