@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.Check;
+import io.wifoe.Library;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,7 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
   private static final int LONGEST = 1 << 20;
 
   /** Name and version of this library, as cards carry it. */
-  static final String LIBRARY = "wifoe 0.1.0";
+  static final String LIBRARY = Library.NAME;
 
   private static final ObjectMapper JSON = new ObjectMapper()
       .enable(SerializationFeature.INDENT_OUTPUT)

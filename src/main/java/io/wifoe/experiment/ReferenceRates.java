@@ -44,7 +44,8 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
    * @throws IllegalArgumentException if there is no such scheme or task
    */
   public double rate(String scheme, String task) {
-    Check.that(rates.containsKey(scheme), "there are no reference rates of scheme %s, only of %s", scheme, rates.keySet());
+    Check.that(rates.containsKey(scheme), "there are no reference rates of scheme %s, only of %s", scheme,
+        rates.keySet());
     Check.that(tasks.contains(task), "there are no reference rates of task %s, only of %s", task, tasks);
     return rates.get(scheme).get(tasks.indexOf(task));
   }

@@ -16,7 +16,7 @@ import java.util.List;
  * A trained model behind the interface of the classical precoders. The base station never sees the channels, only the
  * bits that users made of what they received.
  */
-record LearnedPrecoder(WiFoE model, TaskConfig task, Seed seed) implements Precoder {
+record LearnedPrecoder(PrecodingNetwork model, TaskConfig task, Seed seed) implements Precoder {
   /** Bounds native memory, not the result. */
   private static final int SAMPLES_OF_A_CALL = 512;
 
@@ -40,6 +40,6 @@ record LearnedPrecoder(WiFoE model, TaskConfig task, Seed seed) implements Preco
 
   @Override
   public String name() {
-    return "WiFo-E";
+    return model.name();
   }
 }

@@ -9,13 +9,15 @@ import io.wifoe.nn.Attention;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Pass;
+import io.wifoe.nn.PilotMatrix;
 import io.wifoe.nn.SumRateLoss;
 import io.wifoe.nn.Trunk;
-import io.wifoe.precoding.Precoder;
 import io.wifoe.task.Configuration;
-import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +27,7 @@ import java.util.Set;
  * The wireless foundation model of sections II and III: one shared trunk, and task-specific parts for every
  * configuration it serves. Holds native memory until {@link #close}.
  */
-public final class WiFoE implements AutoCloseable {
+public final class WiFoE implements PrecodingNetwork {
   /** Scope of the trunk's parameters; a configuration's scope is its {@linkplain Configuration#key key}. */
   public static final String TRUNK = "trunk";
 
@@ -34,6 +36,7 @@ public final class WiFoE implements AutoCloseable {
   private final Parameters parameters;
   private final Trunk trunk;
   private final Map<Configuration, TaskHeads> heads = new LinkedHashMap<>();
+  private final Map<String, String> provenance = new LinkedHashMap<>();
 
   WiFoE(WiFoEConfig config, Seed seed, DataType precision) {
     this.config = config;
@@ -47,7 +50,21 @@ public final class WiFoE implements AutoCloseable {
     return new WiFoEBuilder();
   }
 
-  /** Adds new task-specific parts for the configurations that have none yet. */
+  /**
+   * Reads a model that {@link #save} wrote, or a training's checkpoint: the same weights to the last bit.
+   *
+   * @throws IOException if there is no such file, or it is damaged or no model; the message says what is wrong
+   */
+  public static WiFoE load(Path file) throws IOException {
+    return ModelFile.read(file);
+  }
+
+  /** Writes sizes, configurations, provenance and all weights as one safetensors file, see {@link ModelFile}. */
+  public void save(Path file) throws IOException {
+    ModelFile.write(file, this, Map.of(), Map.of());
+  }
+
+  @Override
   public void addHeads(Collection<Configuration> configurations) {
     for (Configuration configuration : configurations) {
       if (!heads.containsKey(configuration)) {
@@ -66,65 +83,81 @@ public final class WiFoE implements AutoCloseable {
    *
    * @return for each transmission V (n, K, 2 Nt), each row [Re v_k | Im v_k]
    */
+  @Override
   public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
-    List<NDArray> feedback = transmissions.stream().map(part -> feedback(pass, part)).toList();
-    return precoders(pass, transmissions, feedback);
+    return answers(pass, transmissions.stream()
+        .map(part -> new Heard(part.configuration(), part.power(), feedback(pass, part))).toList());
   }
 
   /** The user side, Eq. (6): feedback q (n K, B). */
   public NDArray feedback(Pass pass, Transmission part) {
     Pass own = pass.in(part.configuration().key());
-    TaskHeads parts = heads(part.configuration());
-    NDArray y = parts.pilots().transmit(own, part.channels(), part.noise(), part.pilotPower());
-    return config.quantizer().forward(own, parts.encoder().forward(own, y));
+    PilotMatrix pilots = heads(part.configuration()).pilots();
+    NDArray y = pilots.transmit(own, part.channels(), part.noise(), part.pilotPower());
+    return quantized(pass, part.configuration(), y);
   }
 
-  /** The base station side, Eq. (8), from everybody's feedback. */
-  private List<NDArray> precoders(Pass pass, List<Transmission> transmissions, List<NDArray> feedback) {
+  /** What users make of what they received, y (rows, 2 L), each row [Re y | Im y]: feedback q (rows, B). */
+  NDArray quantized(Pass pass, Configuration configuration, NDArray y) {
+    Pass own = pass.in(configuration.key());
+    return config.quantizer().forward(own, heads(configuration).encoder().forward(own, y));
+  }
+
+  /**
+   * All that a base station knows of some samples.
+   *
+   * @param power P of each precoder
+   * @param feedback everybody's, (n K, B)
+   */
+  record Heard(Configuration configuration, double power, NDArray feedback) {
+    int samples() {
+      return (int) (feedback.getShape().get(0) / configuration.users());
+    }
+  }
+
+  /** The base station side, Eq. (8): for each part V (n, K, 2 Nt). */
+  List<NDArray> answers(Pass pass, List<Heard> parts) {
     NDList tokens = new NDList();
     List<Attention.Group> groups = new ArrayList<>();
-    for (int i = 0; i < transmissions.size(); i++) {
-      Configuration c = transmissions.get(i).configuration();
-      Pass own = pass.in(c.key());
-      tokens.add(own.note("z0", heads(c).in().forward(own, feedback.get(i)))); // (n K, d)
-      groups.add(new Attention.Group(transmissions.get(i).samples(), c.users()));
+    for (Heard part : parts) {
+      Pass own = pass.in(part.configuration.key());
+      tokens.add(own.note("z0", heads(part.configuration).in().forward(own, part.feedback))); // (n K, d)
+      groups.add(new Attention.Group(part.samples(), part.configuration.users()));
     }
     NDList z = trunk.forward(pass.in(TRUNK), tokens, groups);
 
     List<NDArray> precoders = new ArrayList<>();
-    for (int i = 0; i < transmissions.size(); i++) {
-      Configuration c = transmissions.get(i).configuration();
+    for (int i = 0; i < parts.size(); i++) {
+      Configuration c = parts.get(i).configuration;
       Pass own = pass.in(c.key());
       NDArray v = heads(c).out().forward(own, z.get(i));
-      v = v.reshape(transmissions.get(i).samples(), c.users(), 2L * c.antennas());
-      precoders.add(own.note("V", SumRateLoss.scaleToPower(pass, v, transmissions.get(i).power())));
+      v = v.reshape(parts.get(i).samples(), c.users(), 2L * c.antennas());
+      precoders.add(own.note("V", SumRateLoss.scaleToPower(pass, v, parts.get(i).power)));
     }
     return precoders;
   }
 
-  /** Mean sum rate of each transmission's samples, Eq. (15) with the sign turned: scalars that carry gradients. */
-  public List<NDArray> sumRates(Pass pass, List<Transmission> transmissions) {
-    List<NDArray> precoders = precoders(pass, transmissions);
-    List<NDArray> sumRates = new ArrayList<>();
-    for (int i = 0; i < transmissions.size(); i++) {
-      Transmission part = transmissions.get(i);
-      NDArray h = part.channels().reshape(precoders.get(i).getShape());
-      NDArray rates = SumRateLoss.rates(pass, h, precoders.get(i), part.noisePower());
-      pass.in(part.configuration().key()).note("rates", rates);
-      sumRates.add(rates.sum(new int[] {1}).mean());
-    }
-    return sumRates;
+  /** The two sides of one configuration, each usable where the other is not. */
+  public Deployment deployment(Configuration configuration) {
+    return new Deployment(this, configuration, heads(configuration));
   }
 
-  /**
-   * This model as a precoder of one task: it sees channels through its own noisy pilots and the users' bits only.
-   *
-   * @param seed seed of the pilot noise
-   */
-  public Precoder precoder(TaskConfig task, long seed) {
-    return new LearnedPrecoder(this, task, Seed.root(seed));
+  /** Notes on where the weights come from, for example how they were trained; they travel with the file. */
+  public Map<String, String> provenance() {
+    return Collections.unmodifiableMap(provenance);
   }
 
+  @Override
+  public Map<String, String> description() {
+    return ModelFile.describe(this);
+  }
+
+  @Override
+  public void addProvenance(String key, String text) {
+    provenance.put(key, text);
+  }
+
+  @Override
   public WiFoEConfig config() {
     return config;
   }
@@ -134,6 +167,18 @@ public final class WiFoE implements AutoCloseable {
     return heads.keySet();
   }
 
+  @Override
+  public String name() {
+    return "WiFo-E";
+  }
+
+  /** Seed of the first weights, also of parts that are added later. */
+  @Override
+  public Seed seed() {
+    return seed;
+  }
+
+  @Override
   public Parameters parameters() {
     return parameters;
   }

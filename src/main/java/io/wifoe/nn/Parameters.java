@@ -16,6 +16,9 @@ import java.util.SplittableRandom;
  * arrays themselves but leaves made for one step (see {@link Pass}), so that native memory stays flat.
  */
 public final class Parameters implements AutoCloseable {
+  /** Weight of the latest step in running statistics. */
+  private static final float RUNNING_RATE = 0.01f;
+
   private final NDManager manager;
   private final DataType precision;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
@@ -47,10 +50,31 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
+  /** Adds or replaces one parameter by a copy of an array of this precision. */
+  public void put(String name, NDArray values) {
+    Check.that(values.getDataType() == precision, "parameter %s is %s and not %s", name, values.getDataType(), precision);
+    NDArray array = values.duplicate();
+    array.attach(manager);
+    NDArray previous = arrays.put(name, array);
+    if (previous != null) {
+      previous.close();
+    }
+  }
+
   public NDArray get(String name) {
     NDArray array = arrays.get(name);
     Check.that(array != null, "there is no parameter %s; there are %s", name, arrays.keySet());
     return array;
+  }
+
+  /** Moves parameters that are running statistics a little towards what a step measured. */
+  public void approach(Map<String, NDArray> measured) {
+    measured.forEach((name, value) -> {
+      NDArray running = get(name);
+      try (NDArray change = value.sub(running)) {
+        running.addi(change.muli(RUNNING_RATE));
+      }
+    });
   }
 
   /** Names and arrays in the order of declaration. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.wifoe.Seed;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Predicate;
@@ -24,7 +25,8 @@ public final class Pass {
 
   /** What all scopes of one pass share. */
   private record Shared(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
-      Observer observer, Map<String, NDArray> leaves, Map<String, NDArray> constants) {}
+      Observer observer, Map<String, NDArray> leaves, Map<String, NDArray> constants,
+      Map<String, NDArray> statistics) {}
 
   /**
    * How the pass is run.
@@ -56,7 +58,8 @@ public final class Pass {
    */
   public static Pass of(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
       Observer observer) {
-    return new Pass(new Shared(manager, parameters, trainable, mode, observer, new HashMap<>(), new HashMap<>()), "");
+    return new Pass(new Shared(manager, parameters, trainable, mode, observer, new HashMap<>(), new HashMap<>(),
+        new LinkedHashMap<>()), "");
   }
 
   /** A pass without gradients. */
@@ -84,6 +87,16 @@ public final class Pass {
   /** All leaves made so far, by full name. */
   public Map<String, NDArray> leaves() {
     return shared.leaves;
+  }
+
+  /** Puts aside what this step measured of a running statistic of this scope. */
+  void statistic(String name, NDArray value) {
+    shared.statistics.put(scope + name, value);
+  }
+
+  /** What this pass measured of running statistics, by the parameter's full name; empty outside training. */
+  public Map<String, NDArray> statistics() {
+    return shared.statistics;
   }
 
   /** Shows a value to the observer and returns it. */

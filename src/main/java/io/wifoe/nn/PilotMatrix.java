@@ -29,14 +29,19 @@ public record PilotMatrix(int antennas, int length) {
    * @return (rows, 2 L), each row [Re y | Im y]
    */
   public NDArray transmit(Pass pass, NDArray h, NDArray noise, double power) {
-    NDArray re = pass.weight("X_re"); // (Nt, L)
-    NDArray im = pass.weight("X_im");
-    NDArray norm = re.square().add(im.square()).sum(new int[] {0}, true).sqrt(); // (1, L)
-    NDArray gain = pass.scalar(Math.sqrt(power)).div(norm);
-    NDArray x = pass.note("X", re.mul(gain).concat(im.mul(gain), 0)); // (2 Nt, L)
+    NDArray x = matrix(pass, power);
     NDList parts = x.split(2, 0);
     // conj(h) X in real arithmetic: [Re h | Im h] times [[Xr, Xi], [Xi, -Xr]]
     NDArray rotated = parts.get(1).concat(parts.get(0).neg(), 0);
     return pass.note("y", h.matMul(x.concat(rotated, 1)).add(noise));
+  }
+
+  /** The pilots at their power, (2 Nt, L): Re X above Im X. */
+  public NDArray matrix(Pass pass, double power) {
+    NDArray re = pass.weight("X_re"); // (Nt, L)
+    NDArray im = pass.weight("X_im");
+    NDArray norm = re.square().add(im.square()).sum(new int[] {0}, true).sqrt(); // (1, L)
+    NDArray gain = pass.scalar(Math.sqrt(power)).div(norm);
+    return pass.note("X", re.mul(gain).concat(im.mul(gain), 0));
   }
 }

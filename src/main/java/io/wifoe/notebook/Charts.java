@@ -79,7 +79,9 @@ public final class Charts {
 
   /** Sum rate while training; a line has too many points for markers. */
   public static XYChart learningCurve(String title, String xLabel, Line... lines) {
-    return curves(title, xLabel, "Sum rate [bps/Hz]", lines);
+    XYChart chart = curves(title, xLabel, "Sum rate [bps/Hz]", lines);
+    chart.getStyler().setXAxisDecimalPattern("#,##0");
+    return chart;
   }
 
   /** Points without lines, for example where users stand. */

@@ -37,13 +37,15 @@ final class Shards implements AutoCloseable {
       running.add(threads.submit(step.shard(manager.newSubManager(), seed.of(i), progress, 1.0 / shards)));
     }
     Map<String, NDArray> sum = new LinkedHashMap<>();
+    Map<String, NDArray> statistics = new LinkedHashMap<>();
     double sumRate = 0;
     for (Future<Gradient> shard : running) {
       Gradient part = get(shard);
       sumRate += part.sumRate();
       part.byName().forEach((name, gradient) -> sum.merge(name, gradient, NDArray::addi));
+      part.statistics().forEach((name, value) -> statistics.merge(name, value, NDArray::addi));
     }
-    return new Gradient(manager, sum, sumRate);
+    return new Gradient(manager, sum, statistics, sumRate);
   }
 
   /** Waits for a shard even if interrupted: its native arrays must not be freed under it. */

@@ -1,6 +1,6 @@
 package io.wifoe.training;
 
-import io.wifoe.model.WiFoE;
+import io.wifoe.model.PrecodingNetwork;
 
 /**
  * What a training came to.
@@ -11,7 +11,9 @@ import io.wifoe.model.WiFoE;
  * @param steps steps done, fewer than asked for after an interrupt
  * @param samplesPerSecond training samples a second over the whole run
  */
-public record Training(WiFoE model, TrainingConfig config, LearningCurve curve, long steps, double samplesPerSecond) {
+public record Training(PrecodingNetwork model, TrainingConfig config, LearningCurve curve, long steps,
+    double samplesPerSecond) {
+
   /** Whether the training was stopped before its last step. */
   public boolean isInterrupted() {
     return steps < config.steps();

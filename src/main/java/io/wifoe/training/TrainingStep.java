@@ -7,8 +7,8 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexBatch;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
-import io.wifoe.model.WiFoE;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
@@ -28,7 +28,7 @@ import java.util.function.Predicate;
  * @param parts what is trained on
  * @param trainable names of the parameters that learn
  */
-record TrainingStep(WiFoE model, List<Part> parts, Predicate<String> trainable) {
+record TrainingStep(PrecodingNetwork model, List<Part> parts, Predicate<String> trainable) {
 
   /**
    * One configuration's share of a step.
@@ -38,8 +38,12 @@ record TrainingStep(WiFoE model, List<Part> parts, Predicate<String> trainable) 
    */
   record Part(Configuration configuration, ChannelDataset data, SnrRange snr, int samples, double weight) {}
 
-  /** Gradient and weighted sum rate of one shard; the arrays belong to the shard's manager. */
-  record Gradient(NDManager manager, Map<String, NDArray> byName, double sumRate) {}
+  /**
+   * Gradient and weighted sum rate of one shard; the arrays belong to the shard's manager.
+   *
+   * @param statistics this shard's share of the running statistics that the step measured
+   */
+  record Gradient(NDManager manager, Map<String, NDArray> byName, Map<String, NDArray> statistics, double sumRate) {}
 
   /**
    * Draws one shard's samples and differentiates its loss.
@@ -63,7 +67,7 @@ record TrainingStep(WiFoE model, List<Part> parts, Predicate<String> trainable) 
           transmissions.add(Transmission.of(manager, model.parameters().precision(), part.configuration, part.snr,
               channels, own.of("noise")));
         }
-        NDArray gain = weighted(pass, model.sumRates(pass, transmissions)); // -L of Eq. (16)
+        NDArray gain = weighted(pass, model.objectives(pass, transmissions)); // -L of Eq. (16)
         NDArray direction = pass.scalar(-scale);
         JniUtils.backward((PtNDArray) gain, (PtNDArray) direction, false, false);
         Map<String, NDArray> gradients = new LinkedHashMap<>();
@@ -72,7 +76,9 @@ record TrainingStep(WiFoE model, List<Part> parts, Predicate<String> trainable) 
             gradients.put(name, leaf.getGradient());
           }
         });
-        return new Gradient(manager, gradients, scale * NativeOperators.toDouble(gain));
+        Map<String, NDArray> statistics = new LinkedHashMap<>();
+        pass.statistics().forEach((name, value) -> statistics.put(name, value.mul((float) scale)));
+        return new Gradient(manager, gradients, statistics, scale * NativeOperators.toDouble(gain));
       } finally {
         JniUtils.setGradMode(before);
       }

@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The QuaDRiGa-like reading against figures of QuaDRiGa itself. Eigenvalues of a covariance of few users are more
- * unequal than of many (the first four of UMi LOS sink from .136 .257 .470 .767 in blocks of 256 users to .123 .238 .447
- * .761 in 12,288), and the number of users behind the table is not known. Ours are means over blocks of 500 users.
+ * unequal than of many (the first four of UMi LOS sink from .136 .257 .470 .767 in blocks of 256 users to .123 .238
+ * .447 .761 in 12,288), and the number of users behind the table is not known. Ours are means over blocks of 500 users.
  */
 class ReferenceTest {
   private static final int BLOCK = 500;

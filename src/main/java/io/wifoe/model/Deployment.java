@@ -1,0 +1,98 @@
+package io.wifoe.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.wifoe.Check;
+import io.wifoe.channel.ComplexBatch;
+import io.wifoe.nn.Pass;
+import io.wifoe.task.Configuration;
+import java.util.List;
+
+/**
+ * A trained model at work in one configuration: the base station sends {@link #pilots}, each user turns what it
+ * received into {@link #feedback}, and the base station answers everybody's bits with {@link #precode}. Neither side
+ * sees a channel. Gives what the joint pass gives; safe for use by several threads.
+ */
+public final class Deployment {
+  private final WiFoE model;
+  private final Configuration configuration;
+  private final TaskHeads parts;
+
+  Deployment(WiFoE model, Configuration configuration, TaskHeads parts) {
+    this.model = model;
+    this.configuration = configuration;
+    this.parts = parts;
+  }
+
+  public Configuration configuration() {
+    return configuration;
+  }
+
+  /**
+   * The pilots that the base station sends, Eq. (5): user k receives y_k = h_k^H X + z_k.
+   *
+   * @param power E_s of each column
+   * @return X as one matrix of Nt rows and L columns
+   */
+  public ComplexBatch pilots(double power) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray x = parts.pilots().matrix(Pass.inference(manager, model.parameters()).in(configuration.key()), power);
+      NDList halves = x.toType(DataType.FLOAT32, false).split(2, 0);
+      return new ComplexBatch(1, configuration.antennas(), configuration.pilots(), halves.get(0).toFloatArray(),
+          halves.get(1).toFloatArray());
+    }
+  }
+
+  /**
+   * The user side, Eq. (6).
+   *
+   * @param received y (samples, users, L), any number of users; each is on its own
+   * @return their bits (samples, users, B)
+   */
+  public Feedback feedback(ComplexBatch received) {
+    Check.that(received.antennas() == configuration.pilots(), "a user that received %d numbers does not fit %s",
+        received.antennas(), configuration);
+    Shape half = new Shape((long) received.samples() * received.users(), configuration.pilots());
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray y = manager.create(received.re(), half).concat(manager.create(received.im(), half), 1);
+      NDArray q = model.quantized(Pass.inference(manager, model.parameters()), configuration,
+          y.toType(model.parameters().precision(), false));
+      return new Feedback(received.samples(), received.users(), configuration.bits(), q.gt(0).toBooleanArray());
+    }
+  }
+
+  /** Precoders at unit power, see {@link #precode(Feedback, double)}. */
+  public ComplexBatch precode(Feedback bits) {
+    return precode(bits, 1);
+  }
+
+  /**
+   * The base station side, Eq. (8).
+   *
+   * @param bits of all K users of each sample
+   * @param power P of each precoder
+   * @return V (samples, K, Nt)
+   */
+  public ComplexBatch precode(Feedback bits, double power) {
+    Check.that(bits.users() == configuration.users() && bits.bits() == configuration.bits() && bits.samples() >= 1,
+        "feedback of %d samples x %d users x %d bits does not fit %s", bits.samples(), bits.users(), bits.bits(),
+        configuration);
+    Check.that(power > 0 && power < Double.POSITIVE_INFINITY, "transmit power %s must be a positive number", power);
+    float[] q = new float[bits.values().length];
+    for (int i = 0; i < q.length; i++) {
+      q[i] = bits.values()[i] ? 1 : -1;
+    }
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray feedback = manager.create(q, new Shape((long) bits.samples() * bits.users(), bits.bits()))
+          .toType(model.parameters().precision(), false);
+      NDArray v = model.answers(Pass.inference(manager, model.parameters()),
+          List.of(new WiFoE.Heard(configuration, power, feedback))).get(0);
+      NDList halves = v.toType(DataType.FLOAT32, false).split(2, 2);
+      return new ComplexBatch(bits.samples(), bits.users(), configuration.antennas(), halves.get(0).toFloatArray(),
+          halves.get(1).toFloatArray());
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package io.wifoe.model;
+
+import io.wifoe.Check;
+import io.wifoe.nn.SignQuantizer;
+import java.util.List;
+
+/**
+ * Sizes of a {@link Dsc} network.
+ *
+ * @param userHidden hidden widths of the user's MLP with batch normalisation; empty for the encoder of WiFo-E
+ * @param ownEncoders whether each user has an encoder of its own; otherwise all users share one
+ * @param stationHidden hidden widths of the base station's MLP
+ * @param quantizer gradient that is used in place of the sign's
+ */
+public record DscConfig(List<Integer> userHidden, boolean ownEncoders, List<Integer> stationHidden,
+    SignQuantizer quantizer) {
+
+  /**
+   * As the authors built it: user MLPs 1024-512-256, one for each user, base station MLP 1024-512-512 (arXiv
+   * 2007.06512 and the code published with it).
+   */
+  public static final DscConfig SOHRABI = new DscConfig(List.of(1024, 512, 256), true, List.of(1024, 512, 512),
+      SignQuantizer.ANNEALED_TANH);
+
+  /**
+   * What section IV-C and Table II tell of DSC: WiFo-E's user encoder, and a base station MLP whose size the paper does
+   * not state; it prints 5.29 M parameters and 5.30 M multiply-accumulates. The widths here are twice those of
+   * {@link #SOHRABI}. A network for K = 8 has, averaged over the nine tasks, 5.285 M parameters, and a sample at the
+   * average K = 5.5 takes 4.88 M multiply-accumulates; over K = 3..8 the networks have 4.64 M parameters on average.
+   */
+  public static final DscConfig PAPER = new DscConfig(List.of(), false, List.of(2048, 1024, 1024),
+      SignQuantizer.ANNEALED_TANH);
+
+  public DscConfig {
+    userHidden = List.copyOf(userHidden);
+    stationHidden = List.copyOf(stationHidden);
+    Check.that(userHidden.stream().allMatch(w -> w >= 1) && stationHidden.stream().allMatch(w -> w >= 1),
+        "hidden widths %s and %s must all be at least 1", userHidden, stationHidden);
+    Check.that(!ownEncoders || !userHidden.isEmpty(), "encoders of each user's own need hidden widths");
+    Check.that(quantizer != null, "a model needs a sign quantizer, for example ANNEALED_TANH");
+  }
+
+  /** The same sizes with another gradient for the sign. */
+  public DscConfig withQuantizer(SignQuantizer other) {
+    return new DscConfig(userHidden, ownEncoders, stationHidden, other);
+  }
+}

@@ -1,0 +1,163 @@
+package io.wifoe.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.Check;
+import io.wifoe.InvalidFileException;
+import io.wifoe.Library;
+import io.wifoe.Seed;
+import io.wifoe.nn.ParameterSpec;
+import io.wifoe.nn.Safetensors;
+import io.wifoe.task.Configuration;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A model as one safetensors file. The metadata's {@value #KEY} is JSON with the sizes, the configurations and the
+ * provenance. Weights are (in, out), x W + b; {@code C} is a configuration's key such as {@code T1/K5}:
+ *
+ * <pre>
+ * trunk/blk0/Wqkv (d, 3 d) columns Q | K | V, Wo (d, d)                Eq. (23), (24)
+ * trunk/blk0/Wr (d, E), br (E)                                         router, Eq. (26)
+ * trunk/blk0/U1 (E, d, d_ff), c1 (E, d_ff), U2 (E, d_ff, d), c2 (E, d)   experts, Eq. (28)
+ * C/X_re, C/X_im (Nt, L)                                               pilots before their power is set, Eq. (5)
+ * C/enc0.W, enc0.b, enc0.ln_g, enc0.ln_b, ..., C/encout.W, encout.b    user encoder, Eq. (18)
+ * C/in.W (B, d), C/in.b (d), C/out.W (d, 2 Nt), C/out.b (2 Nt)         Eq. (20), (30)
+ * </pre>
+ *
+ * <p>Other arrays may follow, as in a training's checkpoint; a model takes no notice of them.
+ */
+public final class ModelFile {
+  static final String KEY = "wifoe";
+  private static final int FORMAT = 1;
+
+  private static final ObjectMapper JSON = new ObjectMapper()
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+  private ModelFile() {}
+
+  /** What the metadata says; {@code seed} is the one that parts added later start from. */
+  private record Description(int format, String library, long seed, WiFoEConfig model,
+      List<Configuration> configurations, Map<String, String> provenance) {
+    Description {
+      Check.that(format == FORMAT, "model format %d is unknown; this library reads format %d", format, FORMAT);
+      Check.that(model != null && provenance != null && configurations != null
+          && configurations.stream().noneMatch(Objects::isNull), "sizes, configurations or provenance are missing");
+    }
+  }
+
+  /**
+   * Writes or replaces a model's file.
+   *
+   * @param metadata further texts for the file's metadata
+   * @param more further arrays, behind the model's own
+   * @throws IllegalArgumentException if a weight is not finite; nothing is written then
+   */
+  public static void write(Path file, PrecodingNetwork model, Map<String, String> metadata, Map<String, NDArray> more)
+      throws IOException {
+    Map<String, String> texts = new LinkedHashMap<>(model.description());
+    texts.putAll(metadata);
+    Map<String, NDArray> arrays = new LinkedHashMap<>(model.parameters().arrays());
+    arrays.putAll(more);
+    Safetensors.write(file, texts, arrays);
+  }
+
+  /** Reads a model. */
+  static WiFoE read(Path path) throws IOException {
+    try (Safetensors file = Safetensors.open(path)) {
+      try {
+        return read(file);
+      } catch (IllegalArgumentException e) {
+        throw new InvalidFileException(path, e.getMessage(), e);
+      }
+    }
+  }
+
+  private static WiFoE read(Safetensors file) throws IOException {
+    Description description = description(file);
+    WiFoEConfig sizes = description.model();
+    int arrays = file.entries().size();
+    Check.that(sizes.blocks() <= arrays && sizes.encoderLayers() <= arrays,
+        "%d blocks and %d encoder layers do not fit into %d arrays", sizes.blocks(), sizes.encoderLayers(), arrays);
+    DataType precision = file.entries().values().iterator().next().type();
+    // before a model of that size is made
+    require(file, precision, WiFoE.TRUNK, sizes.trunk().parameters());
+    for (Configuration c : description.configurations()) {
+      require(file, precision, c.key(), sizes.heads(c).parameters());
+    }
+    WiFoE model = new WiFoE(sizes, new Seed(description.seed()), precision);
+    try {
+      model.addHeads(description.configurations());
+      description.provenance().forEach(model::addProvenance);
+      copy(file, model);
+      return model;
+    } catch (IOException | RuntimeException e) {
+      model.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Puts a file's weights into a model of the same sizes and configurations.
+   *
+   * @throws InvalidFileException if an array is missing, has another shape or values that are not finite
+   */
+  public static void restore(Safetensors file, PrecodingNetwork model) throws IOException {
+    try {
+      model.parameters().arrays().forEach((name, array) -> require(file, array.getDataType(), name, array.getShape()));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFileException(file.path(), e.getMessage(), e);
+    }
+    copy(file, model);
+  }
+
+  private static void copy(Safetensors file, PrecodingNetwork model) throws IOException {
+    for (String name : List.copyOf(model.parameters().arrays().keySet())) {
+      try (NDManager manager = NDManager.newBaseManager()) {
+        model.parameters().put(name, file.read(manager, name));
+      }
+    }
+  }
+
+  private static void require(Safetensors file, DataType precision, String scope, List<ParameterSpec> specs) {
+    specs.stream().map(spec -> spec.in(scope)).forEach(spec -> require(file, precision, spec.name(), spec.shape()));
+  }
+
+  private static void require(Safetensors file, DataType precision, String name, Shape shape) {
+    Safetensors.Entry entry = file.entries().get(name);
+    Check.that(entry != null, "there is no array %s, which this model needs", name);
+    Check.that(entry.shape().equals(shape) && entry.type() == precision,
+        "array %s is %s of %s, this model needs %s of %s", name, entry.type(), entry.shape(), precision, shape);
+  }
+
+  private static Description description(Safetensors file) {
+    String json = file.metadata().get(KEY);
+    Check.that(json != null, "it says nothing about a model: its metadata has no \"%s\"", KEY);
+    try {
+      return JSON.readValue(json, Description.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("what it says about its model cannot be read: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** The metadata of a model's file. */
+  static Map<String, String> describe(WiFoE model) {
+    try {
+      Description description = new Description(FORMAT, Library.NAME, model.seed().value(), model.config(),
+          List.copyOf(model.configurations()), model.provenance());
+      return Map.of(KEY, JSON.writeValueAsString(description));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a model that cannot be described as JSON", e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.wifoe.model;
+
+import ai.djl.ndarray.NDArray;
+import io.wifoe.Seed;
+import io.wifoe.nn.Parameters;
+import io.wifoe.nn.Pass;
+import io.wifoe.nn.SumRateLoss;
+import io.wifoe.precoding.Precoder;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.TaskConfig;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** A network that goes from channels to precoders: what training and evaluation need to know of any learned scheme. */
+public interface PrecodingNetwork extends AutoCloseable {
+  /** Adds new task-specific parts for the configurations that have none yet. */
+  void addHeads(Collection<Configuration> configurations);
+
+  /** All weights, of every configuration. */
+  Parameters parameters();
+
+  /** Whether a training moves the parameter of this name; every one unless a scheme freezes some. */
+  default boolean isTrainable(String parameter) {
+    return true;
+  }
+
+  /** The name in tables and charts, for example {@code "WiFo-E"}. */
+  String name();
+
+  /** The sizes, for files and results; null for a network without any. */
+  default Record config() {
+    return null;
+  }
+
+  /** Seed of the first weights. */
+  default Seed seed() {
+    return Seed.root(0);
+  }
+
+  /** What files with this network's weights say of it. */
+  default Map<String, String> description() {
+    return Map.of("network", name());
+  }
+
+  /** Adds or replaces a note on where the weights come from; networks whose files have no room for it ignore it. */
+  default void addProvenance(String key, String text) {}
+
+  /**
+   * From channels to precoders at their power.
+   *
+   * @return for each transmission V (n, K, 2 Nt), each row [Re v_k | Im v_k]
+   */
+  List<NDArray> precoders(Pass pass, List<Transmission> transmissions);
+
+  /** Mean sum rate of each transmission's samples, Eq. (15) with the sign turned: scalars that carry gradients. */
+  default List<NDArray> sumRates(Pass pass, List<Transmission> transmissions) {
+    List<NDArray> precoders = precoders(pass, transmissions);
+    List<NDArray> sumRates = new ArrayList<>();
+    for (int i = 0; i < transmissions.size(); i++) {
+      Transmission part = transmissions.get(i);
+      NDArray h = part.channels().reshape(precoders.get(i).getShape());
+      NDArray rates = SumRateLoss.rates(pass, h, precoders.get(i), part.noisePower());
+      pass.in(part.configuration().key()).note("rates", rates);
+      sumRates.add(rates.sum(new int[] {1}).mean());
+    }
+    return sumRates;
+  }
+
+  /** What a training raises, one scalar for each transmission: the sum rate, unless a scheme learns something else. */
+  default List<NDArray> objectives(Pass pass, List<Transmission> transmissions) {
+    return sumRates(pass, transmissions);
+  }
+
+  /**
+   * This network as a precoder of one task: it sees channels through its own noisy pilots and the users' feedback only.
+   *
+   * @param seed seed of the pilot noise
+   */
+  default Precoder precoder(TaskConfig task, long seed) {
+    return new LearnedPrecoder(this, task, Seed.root(seed));
+  }
+
+  @Override
+  void close();
+}
