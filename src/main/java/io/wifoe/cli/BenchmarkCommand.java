@@ -3,25 +3,20 @@ package io.wifoe.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.AtomicFile;
-import io.wifoe.Library;
 import io.wifoe.experiment.FewPathBenchmark;
 import io.wifoe.experiment.FewPathBenchmark.Learner;
 import io.wifoe.experiment.FewPathBenchmark.Result;
 import io.wifoe.experiment.FewPathBenchmark.Settings;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.model.PrecodingNetwork;
-import io.wifoe.nn.Safetensors;
-import io.wifoe.training.LearningCurve;
 import io.wifoe.training.Training;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -67,22 +62,23 @@ final class BenchmarkCommand implements Runnable {
       @Option(names = "--test-samples", defaultValue = "10000", description = "test channels (default: ${DEFAULT-VALUE})")
       int testSamples,
       @Option(names = "--out", paramLabel = "DIR",
-          description = "where result.json, curve.csv and weights.safetensors go") Path out,
+          description = "keeps config, curve, checkpoints, weights and result; goes on where it was left") Path out,
       @Option(names = "--json", description = "print the result as JSON and nothing else on standard output")
-      boolean json) throws IOException {
+      boolean asJson) throws IOException {
     FewPathBenchmark benchmark = new FewPathBenchmark(users, paths, pilots, bits, scheme);
     Settings settings = new Settings(samples, batch, rate, width, blocks, threads, seed);
     try (PrecodingNetwork network = benchmark.network(settings)) {
       long start = System.nanoTime();
-      Training training = benchmark.train(network, settings, errors());
+      Training training = benchmark.train(network, settings, out, errors());
       double seconds = (System.nanoTime() - start) / 1e9;
       List<SumRateRow> rows = benchmark.measure(network, testSamples);
       Result result = new Result(benchmark, settings, rows.get(0).sumRate(), rows.get(0).ci95(), rows.get(1).sumRate(),
           rows.get(2).sumRate(), testSamples, network.parameters().size(), training.steps() * batch, seconds);
       if (out != null) {
-        write(out, network, training.curve(), result);
+        String json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result) + "\n";
+        AtomicFile.write(out.resolve("result.json"), file -> file.write(json.getBytes(StandardCharsets.UTF_8)));
       }
-      spec.commandLine().getOut().println(json ? new ObjectMapper().writeValueAsString(result) : text(result));
+      spec.commandLine().getOut().println(asJson ? new ObjectMapper().writeValueAsString(result) : text(result));
     }
     return 0;
   }
@@ -91,25 +87,6 @@ final class BenchmarkCommand implements Runnable {
     return String.format(Locale.ROOT, "%s: %.3f +- %.3f bps/Hz on %d test samples (ZF %.3f, MRT %.3f); %d training "
         + "samples in %.0f s", result.benchmark().scheme(), result.sumRate(), result.ci95(), result.testSamples(),
         result.zf(), result.mrt(), result.trainingSamples(), result.trainingSeconds());
-  }
-
-  private static void write(Path out, PrecodingNetwork network, LearningCurve curve, Result result)
-      throws IOException {
-    Files.createDirectories(out);
-    String json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result);
-    text(out.resolve("result.json"), json + "\n");
-    StringBuilder csv = new StringBuilder("step,samples,sum_rate,gradient_norm,learning_rate\n");
-    for (LearningCurve.Point p : curve.points()) {
-      csv.append(String.format(Locale.ROOT, "%d,%d,%.4f,%.4f,%.4g%n", p.step(), p.samples(), p.sumRate(),
-          p.gradientNorm(), p.learningRate()));
-    }
-    text(out.resolve("curve.csv"), csv.toString());
-    Safetensors.write(out.resolve("weights.safetensors"), Map.of("library", Library.NAME, "result", json),
-        network.parameters().arrays());
-  }
-
-  private static void text(Path file, String text) throws IOException {
-    AtomicFile.write(file, stream -> stream.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /** Standard error as the command line was given it. */

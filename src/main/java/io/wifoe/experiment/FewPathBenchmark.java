@@ -16,6 +16,7 @@ import io.wifoe.training.LearningRate;
 import io.wifoe.training.Pretraining;
 import io.wifoe.training.Training;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 
@@ -97,9 +98,14 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
     return network;
   }
 
-  /** Trains a network of {@link #network}. */
-  public Training train(PrecodingNetwork network, Settings settings, PrintStream progress) {
-    return Pretraining.of(network).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
+  /**
+   * Trains a network of {@link #network}.
+   *
+   * @param out directory that keeps the run, null for none
+   * @param progress where the progress line goes, null for nowhere
+   */
+  public Training train(PrecodingNetwork network, Settings settings, Path out, PrintStream progress) {
+    return Pretraining.of(network).out(out).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
         .batch(settings.batch).steps(settings.samples / settings.batch).weightDecay(0)
         .learningRate(LearningRate.cosine(settings.rate, 200)).threads(settings.threads).shards(settings.threads)
         .seed(settings.seed).progress(progress).run();

@@ -9,6 +9,8 @@ import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * Channel estimation and precoding, section IV-C: users estimate their channels from the pilots, the estimates are fed
@@ -51,6 +53,31 @@ public final class Cep implements PrecodingNetwork {
   @Override
   public void addHeads(Collection<Configuration> configurations) {
     network.addHeads(configurations.stream().map(Cep::estimates).toList());
+  }
+
+  @Override
+  public Set<Configuration> configurations() {
+    return network.configurations();
+  }
+
+  @Override
+  public Record config() {
+    return network.config();
+  }
+
+  @Override
+  public Seed seed() {
+    return network.seed();
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    return network.provenance();
+  }
+
+  @Override
+  public void addProvenance(String key, String text) {
+    network.addProvenance(key, text);
   }
 
   @Override

@@ -1,11 +1,14 @@
 package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
+import io.wifoe.Seed;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * A model whose trunk stays as it is while task-specific parts learn: Algorithm 2, and with a trunk that was never
@@ -22,6 +25,31 @@ public record FrozenTrunk(WiFoE model) implements PrecodingNetwork {
   @Override
   public void addHeads(Collection<Configuration> configurations) {
     model.addHeads(configurations);
+  }
+
+  @Override
+  public Set<Configuration> configurations() {
+    return model.configurations();
+  }
+
+  @Override
+  public Record config() {
+    return model.config();
+  }
+
+  @Override
+  public Seed seed() {
+    return model.seed();
+  }
+
+  @Override
+  public Map<String, String> provenance() {
+    return model.provenance();
+  }
+
+  @Override
+  public void addProvenance(String key, String text) {
+    model.addProvenance(key, text);
   }
 
   @Override

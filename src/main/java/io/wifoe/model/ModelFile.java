@@ -47,10 +47,11 @@ public final class ModelFile {
   private ModelFile() {}
 
   /** What the metadata says; {@code seed} is the one that parts added later start from. */
-  private record Description(int format, String library, long seed, WiFoEConfig model,
+  private record Description(int format, String library, String scheme, long seed, WiFoEConfig model,
       List<Configuration> configurations, Map<String, String> provenance) {
     Description {
       Check.that(format == FORMAT, "model format %d is unknown; this library reads format %d", format, FORMAT);
+      Check.that(WiFoE.NAME.equals(scheme), "it holds a %s network, not %s", scheme, WiFoE.NAME);
       Check.that(model != null && provenance != null && configurations != null
           && configurations.stream().noneMatch(Objects::isNull), "sizes, configurations or provenance are missing");
     }
@@ -63,7 +64,7 @@ public final class ModelFile {
    * @param more further arrays, behind the model's own
    * @throws IllegalArgumentException if a weight is not finite; nothing is written then
    */
-  public static void write(Path file, WiFoE model, Map<String, String> metadata, Map<String, NDArray> more)
+  public static void write(Path file, PrecodingNetwork model, Map<String, String> metadata, Map<String, NDArray> more)
       throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(KEY, json(model));
@@ -151,10 +152,17 @@ public final class ModelFile {
     }
   }
 
-  private static String json(WiFoE model) {
+  private static String json(PrecodingNetwork model) {
+    Map<String, Object> description = new LinkedHashMap<>();
+    description.put("format", FORMAT);
+    description.put("library", Library.NAME);
+    description.put("scheme", model.name());
+    description.put("seed", model.seed().value());
+    description.put("model", model.config());
+    description.put("configurations", List.copyOf(model.configurations()));
+    description.put("provenance", model.provenance());
     try {
-      return JSON.writeValueAsString(new Description(FORMAT, Library.NAME, model.seed().value(), model.config(),
-          List.copyOf(model.configurations()), model.provenance()));
+      return JSON.writeValueAsString(description);
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a model that cannot be described as JSON", e);
     }

@@ -11,11 +11,28 @@ import io.wifoe.task.TaskConfig;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** A network that goes from channels to precoders: what training and evaluation need to know of any learned scheme. */
 public interface PrecodingNetwork extends AutoCloseable {
   /** Adds new task-specific parts for the configurations that have none yet. */
   void addHeads(Collection<Configuration> configurations);
+
+  /** The configurations that have parts. */
+  Set<Configuration> configurations();
+
+  /** The network's sizes: a record that can be written as JSON. */
+  Record config();
+
+  /** The seed that the first weights came from, and those of parts added later will come from. */
+  Seed seed();
+
+  /** Where the weights come from: texts that travel with them. */
+  Map<String, String> provenance();
+
+  /** Adds or replaces a text of the provenance. */
+  void addProvenance(String key, String text);
 
   /** All weights, of every configuration. */
   Parameters parameters();

@@ -31,6 +31,8 @@ public final class WiFoE implements PrecodingNetwork {
   /** Scope of the trunk's parameters; a configuration's scope is its {@linkplain Configuration#key key}. */
   public static final String TRUNK = "trunk";
 
+  static final String NAME = "WiFo-E";
+
   private final WiFoEConfig config;
   private final Seed seed;
   private final Parameters parameters;
@@ -141,31 +143,32 @@ public final class WiFoE implements PrecodingNetwork {
     return new Deployment(this, configuration, heads(configuration));
   }
 
-  /** Notes on where the weights come from, for example how they were trained; they travel with the file. */
+  @Override
   public Map<String, String> provenance() {
     return Collections.unmodifiableMap(provenance);
   }
 
-  /** Adds or replaces a note on where the weights come from. */
+  @Override
   public void addProvenance(String key, String text) {
     provenance.put(key, text);
   }
 
+  @Override
   public WiFoEConfig config() {
     return config;
   }
 
-  /** The configurations this model has task-specific parts for. */
+  @Override
   public Set<Configuration> configurations() {
     return heads.keySet();
   }
 
   @Override
   public String name() {
-    return "WiFo-E";
+    return NAME;
   }
 
-  /** Seed of the first weights, also of parts that are added later. */
+  @Override
   public Seed seed() {
     return seed;
   }

@@ -74,7 +74,9 @@ public final class Charts {
 
   /** Sum rate while training; a line has too many points for markers. */
   public static XYChart learningCurve(String title, String xLabel, Line... lines) {
-    return xy(title, xLabel, "Sum rate [bps/Hz]", List.of(lines), false);
+    XYChart chart = xy(title, xLabel, "Sum rate [bps/Hz]", List.of(lines), false);
+    chart.getStyler().setXAxisDecimalPattern("#,##0");
+    return chart;
   }
 
   /** Points without lines, for example where users stand. */

@@ -78,6 +78,7 @@ public final class Tables {
   }
 
   private static String words(String camelCase) {
-    return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+    return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT)
+        .replaceAll("\\bsnr\\b", "SNR").replaceAll("\\bdb$", "[dB]");
   }
 }

@@ -3,9 +3,12 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.wifoe.InvalidFileException;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.NativeOperators.AdamSettings;
 import io.wifoe.nn.Parameters;
+import io.wifoe.nn.Safetensors;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -15,6 +18,9 @@ import java.util.Map;
  * tasks that were not in a step do not move.
  */
 public final class Adam implements AutoCloseable {
+  private static final String MEAN = "adam/mean/";
+  private static final String SQUARE = "adam/square/";
+
   private record Moments(NDArray mean, NDArray square, long[] steps) {}
 
   private final AdamSettings settings;
@@ -56,6 +62,50 @@ public final class Adam implements AutoCloseable {
       });
       return NativeOperators.adam(step, lists[0], lists[1], lists[2], lists[3], lists[4], rate, settings);
     }
+  }
+
+  /** Means and squares under the names {@code adam/mean/...} and {@code adam/square/...}. */
+  Map<String, NDArray> arrays() {
+    Map<String, NDArray> arrays = new LinkedHashMap<>();
+    moments.forEach((name, m) -> {
+      arrays.put(MEAN + name, m.mean);
+      arrays.put(SQUARE + name, m.square);
+    });
+    return arrays;
+  }
+
+  /** The number of steps of each parameter that had one. */
+  Map<String, Long> steps() {
+    Map<String, Long> steps = new LinkedHashMap<>();
+    moments.forEach((name, m) -> steps.put(name, m.steps[0]));
+    return steps;
+  }
+
+  /**
+   * Goes on from what {@link #arrays} and {@link #steps} gave.
+   *
+   * @throws InvalidFileException if an array is missing or does not fit its parameter
+   */
+  void restore(Safetensors file, Parameters parameters, Map<String, Long> steps) throws IOException {
+    moments.values().forEach(m -> {
+      m.mean.close();
+      m.square.close();
+    });
+    moments.clear();
+    for (Map.Entry<String, Long> count : steps.entrySet()) {
+      String name = count.getKey();
+      moments.put(name, new Moments(moment(file, MEAN + name, parameters.get(name)),
+          moment(file, SQUARE + name, parameters.get(name)), new long[] {count.getValue()}));
+    }
+  }
+
+  private NDArray moment(Safetensors file, String name, NDArray parameter) throws IOException {
+    NDArray moment = file.read(manager, name);
+    if (!moment.getShape().equals(parameter.getShape()) || moment.getDataType() != parameter.getDataType()) {
+      throw new InvalidFileException(file.path(), "array " + name + " of " + moment.getShape() + " does not fit its "
+          + "parameter of " + parameter.getShape());
+    }
+    return moment;
   }
 
   @Override

@@ -19,7 +19,15 @@ public final class LearningCurve {
    * @param gradientNorm mean norm of the gradient since the last point, before clipping
    * @param learningRate rate of the last step
    */
-  public record Point(long step, long samples, double sumRate, double gradientNorm, double learningRate) {}
+  public record Point(long step, long samples, double sumRate, double gradientNorm, double learningRate) {
+    /** One line of {@code metrics.csv}. */
+    String toCsv() {
+      return step + "," + samples + "," + sumRate + "," + gradientNorm + "," + learningRate + "\n";
+    }
+  }
+
+  /** The columns of {@link Point#toCsv}. */
+  static final String CSV_HEADER = "step,samples,sum_rate,gradient_norm,learning_rate\n";
 
   private final List<Point> points = new ArrayList<>();
 

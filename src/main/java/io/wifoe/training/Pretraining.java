@@ -6,7 +6,11 @@ import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,6 +34,8 @@ public final class Pretraining {
   private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
   private long seed = 1;
   private PrintStream progress = System.out;
+  private Path out;
+  private CheckpointSchedule checkpoints = new CheckpointSchedule(0, Duration.ofMinutes(2));
 
   private Pretraining(PrecodingNetwork model) {
     this.model = model;
@@ -121,11 +127,35 @@ public final class Pretraining {
   }
 
   /**
+   * Keeps the run in a directory: config, metrics, checkpoints and the trained model. The same training with the same
+   * directory goes on where it was left, after an interrupt as after a crash, and ends with the same weights to the
+   * last bit. Nothing is kept unless this is set.
+   */
+  public Pretraining out(Path directory) {
+    this.out = directory;
+    return this;
+  }
+
+  /** A checkpoint after so many steps. */
+  public Pretraining checkpointEvery(long steps) {
+    this.checkpoints = new CheckpointSchedule(steps, Duration.ZERO);
+    return this;
+  }
+
+  /** A checkpoint after so much time; 2 minutes unless set. */
+  public Pretraining checkpointEvery(Duration time) {
+    this.checkpoints = new CheckpointSchedule(0, time);
+    return this;
+  }
+
+  /**
    * Trains until the last step or until the thread is interrupted; after an interrupt the step in hand is finished and
-   * the model so far is returned.
+   * the model so far is returned; the end of the process (Ctrl-C) does the same to a training with a directory.
    *
    * @throws IllegalArgumentException if there is no task or a setting breaks its rule
    * @throws ArithmeticException if the sum rate is no number any more; the model keeps the weights of the step before
+   * @throws UncheckedIOException if the directory cannot be written, is in use or belongs to a run with another config;
+   *     the message says so, and the last good checkpoint is untouched
    */
   public Training run() {
     Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
@@ -134,6 +164,14 @@ public final class Pretraining {
     Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
     tasks.forEach((task, channels) -> task.configurations().forEach(c -> data.put(c, channels)));
     model.addHeads(data.keySet());
-    return new TrainingLoop(model, config, data, progress).run();
+    RunConfig run = RunConfig.of(model, tasks, config);
+    model.addProvenance("training", run.toJson());
+    try {
+      try (Recorder recorder = out == null ? Recorder.NONE : RunDirectory.open(out, run, checkpoints)) {
+        return new TrainingLoop(model, config, data, recorder, progress).run();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e.getMessage(), e);
+    }
   }
 }

@@ -9,11 +9,15 @@ final class ProgressLine {
 
   private final PrintStream out;
   private final long steps;
+  private final long first;
   private final long start = System.nanoTime();
   private long last;
+  private int widest;
 
-  ProgressLine(PrintStream out, long steps) {
+  /** A line for the steps after {@code first}, up to {@code steps}. */
+  ProgressLine(PrintStream out, long first, long steps) {
     this.out = out;
+    this.first = first;
     this.steps = steps;
   }
 
@@ -24,10 +28,12 @@ final class ProgressLine {
     }
     last = now;
     double seconds = (now - start) / 1e9;
-    double rate = samples / seconds;
-    String left = end ? "took " + clock(seconds) : clock(seconds / step * (steps - step)) + " left";
-    // blanks at the end cover a longer line before
-    out.printf(Locale.ROOT, "\rstep %,d of %,d   %.2f bps/Hz   %,.0f samples/s   %s   ", step, steps, sumRate, rate, left);
+    double rate = step == 0 ? 0 : (double) samples / step * (step - first) / seconds;
+    String left = end ? "took " + clock(seconds) : clock(seconds / (step - first) * (steps - step)) + " left";
+    String line = String.format(Locale.ROOT, "step %,d of %,d   %.2f bps/Hz   %,.0f samples/s   %s", step, steps,
+        sumRate, rate, left);
+    out.print("\r" + line + " ".repeat(Math.max(0, widest - line.length())));
+    widest = Math.max(widest, line.length());
     if (end) {
       out.println();
     }

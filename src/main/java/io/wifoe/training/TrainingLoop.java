@@ -7,6 +7,7 @@ import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.Configuration;
 import io.wifoe.training.TrainingStep.Gradient;
 import io.wifoe.training.TrainingStep.Part;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
@@ -18,12 +19,14 @@ final class TrainingLoop {
   private final PrecodingNetwork model;
   private final TrainingConfig config;
   private final TrainingStep step;
+  private final Recorder recorder;
   private final PrintStream progress;
 
   TrainingLoop(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data,
-      PrintStream progress) {
+      Recorder recorder, PrintStream progress) {
     this.model = model;
     this.config = config;
+    this.recorder = recorder;
     this.progress = progress;
     int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
     List<Part> parts = data.entrySet().stream()
@@ -31,45 +34,57 @@ final class TrainingLoop {
     this.step = new TrainingStep(model, parts, model::isTrainable);
   }
 
-  Training run() {
+  /** Runs to the last step or to an interrupt. */
+  Training run() throws IOException {
     Seed seed = Seed.root(config.seed()).of("training");
-    LearningCurve curve = new LearningCurve();
-    ProgressLine line = new ProgressLine(progress, config.steps());
     int samplesPerStep = config.shards() * step.parts().stream().mapToInt(Part::samples).sum();
-    long every = Math.max(1, config.steps() / POINTS_OF_A_CURVE);
-    long start = System.nanoTime();
-    long done = 0;
-    double sumRate = 0;
-    double norm = 0;
     try (Shards shards = new Shards(config.shards(), config.threads());
-        Adam adam = new Adam(config.weightDecay(), config.clip())) {
-      while (done < config.steps() && !Thread.interrupted()) {
-        double rate = config.learningRate().at(done, config.steps());
+        TrainingState state = new TrainingState(model, new Adam(config.weightDecay(), config.clip()))) {
+      recorder.resume(state);
+      long start = System.nanoTime();
+      long first = state.step;
+      ProgressLine line = new ProgressLine(progress, first, config.steps());
+      while (state.step < config.steps() && !Thread.interrupted()) {
+        double rate = config.learningRate().at(state.step, config.steps());
         try (NDManager arrays = NDManager.newBaseManager()) {
-          Gradient gradient = shards.gradient(arrays, step, seed.of(done), (double) done / config.steps());
-          requireNumber(gradient.sumRate(), done);
-          sumRate += gradient.sumRate();
-          norm += adam.step(model.parameters(), gradient.byName(), rate);
+          double done = (double) state.step / config.steps();
+          Gradient gradient = shards.gradient(arrays, step, seed.of(state.step), done);
+          requireNumber(gradient.sumRate(), state.step);
+          state.sumRate += gradient.sumRate();
+          state.gradientNorm += state.adam.step(model.parameters(), gradient.byName(), rate);
           model.parameters().approach(gradient.statistics());
         }
-        done++;
-        if (done % every == 0 || done == config.steps()) {
-          long steps = done % every == 0 ? every : done % every;
-          curve.add(new LearningCurve.Point(done, done * samplesPerStep, sumRate / steps, norm / steps, rate));
-          sumRate = 0;
-          norm = 0;
-        }
-        line.show(done, done * samplesPerStep, curve.latest(), false);
+        state.step++;
+        addPoint(state, samplesPerStep, rate);
+        recorder.stepDone(state);
+        line.show(state.step, state.step * samplesPerStep, state.curve.latest(), false);
       }
-      line.show(done, done * samplesPerStep, curve.latest(), true);
+      model.addProvenance("steps", Long.toString(state.step));
+      recorder.finish(state);
+      line.show(state.step, state.step * samplesPerStep, state.curve.latest(), true);
+      double seconds = (System.nanoTime() - start) / 1e9;
+      return new Training(model, config, state.curve, state.step, (state.step - first) * samplesPerStep / seconds);
     }
-    return new Training(model, config, curve, done, done * samplesPerStep / ((System.nanoTime() - start) / 1e9));
   }
 
-  private static void requireNumber(double sumRate, long step) {
+  /** Every few steps and after the last. */
+  private void addPoint(TrainingState state, int samplesPerStep, double rate) throws IOException {
+    long every = Math.max(1, config.steps() / POINTS_OF_A_CURVE);
+    if (state.step % every == 0 || state.step == config.steps()) {
+      long steps = state.step % every == 0 ? every : state.step % every;
+      state.curve.add(new LearningCurve.Point(state.step, state.step * samplesPerStep, state.sumRate / steps,
+          state.gradientNorm / steps, rate));
+      state.sumRate = 0;
+      state.gradientNorm = 0;
+      recorder.pointAdded(state);
+    }
+  }
+
+  private void requireNumber(double sumRate, long step) {
     if (Double.isNaN(sumRate)) {
       throw new ArithmeticException("the sum rate is no number at step " + step
-          + "; lower the learning rate or look for broken channels. The weights are those of the step before");
+          + "; lower the learning rate or look for broken channels. The weights are those of the step before"
+          + recorder.remedy());
     }
   }
 }

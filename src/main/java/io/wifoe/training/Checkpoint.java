@@ -1,0 +1,88 @@
+package io.wifoe.training;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.Check;
+import io.wifoe.InvalidFileException;
+import io.wifoe.model.ModelFile;
+import io.wifoe.nn.Safetensors;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A training between two steps as one file: a model's file that also holds Adam's means and squares and, as JSON in
+ * the metadata, the rest of the state and the run it belongs to. One file, so that one rename makes it valid.
+ *
+ * @param step steps done
+ * @param sumRate sum over the steps since the last point of the curve
+ * @param gradientNorm sum over the same steps
+ * @param curve all points so far
+ * @param best the best point so far
+ * @param adamSteps steps of each parameter
+ */
+@JsonIgnoreProperties(ignoreUnknown = true)
+record Checkpoint(long step, double sumRate, double gradientNorm, List<LearningCurve.Point> curve,
+    TrainingState.Best best, Map<String, Long> adamSteps) {
+
+  private static final String KEY = "training";
+  private static final String RUN = "run";
+  private static final ObjectMapper JSON = new ObjectMapper()
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+
+  Checkpoint {
+    Check.that(step >= 0 && curve != null && !curve.contains(null) && best != null && adamSteps != null
+        && !adamSteps.containsValue(null), "its training state is incomplete");
+  }
+
+  /** Writes a checkpoint. */
+  static void write(Path file, RunConfig run, TrainingState state) throws IOException {
+    Checkpoint checkpoint = new Checkpoint(state.step, state.sumRate, state.gradientNorm, state.curve.points(),
+        state.best, state.adam.steps());
+    Map<String, String> texts = new LinkedHashMap<>(); // in the same order in every process
+    texts.put(KEY, JSON.writeValueAsString(checkpoint));
+    texts.put(RUN, run.toJson());
+    ModelFile.write(file, state.model, texts, state.adam.arrays());
+  }
+
+  /**
+   * Puts a checkpoint's model, optimizer and progress into a state of the same run.
+   *
+   * @throws InvalidFileException if the file is damaged or of another run; the sentence says what differs
+   */
+  static void read(Path path, RunConfig run, TrainingState state) throws IOException {
+    try (Safetensors file = Safetensors.open(path)) {
+      String json = file.metadata().get(KEY);
+      String of = file.metadata().get(RUN);
+      if (json == null || of == null) {
+        throw new InvalidFileException(path, "is no checkpoint of a training");
+      }
+      String difference = run.difference(of);
+      if (difference != null) {
+        throw new InvalidFileException(path, "is the checkpoint of another run: " + difference);
+      }
+      Checkpoint checkpoint = parse(path, json);
+      ModelFile.restore(file, state.model);
+      state.adam.restore(file, state.model.parameters(), checkpoint.adamSteps);
+      state.step = checkpoint.step;
+      state.sumRate = checkpoint.sumRate;
+      state.gradientNorm = checkpoint.gradientNorm;
+      state.best = checkpoint.best;
+      state.curve = new LearningCurve();
+      checkpoint.curve.forEach(state.curve::add);
+    }
+  }
+
+  private static Checkpoint parse(Path path, String json) throws InvalidFileException {
+    try {
+      return JSON.readValue(json, Checkpoint.class);
+    } catch (JsonProcessingException e) {
+      throw new InvalidFileException(path, "its training state cannot be read: " + e.getOriginalMessage(), e);
+    }
+  }
+}

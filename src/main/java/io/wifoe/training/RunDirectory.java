@@ -1,0 +1,224 @@
+package io.wifoe.training;
+
+import io.wifoe.AtomicFile;
+import io.wifoe.InvalidFileException;
+import io.wifoe.model.ModelFile;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * A run on disk:
+ *
+ * <pre>
+ * config.json                      tasks, sizes, settings, environment
+ * metrics.csv                      the learning curve, one row as soon as a point is known
+ * checkpoint-STEP.safetensors      the start, then the last two and the best
+ * model.safetensors                the model when the training ended or was interrupted
+ * </pre>
+ *
+ * <p>A run that was killed goes on from its last checkpoint and ends with the same bits. Checkpoints appear under their
+ * names only when they are whole and on disk; the metrics are cut back to the checkpoint that a run goes on from.
+ */
+final class RunDirectory implements Recorder {
+  static final String CONFIG = "config.json";
+  static final String METRICS = "metrics.csv";
+  static final String MODEL = "model.safetensors";
+  private static final String LOCK = ".lock";
+  private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-([0-9]{1,18})\\.safetensors");
+  private static final int CHECKPOINTS_KEPT = 2;
+  private static final int LONGEST_CONFIG = 1 << 24;
+
+  private final Path directory;
+  private final RunConfig config;
+  private final CheckpointSchedule schedule;
+  private final RandomAccessFile lock;
+  private final ProcessEnd end = ProcessEnd.interrupts();
+  private long lastStep = -1; // of the last checkpoint
+  private long lastTime;
+
+  private RunDirectory(Path directory, RunConfig config, CheckpointSchedule schedule, RandomAccessFile lock) {
+    this.directory = directory;
+    this.config = config;
+    this.schedule = schedule;
+    this.lock = lock;
+  }
+
+  /**
+   * Opens a directory for one run and nobody else, or makes it.
+   *
+   * @throws IOException if it cannot be written, is in use, or belongs to a run with another config
+   */
+  static RunDirectory open(Path directory, RunConfig config, CheckpointSchedule schedule) throws IOException {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new InvalidFileException(directory, "cannot be made (" + AtomicFile.reason(e)
+          + "); choose a directory that you may write for this run", e);
+    }
+    RunDirectory run = new RunDirectory(directory, config, schedule, lock(directory));
+    try {
+      AtomicFile.removeUnfinished(directory);
+      run.requireSameConfig();
+      return run;
+    } catch (IOException | RuntimeException e) {
+      run.close();
+      throw e;
+    }
+  }
+
+  /** The system frees this lock when a process ends, even a killed one. */
+  private static RandomAccessFile lock(Path directory) throws IOException {
+    RandomAccessFile file;
+    try {
+      file = new RandomAccessFile(directory.resolve(LOCK).toFile(), "rw");
+    } catch (IOException e) {
+      throw new InvalidFileException(directory, "cannot be written (" + e.getMessage()
+          + "); choose a directory that you may write for this run", e);
+    }
+    FileLock lock;
+    try {
+      lock = file.getChannel().tryLock();
+    } catch (OverlappingFileLockException e) {
+      lock = null;
+    }
+    if (lock == null) {
+      file.close();
+      throw new InvalidFileException(directory, "another training is writing this run; wait for it, stop it, or choose "
+          + "another directory");
+    }
+    return file;
+  }
+
+  private void requireSameConfig() throws IOException {
+    Path file = directory.resolve(CONFIG);
+    if (!Files.exists(file)) {
+      List<Long> steps = steps();
+      if (!steps.isEmpty()) {
+        throw new InvalidFileException(directory, "holds checkpoints but no " + CONFIG + "; choose another directory");
+      }
+      AtomicFile.write(file, config.toJson() + "\n");
+      return;
+    }
+    String difference;
+    try {
+      if (Files.size(file) > LONGEST_CONFIG) {
+        throw new IOException("it has " + Files.size(file) + " bytes");
+      }
+      difference = config.difference(Files.readString(file));
+    } catch (IOException e) {
+      throw new InvalidFileException(file, "cannot be read as a run's config (" + e.getMessage()
+          + "); choose another directory", e);
+    }
+    if (difference != null) {
+      throw new InvalidFileException(directory, "holds a run with another config (" + difference
+          + "); repeat its settings to go on with it, or choose another directory");
+    }
+  }
+
+  @Override
+  public void resume(TrainingState state) throws IOException {
+    List<Long> steps = steps();
+    if (steps.isEmpty()) {
+      save(state);
+    } else {
+      long latest = steps.get(steps.size() - 1);
+      try {
+        Checkpoint.read(checkpoint(latest), config, state);
+      } catch (IOException | IllegalArgumentException e) {
+        throw new InvalidFileException(directory, "its last checkpoint cannot be used (" + e.getMessage()
+            + "). Delete that file, and the same command goes on "
+            + (steps.size() == 1 ? "from the start" : "from " + checkpoint(steps.get(steps.size() - 2)).getFileName()), e);
+      }
+      markSaved(state);
+    }
+    AtomicFile.write(directory.resolve(METRICS), LearningCurve.CSV_HEADER + state.curve.points().stream()
+        .map(LearningCurve.Point::toCsv).collect(Collectors.joining()));
+  }
+
+  @Override
+  public void pointAdded(TrainingState state) throws IOException {
+    List<LearningCurve.Point> points = state.curve.points();
+    Path file = directory.resolve(METRICS);
+    // a stream and not a channel, which an interrupt would close
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+      out.write(points.get(points.size() - 1).toCsv().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new InvalidFileException(file, "cannot be written (" + AtomicFile.reason(e) + "). Make room there and start "
+          + "again" + remedy(), e);
+    }
+  }
+
+  @Override
+  public void stepDone(TrainingState state) throws IOException {
+    if (schedule.isDue(state.step - lastStep, System.nanoTime() - lastTime)) {
+      save(state);
+    }
+  }
+
+  @Override
+  public void finish(TrainingState state) throws IOException {
+    if (state.step != lastStep) {
+      save(state);
+    }
+    ModelFile.write(directory.resolve(MODEL), state.model, Map.of(), Map.of());
+  }
+
+  private void save(TrainingState state) throws IOException {
+    if (state.isBest()) {
+      state.best = new TrainingState.Best(state.step, state.curve.latest());
+    }
+    try {
+      Checkpoint.write(checkpoint(state.step), config, state);
+    } catch (IllegalArgumentException e) {
+      throw new ArithmeticException("the training broke down before step " + state.step + ": " + e.getMessage()
+          + "; lower the learning rate or look for broken channels" + remedy());
+    }
+    markSaved(state);
+    List<Long> steps = steps();
+    for (long step : steps.subList(0, Math.max(0, steps.size() - CHECKPOINTS_KEPT))) {
+      if (step != state.best.step()) {
+        Files.deleteIfExists(checkpoint(step));
+      }
+    }
+  }
+
+  private void markSaved(TrainingState state) {
+    lastStep = state.step;
+    lastTime = System.nanoTime();
+  }
+
+  @Override
+  public String remedy() {
+    return lastStep < 0 ? "" : "; the last good checkpoint is " + checkpoint(lastStep);
+  }
+
+  private Path checkpoint(long step) {
+    return directory.resolve("checkpoint-" + step + ".safetensors");
+  }
+
+  /** Steps of all checkpoints, rising. */
+  private List<Long> steps() throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> CHECKPOINT.matcher(file.getFileName().toString())).filter(Matcher::matches)
+          .map(match -> Long.parseLong(match.group(1))).sorted().toList();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    end.close();
+    lock.close();
+  }
+}

@@ -1,0 +1,34 @@
+package io.wifoe.training;
+
+import io.wifoe.channel.FewPath;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.WiFoE;
+import io.wifoe.nn.SignQuantizer;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.TaskConfig;
+import java.nio.file.Path;
+
+/** A training of seconds that keeps a directory, also as a program of its own that may be killed. */
+final class SmallRun {
+  static final TaskConfig TASK = TaskConfig.builder().name("small").array(AntennaArray.ula(8)).pilotLength(4)
+      .feedbackBits(6).users(2, 3).build();
+
+  private SmallRun() {}
+
+  static WiFoE model() {
+    return WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(32).encoderLayers(1).dropout(0.05)
+        .quantizer(SignQuantizer.SOFT_TO_HARD).build();
+  }
+
+  static Pretraining of(WiFoE model, Path out) {
+    return Pretraining.of(model).task(TASK, ChannelDataset.endless(FewPath.of(8, 1, 60), 5)).batch(8).steps(40)
+        .learningRate(LearningRate.cosine(2e-3, 4)).threads(1).progress(null).out(out).checkpointEvery(1);
+  }
+
+  /** Arguments: directory, steps. */
+  public static void main(String[] arguments) {
+    try (WiFoE model = model()) {
+      of(model, Path.of(arguments[0])).steps(Long.parseLong(arguments[1])).run();
+    }
+  }
+}
