@@ -35,6 +35,7 @@ import java.util.Locale;
 public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learner scheme) {
   private static final int ANTENNAS = 64;
   private static final double SPREAD_DEGREES = 30;
+  private static final int HEADS = 4;
   private static final double SNR_DB = 10;
   /** Test channels are those of one even seed, training channels those of odd seeds. */
   private static final long TEST_CHANNELS = 2;
@@ -92,7 +93,7 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
   public PrecodingNetwork network(Settings settings) {
     PrecodingNetwork network = scheme == Learner.DSC
         ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed)
-        : WiFoE.builder().width(settings.width).blocks(settings.blocks).heads(settings.width % 8 == 0 ? 4 : 1)
+        : WiFoE.builder().width(settings.width).blocks(settings.blocks).heads(HEADS)
             .quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed).build();
     network.addHeads(task().configurations());
     return network;

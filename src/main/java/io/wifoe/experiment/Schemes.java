@@ -21,8 +21,7 @@ import java.util.function.Function;
 
 /**
  * The schemes of section IV-C. Those that learn get the same data, steps, batches and optimizer, and what they have in
- * common has the same shape; only what a scheme is about differs. MTL is {@link #singleTask} with a model that several
- * tasks share, which {@link Pretraining} trains.
+ * common has the same shape; only what a scheme is about differs.
  */
 public final class Schemes {
   private static final MacCount NOTHING = new MacCount(0, 0, 0, 0, 0, 0);
@@ -59,12 +58,18 @@ public final class Schemes {
         c -> new SchemeCost(0, NOTHING, 0, true, 0, bits), () -> {}));
   }
 
-  /** STL: a WiFo-E network for one task alone, trunk and parts for each number of users. */
+  /** MTL: a network that {@link Pretraining} has taught several tasks, as it is; the caller closes it. */
+  public static Scheme multiTask(WiFoE pretrained) {
+    return new Named("MTL", (task, channels, budget) -> new TrainedScheme("MTL", task, pretrained.precoder(task, 1),
+        c -> cost(pretrained.config(), c, c.bits()), () -> {}));
+  }
+
+  /** STL: a WiFo-E network for one task alone, one trunk and parts for each number of users, as Table II counts it. */
   public static Scheme singleTask(WiFoEBuilder sizes) {
     return new Named("STL", (task, channels, budget) -> {
       WiFoE model = sizes.build();
       learn(model, task, channels, budget, budget.steps());
-      return trained("STL", model, task, c -> cost(model.config(), c, c.bits(), model.config().trunkParameters()));
+      return trained("STL", model, task, c -> cost(model.config(), c, c.bits()));
     });
   }
 
@@ -74,7 +79,7 @@ public final class Schemes {
       FrozenTrunk model = new FrozenTrunk(sizes.build());
       learn(model, task, channels, budget, budget.steps());
       WiFoEConfig config = model.model().config();
-      return trained("random trunk", model, task, c -> cost(config, c, c.bits(), config.trunkParameters()));
+      return trained("random trunk", model, task, c -> cost(config, c, c.bits()));
     });
   }
 
@@ -87,8 +92,7 @@ public final class Schemes {
       model.setPhase(Cep.Phase.PRECODING);
       learn(model, task, channels, budget, Math.max(1, budget.steps() - estimation));
       WiFoEConfig config = sizes.config();
-      return trained("CEP", model, task, c -> cost(config, Cep.estimates(c), BITS_OF_A_FLOAT * 2 * c.antennas(),
-          config.trunkParameters()));
+      return trained("CEP", model, task, c -> cost(config, Cep.estimates(c), BITS_OF_A_FLOAT * 2 * c.antennas()));
     });
   }
 
@@ -113,8 +117,9 @@ public final class Schemes {
     return new TrainedScheme(name, task, model.precoder(task, 1), cost, model::close);
   }
 
-  private static SchemeCost cost(WiFoEConfig config, Configuration c, int feedbackBits, long trunk) {
-    return new SchemeCost(trunk + config.headParameters(c), MacCount.of(config, c), MacCount.elementwise(config, c),
-        false, c.pilots(), feedbackBits);
+  /** The trunk is counted whole, the parts of other configurations are not. */
+  private static SchemeCost cost(WiFoEConfig config, Configuration c, int feedbackBits) {
+    return new SchemeCost(config.trunkParameters() + config.headParameters(c), MacCount.of(config, c),
+        MacCount.elementwise(config, c), false, c.pilots(), feedbackBits);
   }
 }
