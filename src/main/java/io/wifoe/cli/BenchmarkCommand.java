@@ -56,17 +56,19 @@ final class BenchmarkCommand implements Runnable {
       int width,
       @Option(names = "--blocks", defaultValue = "2", description = "trunk blocks of stl (default: ${DEFAULT-VALUE})")
       int blocks,
+      @Option(names = "--encoder", defaultValue = "128",
+          description = "width of stl's user encoder (default: ${DEFAULT-VALUE})") int encoder,
       @Option(names = "--threads", defaultValue = "1", description = "threads (default: ${DEFAULT-VALUE})") int threads,
       @Option(names = "--seed", defaultValue = "1", description = "of everything drawn (default: ${DEFAULT-VALUE})")
       long seed,
-      @Option(names = "--test-samples", defaultValue = "10000", description = "test channels (default: ${DEFAULT-VALUE})")
-      int testSamples,
+      @Option(names = "--test-samples", defaultValue = "10000",
+          description = "test channels (default: ${DEFAULT-VALUE})") int testSamples,
       @Option(names = "--out", paramLabel = "DIR",
           description = "keeps config, curve, checkpoints, weights and result; goes on where it was left") Path out,
       @Option(names = "--json", description = "print the result as JSON and nothing else on standard output")
       boolean asJson) throws IOException {
     FewPathBenchmark benchmark = new FewPathBenchmark(users, paths, pilots, bits, scheme);
-    Settings settings = new Settings(samples, batch, rate, width, blocks, threads, seed);
+    Settings settings = new Settings(samples, batch, rate, width, blocks, encoder, threads, seed);
     try (PrecodingNetwork network = benchmark.network(settings)) {
       long start = System.nanoTime();
       Training training = benchmark.train(network, settings, out, errors());

@@ -56,13 +56,15 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    * @param rate highest learning rate; it rises over 200 steps and falls as a cosine to 0
    * @param width trunk width d of STL
    * @param blocks trunk blocks of STL
+   * @param encoder width of the user encoder of STL
    * @param threads threads, each with its own part of every batch
    * @param seed of weights, samples and noise
    */
-  public record Settings(long samples, int batch, double rate, int width, int blocks, int threads, long seed) {
+  public record Settings(long samples, int batch, double rate, int width, int blocks, int encoder, int threads,
+      long seed) {
     public Settings {
-      Check.that(samples >= batch && batch >= 2, "%d samples in batches of %d: a batch has 2 or more, a training one batch "
-          + "or more", samples, batch);
+      Check.that(samples >= batch && batch >= 2, "%d samples in batches of %d: a batch has 2 samples or more, a "
+          + "training one batch or more", samples, batch);
     }
   }
 
@@ -93,7 +95,7 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
   public PrecodingNetwork network(Settings settings) {
     PrecodingNetwork network = scheme == Learner.DSC
         ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed)
-        : WiFoE.builder().width(settings.width).blocks(settings.blocks).heads(HEADS)
+        : WiFoE.builder().width(settings.width).blocks(settings.blocks).heads(HEADS).encoderWidth(settings.encoder)
             .quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed).build();
     network.addHeads(task().configurations());
     return network;

@@ -9,8 +9,6 @@ import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 
 /**
  * Channel estimation and precoding, section IV-C: users estimate their channels from the pilots, the estimates are fed
@@ -56,11 +54,6 @@ public final class Cep implements PrecodingNetwork {
   }
 
   @Override
-  public Set<Configuration> configurations() {
-    return network.configurations();
-  }
-
-  @Override
   public Record config() {
     return network.config();
   }
@@ -68,16 +61,6 @@ public final class Cep implements PrecodingNetwork {
   @Override
   public Seed seed() {
     return network.seed();
-  }
-
-  @Override
-  public Map<String, String> provenance() {
-    return network.provenance();
-  }
-
-  @Override
-  public void addProvenance(String key, String text) {
-    network.addProvenance(key, text);
   }
 
   @Override

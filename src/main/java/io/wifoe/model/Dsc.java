@@ -9,11 +9,9 @@ import io.wifoe.nn.Pass;
 import io.wifoe.nn.SumRateLoss;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Distributed source coding (Sohrabi, Attiah and Yu, "Deep learning for distributed channel feedback and multiuser
@@ -25,7 +23,6 @@ public final class Dsc implements PrecodingNetwork {
   private final Seed seed;
   private final Parameters parameters;
   private final Map<Configuration, DscParts> parts = new LinkedHashMap<>();
-  private final Map<String, String> provenance = new LinkedHashMap<>();
 
   /** A network without parts, see {@link #addHeads}. */
   public Dsc(DscConfig config, long seed, DataType precision) {
@@ -72,23 +69,8 @@ public final class Dsc implements PrecodingNetwork {
   }
 
   @Override
-  public Set<Configuration> configurations() {
-    return parts.keySet();
-  }
-
-  @Override
   public Seed seed() {
     return seed;
-  }
-
-  @Override
-  public Map<String, String> provenance() {
-    return Collections.unmodifiableMap(provenance);
-  }
-
-  @Override
-  public void addProvenance(String key, String text) {
-    provenance.put(key, text);
   }
 
   @Override

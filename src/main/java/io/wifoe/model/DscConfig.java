@@ -62,8 +62,8 @@ public record DscConfig(List<Integer> userHidden, boolean ownEncoders, List<Inte
   /** Multiply-accumulates of one sample: the base station's MLP takes the place of heads and trunk. */
   public MacCount macs(Configuration c) {
     DscParts parts = parts(c);
-    return new MacCount(c.users() * (4L * c.antennas() * c.pilots() + parts.encoderMacs()), parts.station().macs(), 0, 0,
-        0, 0);
+    long user = 4L * c.antennas() * c.pilots() + parts.encoderMacs();
+    return new MacCount(c.users() * user, parts.station().macs(), 0, 0, 0, 0);
   }
 
   /** Values that elementwise layers put out for one sample: normalisations, activations, signs and the power. */

@@ -8,7 +8,6 @@ import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * A model whose trunk stays as it is while task-specific parts learn: Algorithm 2, and with a trunk that was never
@@ -28,11 +27,6 @@ public record FrozenTrunk(WiFoE model) implements PrecodingNetwork {
   }
 
   @Override
-  public Set<Configuration> configurations() {
-    return model.configurations();
-  }
-
-  @Override
   public Record config() {
     return model.config();
   }
@@ -43,8 +37,8 @@ public record FrozenTrunk(WiFoE model) implements PrecodingNetwork {
   }
 
   @Override
-  public Map<String, String> provenance() {
-    return model.provenance();
+  public Map<String, String> description() {
+    return model.description();
   }
 
   @Override

@@ -47,11 +47,10 @@ public final class ModelFile {
   private ModelFile() {}
 
   /** What the metadata says; {@code seed} is the one that parts added later start from. */
-  private record Description(int format, String library, String scheme, long seed, WiFoEConfig model,
+  private record Description(int format, String library, long seed, WiFoEConfig model,
       List<Configuration> configurations, Map<String, String> provenance) {
     Description {
       Check.that(format == FORMAT, "model format %d is unknown; this library reads format %d", format, FORMAT);
-      Check.that(WiFoE.NAME.equals(scheme), "it holds a %s network, not %s", scheme, WiFoE.NAME);
       Check.that(model != null && provenance != null && configurations != null
           && configurations.stream().noneMatch(Objects::isNull), "sizes, configurations or provenance are missing");
     }
@@ -66,8 +65,7 @@ public final class ModelFile {
    */
   public static void write(Path file, PrecodingNetwork model, Map<String, String> metadata, Map<String, NDArray> more)
       throws IOException {
-    Map<String, String> texts = new LinkedHashMap<>();
-    texts.put(KEY, json(model));
+    Map<String, String> texts = new LinkedHashMap<>(model.description());
     texts.putAll(metadata);
     Map<String, NDArray> arrays = new LinkedHashMap<>(model.parameters().arrays());
     arrays.putAll(more);
@@ -138,8 +136,8 @@ public final class ModelFile {
   private static void require(Safetensors file, DataType precision, String name, Shape shape) {
     Safetensors.Entry entry = file.entries().get(name);
     Check.that(entry != null, "there is no array %s, which this model needs", name);
-    Check.that(entry.shape().equals(shape) && entry.type() == precision, "array %s is %s of %s, this model needs %s of %s",
-        name, entry.type(), entry.shape(), precision, shape);
+    Check.that(entry.shape().equals(shape) && entry.type() == precision,
+        "array %s is %s of %s, this model needs %s of %s", name, entry.type(), entry.shape(), precision, shape);
   }
 
   private static Description description(Safetensors file) {
@@ -152,17 +150,12 @@ public final class ModelFile {
     }
   }
 
-  private static String json(PrecodingNetwork model) {
-    Map<String, Object> description = new LinkedHashMap<>();
-    description.put("format", FORMAT);
-    description.put("library", Library.NAME);
-    description.put("scheme", model.name());
-    description.put("seed", model.seed().value());
-    description.put("model", model.config());
-    description.put("configurations", List.copyOf(model.configurations()));
-    description.put("provenance", model.provenance());
+  /** The metadata of a model's file. */
+  static Map<String, String> describe(WiFoE model) {
     try {
-      return JSON.writeValueAsString(description);
+      Description description = new Description(FORMAT, Library.NAME, model.seed().value(), model.config(),
+          List.copyOf(model.configurations()), model.provenance());
+      return Map.of(KEY, JSON.writeValueAsString(description));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a model that cannot be described as JSON", e);
     }

@@ -12,27 +12,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** A network that goes from channels to precoders: what training and evaluation need to know of any learned scheme. */
 public interface PrecodingNetwork extends AutoCloseable {
   /** Adds new task-specific parts for the configurations that have none yet. */
   void addHeads(Collection<Configuration> configurations);
-
-  /** The configurations that have parts. */
-  Set<Configuration> configurations();
-
-  /** The network's sizes: a record that can be written as JSON. */
-  Record config();
-
-  /** The seed that the first weights came from, and those of parts added later will come from. */
-  Seed seed();
-
-  /** Where the weights come from: texts that travel with them. */
-  Map<String, String> provenance();
-
-  /** Adds or replaces a text of the provenance. */
-  void addProvenance(String key, String text);
 
   /** All weights, of every configuration. */
   Parameters parameters();
@@ -44,6 +28,24 @@ public interface PrecodingNetwork extends AutoCloseable {
 
   /** The name in tables and charts, for example {@code "WiFo-E"}. */
   String name();
+
+  /** The sizes, for files and results; null for a network without any. */
+  default Record config() {
+    return null;
+  }
+
+  /** Seed of the first weights. */
+  default Seed seed() {
+    return Seed.root(0);
+  }
+
+  /** What files with this network's weights say of it. */
+  default Map<String, String> description() {
+    return Map.of("network", name());
+  }
+
+  /** Adds or replaces a note on where the weights come from; networks whose files have no room for it ignore it. */
+  default void addProvenance(String key, String text) {}
 
   /**
    * From channels to precoders at their power.

@@ -31,8 +31,6 @@ public final class WiFoE implements PrecodingNetwork {
   /** Scope of the trunk's parameters; a configuration's scope is its {@linkplain Configuration#key key}. */
   public static final String TRUNK = "trunk";
 
-  static final String NAME = "WiFo-E";
-
   private final WiFoEConfig config;
   private final Seed seed;
   private final Parameters parameters;
@@ -95,7 +93,8 @@ public final class WiFoE implements PrecodingNetwork {
   public NDArray feedback(Pass pass, Transmission part) {
     Pass own = pass.in(part.configuration().key());
     PilotMatrix pilots = heads(part.configuration()).pilots();
-    return quantized(pass, part.configuration(), pilots.transmit(own, part.channels(), part.noise(), part.pilotPower()));
+    NDArray y = pilots.transmit(own, part.channels(), part.noise(), part.pilotPower());
+    return quantized(pass, part.configuration(), y);
   }
 
   /** What users make of what they received, y (rows, 2 L), each row [Re y | Im y]: feedback q (rows, B). */
@@ -143,9 +142,14 @@ public final class WiFoE implements PrecodingNetwork {
     return new Deployment(this, configuration, heads(configuration));
   }
 
-  @Override
+  /** Notes on where the weights come from, for example how they were trained; they travel with the file. */
   public Map<String, String> provenance() {
     return Collections.unmodifiableMap(provenance);
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return ModelFile.describe(this);
   }
 
   @Override
@@ -158,16 +162,17 @@ public final class WiFoE implements PrecodingNetwork {
     return config;
   }
 
-  @Override
+  /** The configurations this model has task-specific parts for. */
   public Set<Configuration> configurations() {
     return heads.keySet();
   }
 
   @Override
   public String name() {
-    return NAME;
+    return "WiFo-E";
   }
 
+  /** Seed of the first weights, also of parts that are added later. */
   @Override
   public Seed seed() {
     return seed;

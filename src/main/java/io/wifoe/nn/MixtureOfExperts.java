@@ -50,8 +50,8 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
         outputs.add(Layers.linear(h, u2.get(e).squeeze(0), c2.get(e)));
       }
     }
-    NDArray slots = Layers.rows(Layers.concat(outputs), pass.manager().create(routing.rowOfSlot())); // (T k, d)
-    NDArray mixed = slots.reshape(routing.tokens(), topK, width).mul(gates.expandDims(2)).sum(new int[] {1});
+    NDArray mixed = NativeOperators.weightedSums(Layers.concat(outputs),
+        pass.manager().create(routing.rowOfSlot()), gates);
     return pass.note("moe", mixed); // Eq. (27)
   }
 }

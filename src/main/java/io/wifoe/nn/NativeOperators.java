@@ -54,6 +54,20 @@ public final class NativeOperators {
     }
   }
 
+  /**
+   * Weighted sums of chosen rows, with gradients for rows and weights, without an array of all chosen rows.
+   *
+   * @param rows (R, d)
+   * @param numbers row of each choice, (S k), 64-bit integers
+   * @param weights weight of each choice, (S, k)
+   * @return (S, d), sum s adds the choices s k to s k + k - 1
+   */
+  static NDArray weightedSums(NDArray rows, NDArray numbers, NDArray weights) {
+    long sums = weights.getShape().get(0);
+    NDArray starts = rows.getManager().arange(sums).toType(DataType.INT64, false).muli(weights.getShape().get(1));
+    return IValueUtils.forward(MODULE, new NDList(rows, numbers, starts, weights.flatten()), true).singletonOrThrow();
+  }
+
   /** The value of a scalar of either precision. */
   public static double toDouble(NDArray scalar) {
     return scalar.toType(DataType.FLOAT64, false).getDouble();

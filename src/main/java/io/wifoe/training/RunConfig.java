@@ -23,13 +23,13 @@ import java.util.TreeSet;
  *
  * @param format version of this layout
  * @param tasks tasks and their channels, in order
- * @param scheme name of the network
- * @param model sizes of the network
+ * @param network name of the scheme
+ * @param model its sizes
  * @param modelSeed seed of its first weights
  * @param training settings
  * @param environment where it was started; not part of a run's identity
  */
-record RunConfig(int format, List<Task> tasks, String scheme, Record model, long modelSeed, TrainingConfig training,
+record RunConfig(int format, List<Task> tasks, String network, Record model, long modelSeed, TrainingConfig training,
     Environment environment) {
 
   private static final int FORMAT = 1;

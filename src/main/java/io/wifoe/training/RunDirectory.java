@@ -139,7 +139,8 @@ final class RunDirectory implements Recorder {
       } catch (IOException | IllegalArgumentException e) {
         throw new InvalidFileException(directory, "its last checkpoint cannot be used (" + e.getMessage()
             + "). Delete that file, and the same command goes on "
-            + (steps.size() == 1 ? "from the start" : "from " + checkpoint(steps.get(steps.size() - 2)).getFileName()), e);
+            + (steps.size() == 1 ? "from the start"
+                : "from " + checkpoint(steps.get(steps.size() - 2)).getFileName()), e);
       }
       markSaved(state);
     }
@@ -155,8 +156,8 @@ final class RunDirectory implements Recorder {
     try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
       out.write(points.get(points.size() - 1).toCsv().getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new InvalidFileException(file, "cannot be written (" + AtomicFile.reason(e) + "). Make room there and start "
-          + "again" + remedy(), e);
+      throw new InvalidFileException(file, "cannot be written (" + AtomicFile.reason(e)
+          + "). Make room there and start again" + remedy(), e);
     }
   }
 

@@ -4,8 +4,12 @@ class Operators(Module):
   __buffers__ = []
   training : bool
   def forward(self: __torch__.Operators,
-    x: Tensor) -> Tensor:
-    return x
+    rows: Tensor,
+    numbers: Tensor,
+    starts: Tensor,
+    weights: Tensor) -> Tensor:
+    sums, _1, _2, _3, = torch.embedding_bag(rows, numbers, starts, False, 0, False, weights)
+    return sums
   def adam_(self: __torch__.Operators,
     parameters: List[Tensor],
     gradients: List[Tensor],

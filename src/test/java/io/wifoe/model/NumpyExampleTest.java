@@ -67,7 +67,8 @@ class NumpyExampleTest {
       Transmission part = Transmission.of(manager, DataType.FLOAT32, CONFIGURATION, link,
           ChannelDataset.endless(Rayleigh.of(8), 2).batch(3, SAMPLES, Seed.root(3)), Seed.root(4));
       Map<String, NDArray> seen = new LinkedHashMap<>();
-      model.sumRates(Pass.of(manager, model.parameters(), name -> false, Pass.Mode.INFERENCE, seen::put), List.of(part));
+      Pass pass = Pass.of(manager, model.parameters(), name -> false, Pass.Mode.INFERENCE, seen::put);
+      model.sumRates(pass, List.of(part));
 
       Map<String, NDArray> arrays = new LinkedHashMap<>();
       NDArray h = part.channels().reshape(SAMPLES, 3, 16);

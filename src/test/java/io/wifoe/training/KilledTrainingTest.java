@@ -10,7 +10,9 @@ import io.wifoe.model.WiFoE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
@@ -23,20 +25,27 @@ import org.junit.jupiter.api.io.TempDir;
 /** Processes that really end in the middle of a training. */
 class KilledTrainingTest {
   private static final int KILLS = 20;
-  private static final int STEPS = 150;
+  private static final int PREPARED = 4;
+  private static final int STEPS = 120;
   private static final int MOST_CHECKPOINTS_OF_A_LIFE = 4;
   private static final int MINUTES_OF_A_LIFE = 2;
 
   @TempDir
   Path directory;
 
-  /** A training in a process of its own; what stands before, such as a shell, runs it. */
-  private Process start(Path run, String... before) throws IOException {
+  /** A training in a process of its own that waits for {@link #go}; what stands before, such as a shell, runs it. */
+  private Process prepare(Path run, String... before) throws IOException {
     List<String> command = new ArrayList<>(List.of(before));
     command.addAll(List.of(ProcessHandle.current().info().command().orElse("java"), "-XX:TieredStopAtLevel=1",
         "-XX:+UseSerialGC", "-XX:-UsePerfData", "-cp", System.getProperty("java.class.path"),
         SmallRun.class.getName(), run.toString(), Integer.toString(STEPS)));
     return new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log().toFile()).start();
+  }
+
+  private static Process go(Process process) throws IOException {
+    process.getOutputStream().write('\n');
+    process.getOutputStream().flush();
+    return process;
   }
 
   private Path log() {
@@ -52,8 +61,12 @@ class KilledTrainingTest {
     Path killed = directory.resolve("killed");
     int withinWrite = 0;
     SplittableRandom random = Seed.root(9).random();
+    Deque<Process> waiting = new ArrayDeque<>();
     for (int kill = 0; kill < KILLS; kill++) {
-      Process process = start(killed);
+      while (waiting.size() < PREPARED) {
+        waiting.add(prepare(killed));
+      }
+      Process process = go(waiting.remove());
       waitForCheckpoints(process, killed, 1 + random.nextInt(MOST_CHECKPOINTS_OF_A_LIFE));
       if (kill % 2 == 0) {
         waitForUnfinishedFile(process, killed);
@@ -66,10 +79,12 @@ class KilledTrainingTest {
     }
     assertTrue(withinWrite >= KILLS / 5, "only " + withinWrite + " kills within a write");
 
-    Process last = start(killed);
+    Process last = go(waiting.remove());
+    waiting.forEach(Process::destroyForcibly);
     assertTrue(last.waitFor(MINUTES_OF_A_LIFE, TimeUnit.MINUTES));
     assertEquals(0, last.exitValue(), () -> read(log()));
-    for (String name : new String[] {"checkpoint-" + STEPS + ".safetensors", RunDirectory.MODEL, RunDirectory.METRICS}) {
+    for (String name : new String[] {"checkpoint-" + STEPS + ".safetensors", RunDirectory.MODEL,
+        RunDirectory.METRICS}) {
       assertEquals(-1, Files.mismatch(whole.resolve(name), killed.resolve(name)), name);
     }
     assertEquals(0, unfinished(killed));
@@ -78,7 +93,7 @@ class KilledTrainingTest {
   @Test
   void whenTheProcessIsAskedToEndTheStepIsFinishedAndKept() throws IOException, InterruptedException {
     Path run = directory.resolve("asked");
-    Process process = start(run);
+    Process process = go(prepare(run));
     waitForCheckpoints(process, run, 2);
     process.destroy();
     assertTrue(process.waitFor(MINUTES_OF_A_LIFE, TimeUnit.MINUTES));
@@ -95,7 +110,7 @@ class KilledTrainingTest {
   void whenAWriteFailsTheCheckpointBeforeIsUntouched() throws IOException, InterruptedException {
     Path run = directory.resolve("full");
     // 150 KiB a file: enough for the first checkpoint, not for one that holds Adam's arrays too
-    Process process = start(run, "sh", "-c", "ulimit -f 300; exec \"$@\"", "sh");
+    Process process = go(prepare(run, "sh", "-c", "ulimit -f 300; exec \"$@\"", "sh"));
     assertTrue(process.waitFor(MINUTES_OF_A_LIFE, TimeUnit.MINUTES));
     assertEquals(1, process.exitValue(), () -> read(log()));
     String sentence = run.resolve("checkpoint-1.safetensors") + ": cannot be written (File too large); what was there "

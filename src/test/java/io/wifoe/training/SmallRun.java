@@ -2,10 +2,12 @@ package io.wifoe.training;
 
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.TaskConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /** A training of seconds that keeps a directory, also as a program of its own that may be killed. */
@@ -20,14 +22,15 @@ final class SmallRun {
         .quantizer(SignQuantizer.SOFT_TO_HARD).build();
   }
 
-  static Pretraining of(WiFoE model, Path out) {
+  static Pretraining of(PrecodingNetwork model, Path out) {
     return Pretraining.of(model).task(TASK, ChannelDataset.endless(FewPath.of(8, 1, 60), 5)).batch(8).steps(40)
         .learningRate(LearningRate.cosine(2e-3, 4)).threads(1).progress(null).out(out).checkpointEvery(1);
   }
 
-  /** Arguments: directory, steps. */
-  public static void main(String[] arguments) {
+  /** Arguments: directory, steps. Begins when a byte comes on standard input, so that engines may start in advance. */
+  public static void main(String[] arguments) throws IOException {
     try (WiFoE model = model()) {
+      System.in.read();
       of(model, Path.of(arguments[0])).steps(Long.parseLong(arguments[1])).run();
     }
   }
