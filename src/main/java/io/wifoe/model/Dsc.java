@@ -40,6 +40,8 @@ public final class Dsc implements PrecodingNetwork {
   public void addHeads(Collection<Configuration> configurations) {
     for (Configuration configuration : configurations) {
       if (!parts.containsKey(configuration)) {
+        Check.that(parts.keySet().stream().noneMatch(c -> c.key().equals(configuration.key())),
+            "this model serves another configuration named %s; give the task a name of its own", configuration.key());
         DscParts own = config.parts(configuration);
         parameters.initialize(own.parameters().stream().map(spec -> spec.in(configuration.key())).toList(), seed);
         parts.put(configuration, own);

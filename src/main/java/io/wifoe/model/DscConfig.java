@@ -19,8 +19,8 @@ public record DscConfig(List<Integer> userHidden, boolean ownEncoders, List<Inte
     SignQuantizer quantizer) {
 
   /**
-   * As the authors built it: user MLPs 1024-512-256, one for each user, base station MLP 1024-512-512 (arXiv
-   * 2007.06512 and the code published with it).
+   * As the authors built it: user MLPs 1024-512-256, one for each user, base station MLP 1024-512-512, as in the code
+   * that they published.
    */
   public static final DscConfig SOHRABI = new DscConfig(List.of(1024, 512, 256), true, List.of(1024, 512, 512),
       SignQuantizer.ANNEALED_TANH);
