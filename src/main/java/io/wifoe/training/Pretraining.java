@@ -30,6 +30,7 @@ public final class Pretraining {
   private LearningRate learningRate;
   private double weightDecay;
   private double clip = 1;
+  private double balance;
   private int shards = 2;
   private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
   private long seed = 1;
@@ -102,6 +103,12 @@ public final class Pretraining {
     return this;
   }
 
+  /** Weight of the load-balancing loss of {@link io.wifoe.nn.LoadBalancing}; 0 unless set, as in the paper. */
+  public Pretraining loadBalancing(double weight) {
+    this.balance = weight;
+    return this;
+  }
+
   /** Parts of a step that may run at the same time; 2 unless set. Another number gives another rounding. */
   public Pretraining shards(int shards) {
     this.shards = shards;
@@ -159,7 +166,7 @@ public final class Pretraining {
    */
   public Training run() {
     Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
-    TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, shards, threads,
+    TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, balance, shards, threads,
         seed);
     Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
     tasks.forEach((task, channels) -> task.configurations().forEach(c -> data.put(c, channels)));

@@ -31,7 +31,7 @@ final class TrainingLoop {
     int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
     List<Part> parts = data.entrySet().stream()
         .map(part -> new Part(part.getKey(), part.getValue(), config.snr(), samples, 1.0 / data.size())).toList();
-    this.step = new TrainingStep(model, parts, model::isTrainable);
+    this.step = new TrainingStep(model, parts, config.balance(), model::isTrainable);
   }
 
   /** Runs to the last step or to an interrupt. */
@@ -49,9 +49,11 @@ final class TrainingLoop {
         try (NDManager arrays = NDManager.newBaseManager()) {
           double done = (double) state.step / config.steps();
           Gradient gradient = shards.gradient(arrays, step, seed.of(state.step), done);
-          requireNumber(gradient.sumRate(), state.step);
+          requireNumber("sum rate", gradient.sumRate(), state.step);
+          double norm = state.adam.step(model.parameters(), gradient.byName(), rate);
+          requireNumber("gradient", norm, state.step);
           state.sumRate += gradient.sumRate();
-          state.gradientNorm += state.adam.step(model.parameters(), gradient.byName(), rate);
+          state.gradientNorm += norm;
           model.parameters().approach(gradient.statistics());
         }
         state.step++;
@@ -80,9 +82,9 @@ final class TrainingLoop {
     }
   }
 
-  private void requireNumber(double sumRate, long step) {
-    if (Double.isNaN(sumRate)) {
-      throw new ArithmeticException("the sum rate is no number at step " + step
+  private void requireNumber(String what, double value, long step) {
+    if (!Double.isFinite(value)) {
+      throw new ArithmeticException("the " + what + " is no number at step " + step
           + "; lower the learning rate or look for broken channels. The weights are those of the step before"
           + recorder.remedy());
     }
