@@ -55,7 +55,7 @@ public record WiFoEConfig(
   /** The same sizes with another quantizer. */
   WiFoEConfig withQuantizer(SignQuantizer other) {
     return new WiFoEConfig(width, blocks, heads, experts, topK, expertWidth, encoderWidth, encoderLayers, dropout,
-        other);
+        other, headsPerTask);
   }
 
   @JsonIgnore
