@@ -13,7 +13,7 @@ import picocli.CommandLine.Spec;
 /** The program {@code wifoe}: the library's work without a notebook. */
 @Command(name = "wifoe", mixinStandardHelpOptions = true, version = "wifoe 0.1.0",
     description = "End-to-end FDD precoding: channels, precoders and their sum rate.",
-    subcommands = {ChannelsCommand.class, EvaluateCommand.class})
+    subcommands = {ChannelsCommand.class, EvaluateCommand.class, BenchmarkCommand.class})
 public final class WifoeCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;

@@ -52,6 +52,12 @@ public record WiFoEConfig(
     Check.that(quantizer != null, "a model needs a sign quantizer, for example CLIPPED");
   }
 
+  /** The same sizes with another quantizer. */
+  WiFoEConfig withQuantizer(SignQuantizer other) {
+    return new WiFoEConfig(width, blocks, heads, experts, topK, expertWidth, encoderWidth, encoderLayers, dropout,
+        other, headsPerTask);
+  }
+
   @JsonIgnore
   public Trunk trunk() {
     return new Trunk(new TransformerBlock(new Attention(width, heads),
