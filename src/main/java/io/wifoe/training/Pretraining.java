@@ -34,6 +34,7 @@ public final class Pretraining {
   private double weightDecay;
   private double clip = 1;
   private double balance;
+  private TaskWeights weights = TaskWeights.UNIFORM;
   private int shards = 2;
   private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
   private long seed = 1;
@@ -130,6 +131,12 @@ public final class Pretraining {
     return this;
   }
 
+  /** How tasks are weighted in the loss; {@link TaskWeights#UNIFORM} unless set. */
+  public Pretraining weights(TaskWeights weights) {
+    this.weights = weights;
+    return this;
+  }
+
   /** Parts of a step that may run at the same time; 2 unless set. Another number gives another rounding. */
   public Pretraining shards(int shards) {
     this.shards = shards;
@@ -187,7 +194,7 @@ public final class Pretraining {
    */
   public Training run() {
     Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
-    TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, balance, shards, threads,
+    TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, balance, weights, shards, threads,
         seed);
     Map<Configuration, ChannelDataset> data = configurations(tasks);
     Check.that(data.keySet().containsAll(configurations(heldOut).keySet()),

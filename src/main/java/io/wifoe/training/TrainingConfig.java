@@ -13,6 +13,7 @@ import io.wifoe.task.SnrRange;
  * @param weightDecay L2 coefficient
  * @param clip largest norm of the gradient
  * @param balance weight of the load-balancing loss, 0 for none as in the paper
+ * @param weights of the tasks in the loss
  * @param shards parts of a step that may run at the same time; part of the result's identity
  * @param threads threads that run them; not part of it
  * @param seed of samples and noise
@@ -25,6 +26,7 @@ public record TrainingConfig(
     double weightDecay,
     double clip,
     double balance,
+    TaskWeights weights,
     int shards,
     int threads,
     long seed) {

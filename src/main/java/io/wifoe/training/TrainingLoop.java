@@ -31,8 +31,9 @@ final class TrainingLoop {
     this.recorder = recorder;
     this.progress = progress;
     int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
-    List<Part> parts = data.entrySet().stream()
-        .map(part -> new Part(part.getKey(), part.getValue(), config.snr(), samples, 1.0 / data.size())).toList();
+    double total = data.values().stream().mapToDouble(config.weights()::of).sum();
+    List<Part> parts = data.entrySet().stream().map(part -> new Part(part.getKey(), part.getValue(), config.snr(),
+        samples, config.weights().of(part.getValue()) / total)).toList();
     this.step = new TrainingStep(model, parts, config.balance(), model::isTrainable);
   }
 
