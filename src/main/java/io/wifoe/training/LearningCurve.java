@@ -18,16 +18,19 @@ public final class LearningCurve {
    * @param sumRate mean training sum rate since the last point, weighted as the loss is, bps/Hz
    * @param gradientNorm mean norm of the gradient since the last point, before clipping
    * @param learningRate rate of the last step
+   * @param validation sum rate on held-out users, bps/Hz; NaN where it was not measured
    */
-  public record Point(long step, long samples, double sumRate, double gradientNorm, double learningRate) {
+  public record Point(long step, long samples, double sumRate, double gradientNorm, double learningRate,
+      double validation) {
     /** One line of {@code metrics.csv}. */
     String toCsv() {
-      return step + "," + samples + "," + sumRate + "," + gradientNorm + "," + learningRate + "\n";
+      return step + "," + samples + "," + sumRate + "," + gradientNorm + "," + learningRate + ","
+          + (Double.isNaN(validation) ? "" : validation) + "\n";
     }
   }
 
   /** The columns of {@link Point#toCsv}. */
-  static final String CSV_HEADER = "step,samples,sum_rate,gradient_norm,learning_rate\n";
+  static final String CSV_HEADER = "step,samples,sum_rate,gradient_norm,learning_rate,validation\n";
 
   private final List<Point> points = new ArrayList<>();
 
@@ -40,17 +43,23 @@ public final class LearningCurve {
     return points.isEmpty() ? Double.NaN : points.get(points.size() - 1).sumRate();
   }
 
+  /** What a model is judged by at the last point: its validation, the training sum rate where there is none. */
+  double latestFigure(boolean validated) {
+    return points.isEmpty() ? Double.NaN : validated ? points.get(points.size() - 1).validation() : latest();
+  }
+
   public List<Point> points() {
     return Collections.unmodifiableList(points);
   }
 
-  /** Columns step, samples, sum rate, gradient norm and learning rate. */
+  /** Columns step, samples, sum rate, gradient norm, learning rate and validation (missing where not measured). */
   public Table table() {
     return Table.create("learning curve",
         LongColumn.create("step", points.stream().mapToLong(Point::step).toArray()),
         LongColumn.create("samples", points.stream().mapToLong(Point::samples).toArray()),
         DoubleColumn.create("sum rate", points.stream().mapToDouble(Point::sumRate).toArray()),
         DoubleColumn.create("gradient norm", points.stream().mapToDouble(Point::gradientNorm).toArray()),
-        DoubleColumn.create("learning rate", points.stream().mapToDouble(Point::learningRate).toArray()));
+        DoubleColumn.create("learning rate", points.stream().mapToDouble(Point::learningRate).toArray()),
+        DoubleColumn.create("validation", points.stream().mapToDouble(Point::validation).toArray()));
   }
 }

@@ -24,6 +24,9 @@ import java.util.Map;
 public final class Pretraining {
   private final PrecodingNetwork model;
   private final Map<TaskConfig, ChannelDataset> tasks = new LinkedHashMap<>();
+  private final Map<TaskConfig, ChannelDataset> heldOut = new LinkedHashMap<>();
+  private long validateEvery = 200;
+  private int patience;
   private long steps;
   private int batch;
   private SnrRange snr = SnrRange.of(10);
@@ -52,6 +55,24 @@ public final class Pretraining {
   public Pretraining task(TaskConfig task, ChannelDataset channels) {
     Check.that(task.antennas() == channels.antennas(), "channels of %d antennas do not fit %s", channels.antennas(), task);
     tasks.put(task, channels);
+    return this;
+  }
+
+  /** Measures on these held-out channels of a task too, see {@link #validateEvery}. */
+  public Pretraining validation(TaskConfig task, ChannelDataset channels) {
+    heldOut.put(task, channels);
+    return this;
+  }
+
+  /** Steps between two measurements of {@link #validation}; 200 unless set. A run directory keeps the best model. */
+  public Pretraining validateEvery(long steps) {
+    this.validateEvery = steps;
+    return this;
+  }
+
+  /** Ends the training after so many measurements without a new best; never unless set. */
+  public Pretraining patience(int measurements) {
+    this.patience = measurements;
     return this;
   }
 
@@ -168,17 +189,25 @@ public final class Pretraining {
     Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
     TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, balance, shards, threads,
         seed);
-    Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
-    tasks.forEach((task, channels) -> task.configurations().forEach(c -> data.put(c, channels)));
+    Map<Configuration, ChannelDataset> data = configurations(tasks);
+    Check.that(data.keySet().containsAll(configurations(heldOut).keySet()),
+        "validation is of the tasks that are trained on; %s is not", heldOut.keySet());
     model.addHeads(data.keySet());
-    RunConfig run = RunConfig.of(model, tasks, config);
+    RunConfig run = RunConfig.of(model, tasks, config, heldOut, validateEvery, patience);
     model.addProvenance("training", run.toJson());
     try {
       try (Recorder recorder = out == null ? Recorder.NONE : RunDirectory.open(out, run, checkpoints)) {
-        return new TrainingLoop(model, config, data, recorder, progress).run();
+        return new TrainingLoop(model, config, data, new Validation(configurations(heldOut), validateEvery, patience),
+            recorder, progress).run();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  private static Map<Configuration, ChannelDataset> configurations(Map<TaskConfig, ChannelDataset> tasks) {
+    Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
+    tasks.forEach((task, channels) -> task.configurations().forEach(c -> data.put(c, channels)));
+    return data;
   }
 }

@@ -27,17 +27,21 @@ import java.util.TreeSet;
  * @param model its sizes
  * @param modelSeed seed of its first weights
  * @param training settings
+ * @param validation held-out channels and how often they are used
  * @param environment where it was started; not part of a run's identity
  */
 record RunConfig(int format, List<Task> tasks, String network, Record model, long modelSeed, TrainingConfig training,
-    Environment environment) {
+    Held validation, Environment environment) {
 
   private static final int FORMAT = 1;
   private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
-  /** A task and, in words, the channels to train on. */
+  /** A task and, in words, its channels. */
   record Task(TaskConfig task, String channels) {}
+
+  /** What is measured while it runs, see {@link Validation}. */
+  record Held(List<Task> tasks, long every, int patience) {}
 
   /** The software and the machine. */
   record Environment(String library, String engine, String java, String system, String cpu, int processors) {
@@ -60,10 +64,14 @@ record RunConfig(int format, List<Task> tasks, String network, Record model, lon
     }
   }
 
-  static RunConfig of(PrecodingNetwork model, Map<TaskConfig, ChannelDataset> tasks, TrainingConfig training) {
-    return new RunConfig(FORMAT,
-        tasks.entrySet().stream().map(e -> new Task(e.getKey(), e.getValue().toString())).toList(),
-        model.name(), model.config(), model.seed().value(), training, Environment.current());
+  static RunConfig of(PrecodingNetwork model, Map<TaskConfig, ChannelDataset> tasks, TrainingConfig training,
+      Map<TaskConfig, ChannelDataset> heldOut, long validateEvery, int patience) {
+    return new RunConfig(FORMAT, describe(tasks), model.name(), model.config(), model.seed().value(), training,
+        new Held(describe(heldOut), validateEvery, patience), Environment.current());
+  }
+
+  private static List<Task> describe(Map<TaskConfig, ChannelDataset> tasks) {
+    return tasks.entrySet().stream().map(e -> new Task(e.getKey(), e.getValue().toString())).toList();
   }
 
   String toJson() {

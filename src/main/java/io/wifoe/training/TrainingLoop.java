@@ -19,13 +19,15 @@ final class TrainingLoop {
   private final PrecodingNetwork model;
   private final TrainingConfig config;
   private final TrainingStep step;
+  private final Validation validation;
   private final Recorder recorder;
   private final PrintStream progress;
 
   TrainingLoop(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data,
-      Recorder recorder, PrintStream progress) {
+      Validation validation, Recorder recorder, PrintStream progress) {
     this.model = model;
     this.config = config;
+    this.validation = validation;
     this.recorder = recorder;
     this.progress = progress;
     int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
@@ -39,12 +41,13 @@ final class TrainingLoop {
     Seed seed = Seed.root(config.seed()).of("training");
     int samplesPerStep = config.shards() * step.parts().stream().mapToInt(Part::samples).sum();
     try (Shards shards = new Shards(config.shards(), config.threads());
-        TrainingState state = new TrainingState(model, new Adam(config.weightDecay(), config.clip()))) {
+        TrainingState state = new TrainingState(model, new Adam(config.weightDecay(), config.clip()),
+            !validation.data().isEmpty())) {
       recorder.resume(state);
       long start = System.nanoTime();
       long first = state.step;
       ProgressLine line = new ProgressLine(progress, first, config.steps());
-      while (state.step < config.steps() && !Thread.interrupted()) {
+      while (state.step < config.steps() && !validation.isExhausted(state.curve) && !Thread.interrupted()) {
         double rate = config.learningRate().at(state.step, config.steps());
         try (NDManager arrays = NDManager.newBaseManager()) {
           double done = (double) state.step / config.steps();
@@ -65,17 +68,21 @@ final class TrainingLoop {
       recorder.finish(state);
       line.show(state.step, state.step * samplesPerStep, state.curve.latest(), true);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Training(model, config, state.curve, state.step, (state.step - first) * samplesPerStep / seconds);
+      return new Training(model, config, state.curve, state.step, validation.isExhausted(state.curve),
+          (state.step - first) * samplesPerStep / seconds);
     }
   }
 
   /** Every few steps and after the last. */
   private void addPoint(TrainingState state, int samplesPerStep, double rate) throws IOException {
     long every = Math.max(1, config.steps() / POINTS_OF_A_CURVE);
+    state.validatedNow = false;
     if (state.step % every == 0 || state.step == config.steps()) {
+      state.validatedNow = !validation.data().isEmpty()
+          && (state.step / validation.every() > (state.step - every) / validation.every() || state.step == config.steps());
       long steps = state.step % every == 0 ? every : state.step % every;
       state.curve.add(new LearningCurve.Point(state.step, state.step * samplesPerStep, state.sumRate / steps,
-          state.gradientNorm / steps, rate));
+          state.gradientNorm / steps, rate, state.validatedNow ? validation.sumRate(model, config.snr()) : Double.NaN));
       state.sumRate = 0;
       state.gradientNorm = 0;
       recorder.pointAdded(state);

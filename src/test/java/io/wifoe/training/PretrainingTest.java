@@ -144,6 +144,21 @@ class PretrainingTest {
   }
 
   @Test
+  void validationStopsATrainingThatLearnsNothingMore() {
+    try (WiFoE model = model()) {
+      Training training = training(model).steps(100).learningRate(LearningRate.constant(1e-30))
+          .validation(OTHER, channels(OTHER)).validateEvery(10).patience(3).run();
+      assertTrue(training.isStoppedEarly());
+      assertFalse(training.isInterrupted());
+      assertEquals(40, training.steps()); // a first measurement and three that were not better
+      List<Double> measured = training.curve().points().stream().map(LearningCurve.Point::validation)
+          .filter(value -> !value.isNaN()).toList();
+      assertEquals(4, measured.size());
+      assertEquals(measured.get(0), measured.get(3), "the same samples every time");
+    }
+  }
+
+  @Test
   void noNativeArrayOutlivesItsStep() {
     try (WiFoE model = model()) {
       training(model).steps(5).run();
