@@ -1,8 +1,5 @@
 package io.wifoe.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
-import io.wifoe.AtomicFile;
 import io.wifoe.experiment.FewPathBenchmark;
 import io.wifoe.experiment.FewPathBenchmark.Learner;
 import io.wifoe.experiment.FewPathBenchmark.Result;
@@ -13,7 +10,6 @@ import io.wifoe.training.Training;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -75,12 +71,11 @@ final class BenchmarkCommand implements Runnable {
       double seconds = (System.nanoTime() - start) / 1e9;
       List<SumRateRow> rows = benchmark.measure(network, testSamples);
       Result result = new Result(benchmark, settings, rows.get(0).sumRate(), rows.get(0).ci95(), rows.get(1).sumRate(),
-          rows.get(2).sumRate(), testSamples, network.parameters().size(), training.steps() * batch, seconds);
+          rows.get(2).sumRate(), testSamples, FewPathBenchmark.learned(network), training.steps() * batch, seconds);
       if (out != null) {
-        String json = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT).writeValueAsString(result) + "\n";
-        AtomicFile.write(out.resolve("result.json"), file -> file.write(json.getBytes(StandardCharsets.UTF_8)));
+        FewPathBenchmark.write(out, result);
       }
-      spec.commandLine().getOut().println(asJson ? new ObjectMapper().writeValueAsString(result) : text(result));
+      spec.commandLine().getOut().println(asJson ? result.toJson() : text(result));
     }
     return 0;
   }

@@ -1,13 +1,20 @@
 package io.wifoe.experiment;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.Normalization;
 import io.wifoe.model.Dsc;
 import io.wifoe.model.DscConfig;
+import io.wifoe.model.ModelFile;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.BatchNorm;
+import io.wifoe.nn.Safetensors;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
@@ -15,7 +22,9 @@ import io.wifoe.task.TaskConfig;
 import io.wifoe.training.LearningRate;
 import io.wifoe.training.Pretraining;
 import io.wifoe.training.Training;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -33,6 +42,9 @@ import java.util.Locale;
  * @param scheme what is trained
  */
 public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learner scheme) {
+  static final String RESULT = "result.json";
+  static final String WEIGHTS = "model.safetensors";
+  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final int ANTENNAS = 64;
   private static final double SPREAD_DEGREES = 30;
   private static final int HEADS = 4;
@@ -72,13 +84,24 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    * What came out.
    *
    * @param sumRate of the network on test channels, bps/Hz
+   * @param ci95 half width of its 95 % confidence interval
    * @param zf of ZF on the same channels
    * @param mrt of MRT on the same channels
+   * @param parameters learned numbers of the network
    * @param trainingSamples samples that were trained on
    * @param trainingSeconds wall time of the training
    */
   public record Result(FewPathBenchmark benchmark, Settings settings, double sumRate, double ci95, double zf,
-      double mrt, long testSamples, long parameters, long trainingSamples, double trainingSeconds) {}
+      double mrt, long testSamples, long parameters, long trainingSamples, double trainingSeconds) {
+    /** The result as a JSON object. */
+    public String toJson() {
+      try {
+        return JSON.writeValueAsString(this);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("a result that cannot be written as JSON: " + this, e);
+      }
+    }
+  }
 
   /** The task, whose channels are not from TR 38.901. */
   public TaskConfig task() {
@@ -99,6 +122,41 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
             .quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed).build();
     network.addHeads(task().configurations());
     return network;
+  }
+
+  /**
+   * The network of a run that was kept.
+   *
+   * @param run directory with {@value #RESULT} and {@value #WEIGHTS}
+   * @throws IOException if a file is missing or damaged
+   */
+  public static PrecodingNetwork load(Path run) throws IOException {
+    Result result = result(run);
+    PrecodingNetwork network = result.benchmark.network(result.settings);
+    try (Safetensors file = Safetensors.open(run.resolve(WEIGHTS))) {
+      ModelFile.restore(file, network);
+      return network;
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** The result of a run that was kept. */
+  public static Result result(Path run) throws IOException {
+    return JSON.readValue(run.resolve(RESULT).toFile(), Result.class);
+  }
+
+  /** Learned numbers, pilots included; running statistics are not learned. */
+  public static long learned(PrecodingNetwork network) {
+    return network.parameters().arrays().entrySet().stream().filter(e -> !BatchNorm.isStatistic(e.getKey()))
+        .mapToLong(e -> e.getValue().size()).sum();
+  }
+
+  /** Keeps a result beside its run. */
+  public static void write(Path run, Result result) throws IOException {
+    byte[] json = (result.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(run.resolve(RESULT), file -> file.write(json));
   }
 
   /**

@@ -5,8 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.experiment.FewPathBenchmark;
+import io.wifoe.model.PrecodingNetwork;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -29,7 +30,11 @@ class BenchmarkCommandTest {
     assertEquals(result, new ObjectMapper().readTree(out.resolve("result.json").toFile()));
     assertEquals(64, result.get("trainingSamples").asInt());
     assertTrue(result.get("sumRate").asDouble() > 0 && result.get("zf").asDouble() > result.get("sumRate").asDouble());
-    assertTrue(Files.exists(out.resolve("metrics.csv")) && Files.exists(out.resolve("model.safetensors")));
+    // the weights alone give the same figure again, running statistics included
+    try (PrecodingNetwork network = FewPathBenchmark.load(out)) {
+      FewPathBenchmark benchmark = FewPathBenchmark.result(out).benchmark();
+      assertEquals(result.get("sumRate").asDouble(), benchmark.measure(network, 200).get(0).sumRate());
+    }
   }
 
   @Test
