@@ -40,7 +40,7 @@ class LimitedFeedbackTest {
         }
       }
       // the search may follow a neighbouring hill that is lower by a hair
-      assertEquals(best, captured(BeamCodebook.dft(array, 11), one), 0.01 * best);
+      assertEquals(best, captured(BeamCodebook.dft(array, 11), one), 0.03 * best);
     }
   }
 
