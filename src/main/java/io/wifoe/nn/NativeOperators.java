@@ -11,6 +11,7 @@ import ai.djl.pytorch.engine.PtNDManager;
 import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -46,6 +47,7 @@ public final class NativeOperators {
     IValue[] arguments = {list(parameters), list(gradients), list(means), list(squares), list(steps),
       IValue.from(rate), IValue.from(s.beta1()), IValue.from(s.beta2()), IValue.from(s.weightDecay()),
       IValue.from(s.epsilon()), IValue.from(s.clip())};
+    withoutOptimizer();
     try (IValue norm = IValueUtils.runMethod(MODULE, "adam_", arguments)) {
       return toDouble(norm.toTensor((PtNDManager) manager));
     } finally {
@@ -66,12 +68,21 @@ public final class NativeOperators {
   static NDArray weightedSums(NDArray rows, NDArray numbers, NDArray weights) {
     long sums = weights.getShape().get(0);
     NDArray starts = rows.getManager().arange(sums).toType(DataType.INT64, false).muli(weights.getShape().get(1));
+    withoutOptimizer();
     return IValueUtils.forward(MODULE, new NDList(rows, numbers, starts, weights.flatten()), true).singletonOrThrow();
   }
 
   /** The value of a scalar of either precision. */
   public static double toDouble(NDArray scalar) {
     return scalar.toType(DataType.FLOAT64, false).getDouble();
+  }
+
+  /**
+   * The executor's optimizer, a setting of each thread, would rewrite a module after its first calls: a run that was
+   * resumed would round otherwise than one that was not.
+   */
+  private static void withoutOptimizer() {
+    JniUtils.setGraphExecutorOptimize(false);
   }
 
   private static IValue list(NDList arrays) {
