@@ -47,6 +47,13 @@ public record WiFoEConfig(
     Check.that(quantizer != null, "a model needs a sign quantizer, for example CLIPPED");
   }
 
+  /** A builder that starts from these sizes. */
+  public WiFoEBuilder toBuilder() {
+    return new WiFoEBuilder().width(width).blocks(blocks).heads(heads).experts(experts).topK(topK)
+        .expertWidth(expertWidth).encoderWidth(encoderWidth).encoderLayers(encoderLayers).dropout(dropout)
+        .quantizer(quantizer);
+  }
+
   @JsonIgnore
   public Trunk trunk() {
     return new Trunk(new TransformerBlock(new Attention(width, heads),

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * Algorithm 1: one model learns all configurations of all tasks. A fluent builder; {@link #run} trains.
@@ -24,6 +25,7 @@ import java.util.Map;
 public final class Pretraining {
   private final PrecodingNetwork model;
   private final Map<TaskConfig, ChannelDataset> tasks = new LinkedHashMap<>();
+  private final Map<TaskConfig, ChannelRecipe> recipes = new LinkedHashMap<>();
   private long steps;
   private int batch;
   private SnrRange snr = SnrRange.of(10);
@@ -34,6 +36,8 @@ public final class Pretraining {
   private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
   private long seed = 1;
   private PrintStream progress = System.out;
+  private LongConsumer stepListener = step -> {};
+  private String start;
   private Path out;
   private CheckpointSchedule checkpoints = new CheckpointSchedule(0, Duration.ofMinutes(2));
 
@@ -51,6 +55,26 @@ public final class Pretraining {
   public Pretraining task(TaskConfig task, ChannelDataset channels) {
     Check.that(task.antennas() == channels.antennas(), "channels of %d antennas do not fit %s", channels.antennas(), task);
     tasks.put(task, channels);
+    return this;
+  }
+
+  /** Adds a task, and keeps in the run's config how its channels can be opened again. */
+  public Pretraining task(TaskConfig task, ChannelDataset channels, ChannelRecipe recipe) {
+    recipes.put(task, recipe);
+    return task(task, channels);
+  }
+
+  /** All settings at once, for example those of a {@link RunConfig}. */
+  public Pretraining settings(TrainingConfig config) {
+    this.steps = config.steps();
+    this.batch = config.batch();
+    this.snr = config.snr();
+    this.learningRate = config.learningRate();
+    this.weightDecay = config.weightDecay();
+    this.clip = config.clip();
+    this.shards = config.shards();
+    this.threads = config.threads();
+    this.seed = config.seed();
     return this;
   }
 
@@ -126,6 +150,18 @@ public final class Pretraining {
     return this;
   }
 
+  /** Is told the number of steps done after each of them; what it does belongs to the training's time. */
+  public Pretraining onStep(LongConsumer listener) {
+    this.stepListener = listener;
+    return this;
+  }
+
+  /** What the model is before its first step, where its sizes and seed do not tell; part of the run's identity. */
+  Pretraining start(String weights) {
+    this.start = weights;
+    return this;
+  }
+
   /**
    * Keeps the run in a directory: config, metrics, checkpoints and the trained model. The same training with the same
    * directory goes on where it was left, after an interrupt as after a crash, and ends with the same weights to the
@@ -164,11 +200,11 @@ public final class Pretraining {
     Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
     tasks.forEach((task, channels) -> task.configurations().forEach(c -> data.put(c, channels)));
     model.addHeads(data.keySet());
-    RunConfig run = RunConfig.of(model, tasks, config);
+    RunConfig run = RunConfig.of(model, tasks, recipes, config, start);
     model.addProvenance("training", run.toJson());
     try {
       try (Recorder recorder = out == null ? Recorder.NONE : RunDirectory.open(out, run, checkpoints)) {
-        return new TrainingLoop(model, config, data, recorder, progress).run();
+        return new TrainingLoop(model, config, data, recorder, progress, stepListener).run();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);

@@ -1,0 +1,68 @@
+package io.wifoe.model;
+
+import ai.djl.ndarray.NDArray;
+import io.wifoe.Seed;
+import io.wifoe.nn.Parameters;
+import io.wifoe.nn.Pass;
+import io.wifoe.task.Configuration;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A model whose trunk stays as it is while task-specific parts learn: Algorithm 2, and with a trunk that was never
+ * trained the baseline "random init + fine-tune" of Fig. 4.
+ *
+ * @param model the model; closed with this one
+ */
+public record FrozenTrunk(WiFoE model) implements PrecodingNetwork {
+  @Override
+  public boolean isTrainable(String parameter) {
+    return !parameter.startsWith(WiFoE.TRUNK + "/");
+  }
+
+  @Override
+  public void addHeads(Collection<Configuration> configurations) {
+    model.addHeads(configurations);
+  }
+
+  @Override
+  public Record config() {
+    return model.config();
+  }
+
+  @Override
+  public Seed seed() {
+    return model.seed();
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return model.description();
+  }
+
+  @Override
+  public void addProvenance(String key, String text) {
+    model.addProvenance(key, text);
+  }
+
+  @Override
+  public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
+    return model.precoders(pass, transmissions);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return model.parameters();
+  }
+
+  @Override
+  public String name() {
+    return model.name() + ", frozen trunk";
+  }
+
+  @Override
+  public void close() {
+    model.close();
+  }
+}
