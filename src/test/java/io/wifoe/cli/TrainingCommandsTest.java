@@ -166,11 +166,11 @@ class TrainingCommandsTest {
   @Test
   void theBenchmarkMeasuresATinyModel() throws IOException {
     JsonNode report = json("bench", "train", "--width", "16", "--blocks", "1", "--threads", "1", "--batch", "108",
-        "--steps", "1", "--tokens", "100", "--memory-steps", "101", "--json");
+        "--steps", "1", "--tokens", "100", "--json");
     assertTrue(report.at("/training/0/samplesPerSecond").asDouble() > 0);
     assertTrue(report.at("/experts/0/ratio").asDouble() > 0);
     assertTrue(report.at("/latency/0/precodeMilliseconds").asDouble() > 0);
-    assertEquals(101, report.at("/memory/0/steps").asInt());
+    assertTrue(report.get("memory") == null);
   }
 
   @ParameterizedTest

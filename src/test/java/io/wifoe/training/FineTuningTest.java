@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FineTuningTest {
   private static final TaskConfig NEW = TaskConfig.builder().name("new").array(AntennaArray.ula(16)).pilotLength(8)
       .feedbackBits(16).users(2).build();
-  private static final int STEPS = 200;
+  private static final int STEPS = 100;
   /** In bps/Hz; an untrained network is about as good as random beams. */
   private static final double LEARNED = 1;
 
@@ -34,7 +34,7 @@ class FineTuningTest {
   }
 
   private static Pretraining settings(Pretraining training) {
-    return training.task(NEW, channels(1).fixedSamples(500, 1)).steps(STEPS).batch(32).snrDb(20)
+    return training.task(NEW, channels(1).fixedSamples(500, 1)).steps(STEPS).batch(24).snrDb(20)
         .learningRate(LearningRate.cosine(4e-3, 10)).threads(1).progress(null);
   }
 
