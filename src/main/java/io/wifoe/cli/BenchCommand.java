@@ -80,8 +80,8 @@ final class BenchCommand implements Callable<Integer> {
     public Integer call() throws IOException {
       List<Integer> numbers = NumberLists.whole("--threads", threads);
       Check.that(numbers.get(0) >= 1, "--threads %s: the numbers start at 1", threads);
-      Check.that(batch >= 2 && steps >= 1 && tokens >= 1, "--batch %d, --steps %d and --tokens %d must be at least 2, 1 "
-          + "and 1", batch, steps, tokens);
+      Check.that(batch >= 2 && steps >= 1 && tokens >= 1, "--batch %d, --steps %d and --tokens %d must be at least 2, "
+          + "1 and 1", batch, steps, tokens);
       Check.that(memorySteps == 0 || memorySteps > 100, "--memory-steps %d must exceed 100", memorySteps);
       List<Size> sizes = width == null && blocks == null ? List.of(new Size(256, 5), new Size(128, 3))
           : List.of(new Size(width == null ? 256 : width, blocks == null ? 5 : blocks));

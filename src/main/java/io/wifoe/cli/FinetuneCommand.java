@@ -37,8 +37,8 @@ final class FinetuneCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Check.that(!full || !randomTrunk, "--full and --random-trunk exclude each other; the one trains the trunk of --from, "
-        + "the other freezes one that was never trained");
+    Check.that(!full || !randomTrunk, "--full and --random-trunk exclude each other; the one trains the trunk of "
+        + "--from, the other freezes one that was never trained");
     Check.that(samples == null || samples >= 1, "--samples %d: a training needs at least one", samples);
     try (WiFoE pretrained = StoredRun.model(from)) {
       if (randomTrunk) {

@@ -11,9 +11,12 @@ import io.wifoe.training.StoredRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,7 +52,16 @@ final class RunsCommand implements Callable<Integer> {
     private boolean json;
 
     /** The names are those of the JSON. */
-    record Summary(String run, RunConfig config, long steps, boolean finished, List<Point> curve) {}
+    record Summary(String run, RunConfig config, long steps, boolean finished, List<Measured> curve) {}
+
+    /** A point whose validation is null where it was not measured. */
+    record Measured(long step, long samples, double sumRate, double gradientNorm, double learningRate,
+        Double validation) {
+      static Measured of(Point point) {
+        return new Measured(point.step(), point.samples(), point.sumRate(), point.gradientNorm(), point.learningRate(),
+            Double.isNaN(point.validation()) ? null : Double.valueOf(point.validation()));
+      }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -58,18 +70,33 @@ final class RunsCommand implements Callable<Integer> {
       List<Point> points = run.curve().points();
       Check.that(chart == null || !points.isEmpty(), "%s has no point of a learning curve yet to draw", directory);
       if (chart != null) {
-        Charts.save(Charts.learningCurve(run.config().network() + ", " + directory.getFileName(), "Training samples",
-            Line.of("training", points.stream().mapToDouble(Point::samples).toArray(),
-                points.stream().mapToDouble(Point::sumRate).toArray())), chart);
+        Charts.save(chart(run), chart);
       }
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
         out.println(new ObjectMapper().writeValueAsString(
-            new Summary(directory.toString(), run.config(), run.steps(), run.isFinished(), points)));
+            new Summary(directory.toString(), run.config(), run.steps(), run.isFinished(),
+                points.stream().map(Measured::of).toList())));
       } else {
         print(run, out);
       }
       return 0;
+    }
+
+    private static XYChart chart(StoredRun run) {
+      List<Point> points = run.curve().points();
+      List<Point> validated = points.stream().filter(point -> !Double.isNaN(point.validation())).toList();
+      List<Line> lines = new ArrayList<>(List.of(line("training", points, Point::sumRate)));
+      if (!validated.isEmpty()) {
+        lines.add(line("validation", validated, Point::validation));
+      }
+      return Charts.learningCurve(run.config().network() + ", " + run.directory().toAbsolutePath().getFileName(),
+          "Training samples", lines.toArray(Line[]::new));
+    }
+
+    private static Line line(String name, List<Point> points, ToDoubleFunction<Point> value) {
+      return Line.of(name, points.stream().mapToDouble(Point::samples).toArray(),
+          points.stream().mapToDouble(value).toArray());
     }
 
     private static void print(StoredRun run, PrintWriter out) {

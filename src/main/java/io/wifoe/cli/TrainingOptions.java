@@ -46,7 +46,8 @@ final class TrainingOptions {
       description = "of every task: full or dominant-N, the N strongest clusters with one ray each")
   private String multipath;
 
-  @Option(names = "--users", paramLabel = "RANGE", description = "of every task, for example 3..8 (default: the task's)")
+  @Option(names = "--users", paramLabel = "RANGE",
+      description = "of every task, for example 3..8 (default: the task's)")
   private String users;
 
   @Option(names = "--scale", paramLabel = "NAME", description = "smoke, laptop, workstation or paper: steps, batch, "
@@ -143,6 +144,9 @@ final class TrainingOptions {
     }
     List<String> names = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
+    if (given() != null && !given().validation().tasks().isEmpty()) {
+      err.println("wifoe: the validation of " + config + " is left out");
+    }
     for (RunConfig.Task part : tasks()) {
       TaskConfig task = part.task();
       ChannelRecipe recipe = recipe(part, samples);

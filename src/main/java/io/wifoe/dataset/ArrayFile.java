@@ -1,5 +1,6 @@
 package io.wifoe.dataset;
 
+import io.wifoe.InvalidFileException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -31,11 +32,11 @@ final class ArrayFile {
         default -> guarded(() -> Hdf5File.read(file, variable));
       };
     } catch (NoSuchFileException e) {
-      throw new ChannelFileException(file, "there is no such file", e);
+      throw new InvalidFileException(file, "there is no such file", e);
     } catch (FileSystemException e) {
-      throw new ChannelFileException(file, e.getReason() == null ? "access denied" : e.getReason(), e);
+      throw new InvalidFileException(file, e.getReason() == null ? "access denied" : e.getReason(), e);
     } catch (IOException | IllegalArgumentException | ArithmeticException e) {
-      throw new ChannelFileException(file, e.getMessage(), e);
+      throw new InvalidFileException(file, e.getMessage(), e);
     }
   }
 

@@ -1,13 +1,14 @@
 package io.wifoe.dataset;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonInclude.Include;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.Check;
+import io.wifoe.InvalidFileException;
 import io.wifoe.Library;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -103,16 +104,16 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
   public static ChannelCard read(Path directory) throws IOException {
     Path file = directory.resolve(FILE);
     if (!Files.exists(file)) {
-      throw new ChannelFileException(directory, "there is no " + FILE + "; a set of channels is a directory with "
+      throw new InvalidFileException(directory, "there is no " + FILE + "; a set of channels is a directory with "
           + ChannelStore.CHANNELS + " and " + FILE);
     }
     if (Files.size(file) > LONGEST) {
-      throw new ChannelFileException(file, "a card of " + Files.size(file) + " bytes is none of ours");
+      throw new InvalidFileException(file, "a card of " + Files.size(file) + " bytes is none of ours");
     }
     try {
       return fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
     } catch (IllegalArgumentException e) {
-      throw new ChannelFileException(file, e.getMessage(), e);
+      throw new InvalidFileException(file, e.getMessage(), e);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.wifoe.dataset;
 
 import io.wifoe.Check;
+import io.wifoe.InvalidFileException;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -108,7 +109,7 @@ public final class ChannelImport {
     try {
       ChannelStatistics.of(channels);
     } catch (IllegalArgumentException e) {
-      throw new ChannelFileException(file, e.getMessage(), e);
+      throw new InvalidFileException(file, e.getMessage(), e);
     }
     return new ChannelDataset(name, source(), channels, normalization);
   }
@@ -128,7 +129,7 @@ public final class ChannelImport {
           scenario, null, null, origin, task, normalization, ChannelCard.LIBRARY, null, null), channels, threads,
           progress);
     } catch (IllegalArgumentException e) {
-      throw new ChannelFileException(file, e.getMessage(), e);
+      throw new InvalidFileException(file, e.getMessage(), e);
     }
     return ChannelDataset.open(directory);
   }
@@ -145,7 +146,7 @@ public final class ChannelImport {
     try {
       return layOut(imaginary == null ? array : array.withImaginary(ArrayFile.read(file, imaginary)));
     } catch (IllegalArgumentException | ArithmeticException e) {
-      throw new ChannelFileException(file, e.getMessage(), e);
+      throw new InvalidFileException(file, e.getMessage(), e);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.wifoe.dataset;
 
+import io.wifoe.InvalidFileException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,12 +20,12 @@ final class ChannelStore {
     Path file = directory.resolve(CHANNELS);
     ChannelDataset dataset = new ChannelImport(file).read();
     if (dataset.users() != card.users() || dataset.antennas() != card.antennas()) {
-      throw new ChannelFileException(file, dataset.users() + " users with " + dataset.antennas()
+      throw new InvalidFileException(file, dataset.users() + " users with " + dataset.antennas()
           + " antennas, but the card says " + card.users() + " with " + card.antennas());
     }
     String sha256 = Sha256.of(file);
     if (!sha256.equals(card.sha256())) {
-      throw new ChannelFileException(file, "its SHA-256 is " + sha256 + ", but the card says " + card.sha256()
+      throw new InvalidFileException(file, "its SHA-256 is " + sha256 + ", but the card says " + card.sha256()
           + "; the file was altered or damaged after it was written");
     }
     return new ChannelDataset(card.name(), card.source(), dataset.channels(), card.normalization());

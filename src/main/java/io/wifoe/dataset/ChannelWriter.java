@@ -1,5 +1,6 @@
 package io.wifoe.dataset;
 
+import io.wifoe.InvalidFileException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -85,19 +86,19 @@ final class ChannelWriter {
       return false;
     }
     if (!Files.isDirectory(target)) {
-      throw new ChannelFileException(target, "there is a file where a directory of channels should go");
+      throw new InvalidFileException(target, "there is a file where a directory of channels should go");
     }
     if (Files.exists(target.resolve(ChannelCard.FILE))) {
       String difference = ChannelCard.read(target).differenceFrom(card);
       if (difference != null) {
-        throw new ChannelFileException(target, "there is another set of channels already (" + difference
+        throw new InvalidFileException(target, "there is another set of channels already (" + difference
             + "); choose another directory or delete that one");
       }
       return true;
     }
     try (Stream<Path> entries = Files.list(target)) {
       if (entries.findAny().isPresent()) {
-        throw new ChannelFileException(target, "the directory is not empty and holds no set of channels");
+        throw new InvalidFileException(target, "the directory is not empty and holds no set of channels");
       }
     }
     return false;

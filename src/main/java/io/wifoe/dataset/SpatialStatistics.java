@@ -2,6 +2,7 @@ package io.wifoe.dataset;
 
 import io.wifoe.Check;
 import io.wifoe.Seed;
+import io.wifoe.task.AntennaArray;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.ejml.data.DMatrixRMaj;
@@ -11,6 +12,7 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 /** How users' directions are spread: what decides how well a few bits can describe a channel. All are of unit norm. */
 public final class SpatialStatistics {
   private static final int MOST_USERS = 4_000;
+  private static final int ZENITH_STEP = 1; // degrees, finer than an array of 64 rows resolves
 
   private SpatialStatistics() {}
 
@@ -50,6 +52,57 @@ public final class SpatialStatistics {
     }
     Arrays.sort(correlations);
     return (correlations[(pairs - 1) / 2] + correlations[pairs / 2]) / 2;
+  }
+
+  /**
+   * The share of a user's energy that the array's best beam at each azimuth catches: the maximum over the zenith of
+   * |a^H h|^2 / ||h||^2, where a is the unit-norm response of isotropic elements to a plane wave.
+   *
+   * @param azimuthDegrees azimuths; 0 is the array's broadside
+   * @return as many shares, 0 to 1
+   */
+  public static double[] powerOverAzimuth(UserChannels channels, long user, AntennaArray array,
+      double[] azimuthDegrees) {
+    Check.that(channels.antennas() == array.antennas(), "an array of %d antennas does not fit channels of %d",
+        array.antennas(), channels.antennas());
+    double[] h = unit(channels, user);
+    double[] best = new double[azimuthDegrees.length];
+    for (int zenith = 0; zenith <= 180; zenith += ZENITH_STEP) {
+      double[] columns = combineRows(h, array, 2 * Math.PI * array.verticalSpacing()
+          * Math.cos(Math.toRadians(zenith)));
+      for (int i = 0; i < best.length; i++) {
+        double step = 2 * Math.PI * array.horizontalSpacing() * Math.sin(Math.toRadians(zenith))
+            * Math.sin(Math.toRadians(azimuthDegrees[i]));
+        best[i] = Math.max(best[i], power(columns, step) / array.antennas());
+      }
+    }
+    return best;
+  }
+
+  /** sum_r h_rc exp(-j r step) for every column c, as pairs. */
+  private static double[] combineRows(double[] h, AntennaArray array, double step) {
+    double[] columns = new double[2 * array.columns()];
+    for (int n = 0; n < array.antennas(); n++) {
+      double cos = Math.cos(n % array.rows() * step);
+      double sin = Math.sin(n % array.rows() * step);
+      int c = n / array.rows();
+      columns[2 * c] += h[2 * n] * cos + h[2 * n + 1] * sin;
+      columns[2 * c + 1] += h[2 * n + 1] * cos - h[2 * n] * sin;
+    }
+    return columns;
+  }
+
+  /** |sum_c x_c exp(-j c step)|^2. */
+  private static double power(double[] x, double step) {
+    double re = 0;
+    double im = 0;
+    for (int c = 0; c < x.length / 2; c++) {
+      double cos = Math.cos(c * step);
+      double sin = Math.sin(c * step);
+      re += x[2 * c] * cos + x[2 * c + 1] * sin;
+      im += x[2 * c + 1] * cos - x[2 * c] * sin;
+    }
+    return re * re + im * im;
   }
 
   private static double correlation(double[] a, double[] b) {

@@ -1,7 +1,10 @@
 package io.wifoe.model;
 
 import io.wifoe.Check;
+import io.wifoe.nn.BatchNorm;
+import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.SignQuantizer;
+import io.wifoe.task.Configuration;
 import java.util.List;
 
 /**
@@ -16,8 +19,8 @@ public record DscConfig(List<Integer> userHidden, boolean ownEncoders, List<Inte
     SignQuantizer quantizer) {
 
   /**
-   * As the authors built it: user MLPs 1024-512-256, one for each user, base station MLP 1024-512-512 (arXiv
-   * 2007.06512 and the code published with it).
+   * As the authors built it: user MLPs 1024-512-256, one for each user, base station MLP 1024-512-512, as in the code
+   * that they published.
    */
   public static final DscConfig SOHRABI = new DscConfig(List.of(1024, 512, 256), true, List.of(1024, 512, 512),
       SignQuantizer.ANNEALED_TANH);
@@ -43,5 +46,29 @@ public record DscConfig(List<Integer> userHidden, boolean ownEncoders, List<Inte
   /** The same sizes with another gradient for the sign. */
   public DscConfig withQuantizer(SignQuantizer other) {
     return new DscConfig(userHidden, ownEncoders, stationHidden, other);
+  }
+
+  /** The network's parts for one configuration. */
+  DscParts parts(Configuration c) {
+    return DscParts.of(c, this);
+  }
+
+  /** Learnable numbers of one configuration, pilots included; running statistics are not learned. */
+  public long parameters(Configuration c) {
+    return parts(c).parameters().stream().filter(spec -> !BatchNorm.isStatistic(spec.name()))
+        .mapToLong(ParameterSpec::size).sum();
+  }
+
+  /** Multiply-accumulates of one sample: the base station's MLP takes the place of heads and trunk. */
+  public MacCount macs(Configuration c) {
+    DscParts parts = parts(c);
+    long user = 4L * c.antennas() * c.pilots() + parts.encoderMacs();
+    return new MacCount(c.users() * user, parts.station().macs(), 0, 0, 0, 0);
+  }
+
+  /** Values that elementwise layers put out for one sample: normalisations, activations, signs and the power. */
+  public long elementwise(Configuration c) {
+    long user = parts(c).encoderElementwise() + c.bits();
+    return c.users() * (user + 2L * c.antennas()) + 2 * stationHidden.stream().mapToLong(w -> w).sum();
   }
 }

@@ -33,6 +33,18 @@ public record MacCount(long userSide, long heads, long attention, long router, l
         k * blocks * config.experts() * expert);
   }
 
+  /**
+   * Values that elementwise layers put out for one sample, which {@link #total} leaves aside: normalisations,
+   * activations, signs, softmax, residual sums, weighted experts and the power.
+   */
+  public static long elementwise(WiFoEConfig config, Configuration c) {
+    long d = config.width();
+    long encoder = 2L * config.encoderLayers() * config.encoderWidth() + c.bits();
+    long attention = (long) config.heads() * c.users() + 2 * d;
+    long experts = config.topK() * (config.expertWidth() + d + 1) + 2 * d;
+    return c.users() * (encoder + config.blocks() * (attention + experts) + 2L * c.antennas());
+  }
+
   /** Attention, router and active experts. */
   public long trunk() {
     return attention + router + activeExperts;

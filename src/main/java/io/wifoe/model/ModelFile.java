@@ -93,7 +93,7 @@ public final class ModelFile {
     // before a model of that size is made
     require(file, precision, WiFoE.TRUNK, sizes.trunk().parameters());
     for (Configuration c : description.configurations()) {
-      require(file, precision, c.key(), sizes.heads(c).parameters());
+      require(file, precision, sizes.scope(c), sizes.heads(c).parameters());
     }
     WiFoE model = new WiFoE(sizes, new Seed(description.seed()), precision);
     try {

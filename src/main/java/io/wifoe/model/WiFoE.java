@@ -68,10 +68,15 @@ public final class WiFoE implements PrecodingNetwork {
   public void addHeads(Collection<Configuration> configurations) {
     for (Configuration configuration : configurations) {
       if (!heads.containsKey(configuration)) {
-        Check.that(heads.keySet().stream().noneMatch(c -> c.key().equals(configuration.key())),
-            "this model serves another configuration named %s; give the task a name of its own", configuration.key());
         TaskHeads parts = config.heads(configuration);
-        parameters.initialize(inScope(configuration.key(), parts.parameters()), seed);
+        String scope = config.scope(configuration);
+        boolean shared = heads.entrySet().stream().anyMatch(e -> config.scope(e.getKey()).equals(scope)
+            && e.getValue().equals(parts) && e.getKey().users() != configuration.users());
+        Check.that(shared || heads.keySet().stream().noneMatch(c -> config.scope(c).equals(scope)),
+            "this model serves another configuration named %s; give the task a name of its own", configuration.key());
+        if (!shared) {
+          parameters.initialize(inScope(scope, parts.parameters()), seed);
+        }
         heads.put(configuration, parts);
       }
     }
@@ -91,7 +96,7 @@ public final class WiFoE implements PrecodingNetwork {
 
   /** The user side, Eq. (6): feedback q (n K, B). */
   public NDArray feedback(Pass pass, Transmission part) {
-    Pass own = pass.in(part.configuration().key());
+    Pass own = pass.in(config.scope(part.configuration()));
     PilotMatrix pilots = heads(part.configuration()).pilots();
     NDArray y = pilots.transmit(own, part.channels(), part.noise(), part.pilotPower());
     return quantized(pass, part.configuration(), y);
@@ -99,7 +104,7 @@ public final class WiFoE implements PrecodingNetwork {
 
   /** What users make of what they received, y (rows, 2 L), each row [Re y | Im y]: feedback q (rows, B). */
   NDArray quantized(Pass pass, Configuration configuration, NDArray y) {
-    Pass own = pass.in(configuration.key());
+    Pass own = pass.in(config.scope(configuration));
     return config.quantizer().forward(own, heads(configuration).encoder().forward(own, y));
   }
 
@@ -120,7 +125,7 @@ public final class WiFoE implements PrecodingNetwork {
     NDList tokens = new NDList();
     List<Attention.Group> groups = new ArrayList<>();
     for (Heard part : parts) {
-      Pass own = pass.in(part.configuration.key());
+      Pass own = pass.in(config.scope(part.configuration));
       tokens.add(own.note("z0", heads(part.configuration).in().forward(own, part.feedback))); // (n K, d)
       groups.add(new Attention.Group(part.samples(), part.configuration.users()));
     }
@@ -129,7 +134,7 @@ public final class WiFoE implements PrecodingNetwork {
     List<NDArray> precoders = new ArrayList<>();
     for (int i = 0; i < parts.size(); i++) {
       Configuration c = parts.get(i).configuration;
-      Pass own = pass.in(c.key());
+      Pass own = pass.in(config.scope(c));
       NDArray v = heads(c).out().forward(own, z.get(i));
       v = v.reshape(parts.get(i).samples(), c.users(), 2L * c.antennas());
       precoders.add(own.note("V", SumRateLoss.scaleToPower(pass, v, parts.get(i).power)));

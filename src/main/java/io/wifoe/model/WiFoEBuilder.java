@@ -16,6 +16,7 @@ public final class WiFoEBuilder {
   private int encoderLayers = 3;
   private double dropout = 0;
   private SignQuantizer quantizer = SignQuantizer.CLIPPED;
+  private boolean headsPerTask;
   private Seed seed = Seed.root(1);
   private DataType precision = DataType.FLOAT32;
 
@@ -81,6 +82,12 @@ public final class WiFoEBuilder {
     return this;
   }
 
+  /** One set of task-specific parts for all numbers of users of a task instead of one for each. */
+  public WiFoEBuilder headsPerTask(boolean shared) {
+    this.headsPerTask = shared;
+    return this;
+  }
+
   /** Seed of the first weights; 1 unless set. */
   public WiFoEBuilder seed(long seed) {
     return seed(Seed.root(seed));
@@ -101,7 +108,8 @@ public final class WiFoEBuilder {
   /** The sizes alone, without arrays; loads no engine. */
   public WiFoEConfig config() {
     int hidden = expertWidth != null ? expertWidth : Math.max(1, width * 3 / 4);
-    return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout, quantizer);
+    return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout, quantizer,
+        headsPerTask);
   }
 
   /**

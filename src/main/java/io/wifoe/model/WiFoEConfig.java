@@ -9,6 +9,9 @@ import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.TransformerBlock;
 import io.wifoe.nn.Trunk;
 import io.wifoe.task.Configuration;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * The sizes of the network.
@@ -23,6 +26,7 @@ import io.wifoe.task.Configuration;
  * @param encoderLayers hidden layers of the user encoder
  * @param dropout share dropped after each sublayer during training
  * @param quantizer gradient that is used in place of the sign's
+ * @param headsPerTask whether one set of task-specific parts serves all K of a task; the paper has one for each K
  */
 public record WiFoEConfig(
     int width,
@@ -34,7 +38,8 @@ public record WiFoEConfig(
     int encoderWidth,
     int encoderLayers,
     double dropout,
-    SignQuantizer quantizer) {
+    SignQuantizer quantizer,
+    boolean headsPerTask) {
 
   public WiFoEConfig {
     Check.that(width >= 1 && heads >= 1 && width % heads == 0, "width %d is not a multiple of %d heads", width, heads);
@@ -51,13 +56,24 @@ public record WiFoEConfig(
   public WiFoEBuilder toBuilder() {
     return new WiFoEBuilder().width(width).blocks(blocks).heads(heads).experts(experts).topK(topK)
         .expertWidth(expertWidth).encoderWidth(encoderWidth).encoderLayers(encoderLayers).dropout(dropout)
-        .quantizer(quantizer);
+        .quantizer(quantizer).headsPerTask(headsPerTask);
+  }
+
+  /** The same sizes with another quantizer. */
+  WiFoEConfig withQuantizer(SignQuantizer other) {
+    return new WiFoEConfig(width, blocks, heads, experts, topK, expertWidth, encoderWidth, encoderLayers, dropout,
+        other, headsPerTask);
   }
 
   @JsonIgnore
   public Trunk trunk() {
     return new Trunk(new TransformerBlock(new Attention(width, heads),
         new MixtureOfExperts(width, expertWidth, experts, topK), dropout), blocks);
+  }
+
+  /** The scope of the parts that serve this configuration. */
+  public String scope(Configuration configuration) {
+    return headsPerTask ? configuration.task() : configuration.key();
   }
 
   /** The task-specific parts for one configuration. */
@@ -71,8 +87,15 @@ public record WiFoEConfig(
     return trunk().parameters().stream().mapToLong(ParameterSpec::size).sum();
   }
 
-  /** Learnable numbers of the parts that one configuration owns. */
+  /** Learnable numbers of the parts that serve one configuration. */
   public long headParameters(Configuration configuration) {
     return heads(configuration).parameters().stream().mapToLong(ParameterSpec::size).sum();
+  }
+
+  /** Learnable numbers of a model that serves these configurations: parts that several share count once. */
+  public long parameters(Collection<Configuration> configurations) {
+    Map<String, Long> heads = new HashMap<>();
+    configurations.forEach(c -> heads.put(scope(c), headParameters(c)));
+    return trunkParameters() + heads.values().stream().mapToLong(Long::longValue).sum();
   }
 }

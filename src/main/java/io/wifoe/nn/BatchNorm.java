@@ -15,15 +15,22 @@ import java.util.List;
  * @param name scope of its arrays
  * @param features width of the rows
  */
-record BatchNorm(String name, int features) {
+public record BatchNorm(String name, int features) {
+  private static final String MEAN = ".mean";
+  private static final String VARIANCE = ".variance";
   private static final float EPSILON = 1e-5f;
   /** What the engine calls the weight of the old running value: none, so that a step's own statistics come out. */
   private static final float NO_MEMORY = 0;
 
+  /** Whether a parameter is a running statistic, which is kept and not learned. */
+  public static boolean isStatistic(String parameter) {
+    return parameter.endsWith(MEAN) || parameter.endsWith(VARIANCE);
+  }
+
   List<ParameterSpec> parameters() {
     Shape shape = new Shape(features);
     return List.of(new ParameterSpec(name + ".scale", shape, constant(1)), bias(name + ".shift", features),
-        bias(name + ".mean", features), new ParameterSpec(name + ".variance", shape, constant(1)));
+        bias(name + MEAN, features), new ParameterSpec(name + VARIANCE, shape, constant(1)));
   }
 
   /** From (rows, features) to the same shape. */
@@ -31,14 +38,14 @@ record BatchNorm(String name, int features) {
     NDArray scale = pass.weight(name + ".scale");
     NDArray shift = pass.weight(name + ".shift");
     boolean training = pass.mode().training();
-    NDArray mean = training ? pass.manager().zeros(shift.getShape(), pass.precision()) : pass.weight(name + ".mean");
+    NDArray mean = training ? pass.manager().zeros(shift.getShape(), pass.precision()) : pass.weight(name + MEAN);
     NDArray variance = training ? pass.manager().ones(shift.getShape(), pass.precision())
-        : pass.weight(name + ".variance");
+        : pass.weight(name + VARIANCE);
     NDArray y = x.getNDArrayInternal()
         .batchNorm(x, mean, variance, scale, shift, 1, NO_MEMORY, EPSILON, training).singletonOrThrow();
     if (training) {
-      pass.statistic(name + ".mean", mean);
-      pass.statistic(name + ".variance", variance);
+      pass.statistic(name + MEAN, mean);
+      pass.statistic(name + VARIANCE, variance);
     }
     return y;
   }

@@ -35,7 +35,8 @@ public final class NativeOperators {
 
   /**
    * One fused step of Adam on all parameters, in place. With weight decay added to the gradient, bias corrections from
-   * the step counts, and all gradients scaled together so that their norm does not exceed the limit.
+   * the step counts, and all gradients scaled together so that their norm does not exceed the limit. A norm that is not
+   * finite leaves everything as it is.
    *
    * @param steps for each parameter a scalar, the number of its steps including this one
    * @return the norm of all gradients before scaling

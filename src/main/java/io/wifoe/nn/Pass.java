@@ -23,6 +23,9 @@ public final class Pass {
     void see(String name, NDArray value);
   }
 
+  /** Watches nothing. */
+  public static final Observer NOBODY = (name, value) -> {};
+
   /** What all scopes of one pass share. */
   private record Shared(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
       Observer observer, Map<String, NDArray> leaves, Map<String, NDArray> constants,
@@ -64,7 +67,7 @@ public final class Pass {
 
   /** A pass without gradients. */
   public static Pass inference(NDManager manager, Parameters parameters) {
-    return of(manager, parameters, name -> false, Mode.INFERENCE, (name, value) -> {});
+    return of(manager, parameters, name -> false, Mode.INFERENCE, NOBODY);
   }
 
   /** This pass inside a scope of names. */

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * The binary feedback q = sign(o) of Eq. (6) with sign(0) = +1, and the gradient that is used in its place. Outside
- * training every kind sends plain signs.
+ * training every kind but {@link #PERFECT} sends plain signs.
  */
 public enum SignQuantizer {
   /** Straight-through, dq/do = 1 for |o| at most 1 and 0 elsewhere. */
@@ -43,6 +43,18 @@ public enum SignQuantizer {
       }
       NDArray soft = surrogate(o, 0);
       return soft.add(hard.sub(soft).stopGradient().mul(pass.mask("hard", share, o.getShape())));
+    }
+  },
+  /** No sign at all: values arrive as they are, the perfect feedback that CEP assumes. */
+  PERFECT {
+    @Override
+    NDArray surrogate(NDArray o, double progress) {
+      return o;
+    }
+
+    @Override
+    public NDArray forward(Pass pass, NDArray o) {
+      return pass.note("q", o);
     }
   };
 

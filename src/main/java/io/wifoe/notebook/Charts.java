@@ -72,9 +72,14 @@ public final class Charts {
     return chart;
   }
 
+  /** Lines of so many points that markers would hide them. */
+  public static XYChart curves(String title, String xLabel, String yLabel, Line... lines) {
+    return xy(title, xLabel, yLabel, List.of(lines), false);
+  }
+
   /** Sum rate while training; a line has too many points for markers. */
   public static XYChart learningCurve(String title, String xLabel, Line... lines) {
-    XYChart chart = xy(title, xLabel, "Sum rate [bps/Hz]", List.of(lines), false);
+    XYChart chart = curves(title, xLabel, "Sum rate [bps/Hz]", lines);
     chart.getStyler().setXAxisDecimalPattern("#,##0");
     return chart;
   }

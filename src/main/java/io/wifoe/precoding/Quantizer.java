@@ -1,6 +1,8 @@
 package io.wifoe.precoding;
 
 import io.wifoe.channel.ComplexBatch;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /** A user's side of limited feedback: names the word of a codebook closest in direction to the user's channel. */
 public interface Quantizer {
@@ -18,4 +20,20 @@ public interface Quantizer {
    * @throws IllegalArgumentException if the codebook was made for another number of antennas
    */
   void quantize(ComplexBatch channels, int sample, int user, ComplexBatch words);
+
+  /**
+   * The share of energy that one word catches, the mean of |h^H w|^2 / ||h||^2 over all users of all samples: 1 if the
+   * words say everything about a channel but its norm and phase.
+   *
+   * @param channels (samples, K, Nt), none of them zero
+   */
+  default double energyCaught(ComplexBatch channels) {
+    ComplexBatch words = ComplexBatch.zeros(channels.samples(), channels.users(), channels.antennas());
+    double[] shares = IntStream.range(0, channels.samples() * channels.users()).parallel().mapToDouble(i -> {
+      quantize(channels, i / channels.users(), i % channels.users(), words);
+      int row = i * channels.antennas();
+      return SumRate.received(channels, row, words, row) / SumRate.squareNorm(channels, row);
+    }).toArray();
+    return Arrays.stream(shares).average().orElseThrow(); // in one order, so that the same bits come out
+  }
 }

@@ -81,4 +81,13 @@ public final class SumRate {
     }
     return re * re + im * im;
   }
+
+  /** ||h||^2 of the vector that starts at this index. */
+  static double squareNorm(ComplexBatch channels, int h) {
+    double sum = 0;
+    for (int n = h; n < h + channels.antennas(); n++) {
+      sum += (double) channels.re()[n] * channels.re()[n] + (double) channels.im()[n] * channels.im()[n];
+    }
+    return sum;
+  }
 }

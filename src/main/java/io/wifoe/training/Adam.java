@@ -38,7 +38,7 @@ public final class Adam implements AutoCloseable {
   }
 
   /**
-   * One step.
+   * One step; gradients whose norm is not finite move nothing.
    *
    * @param gradients by parameter name
    * @param rate learning rate

@@ -26,12 +26,17 @@ public final class Pretraining {
   private final PrecodingNetwork model;
   private final Map<TaskConfig, ChannelDataset> tasks = new LinkedHashMap<>();
   private final Map<TaskConfig, ChannelRecipe> recipes = new LinkedHashMap<>();
+  private final Map<TaskConfig, ChannelDataset> heldOut = new LinkedHashMap<>();
+  private long validateEvery = 200;
+  private int patience;
   private long steps;
   private int batch;
   private SnrRange snr = SnrRange.of(10);
   private LearningRate learningRate;
   private double weightDecay;
   private double clip = 1;
+  private double balance;
+  private TaskWeights weights = TaskWeights.UNIFORM;
   private int shards = 2;
   private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
   private long seed = 1;
@@ -72,9 +77,29 @@ public final class Pretraining {
     this.learningRate = config.learningRate();
     this.weightDecay = config.weightDecay();
     this.clip = config.clip();
+    this.balance = config.balance();
+    this.weights = config.weights();
     this.shards = config.shards();
     this.threads = config.threads();
     this.seed = config.seed();
+    return this;
+  }
+
+  /** Measures on these held-out channels of a task too, see {@link #validateEvery}. */
+  public Pretraining validation(TaskConfig task, ChannelDataset channels) {
+    heldOut.put(task, channels);
+    return this;
+  }
+
+  /** Steps between two measurements of {@link #validation}; 200 unless set. A run directory keeps the best model. */
+  public Pretraining validateEvery(long steps) {
+    this.validateEvery = steps;
+    return this;
+  }
+
+  /** Ends the training after so many measurements without a new best; never unless set. */
+  public Pretraining patience(int measurements) {
+    this.patience = measurements;
     return this;
   }
 
@@ -123,6 +148,18 @@ public final class Pretraining {
   /** Largest norm of the gradient; 1 unless set. */
   public Pretraining clip(double norm) {
     this.clip = norm;
+    return this;
+  }
+
+  /** Weight of the load-balancing loss of {@link io.wifoe.nn.LoadBalancing}; 0 unless set, as in the paper. */
+  public Pretraining loadBalancing(double weight) {
+    this.balance = weight;
+    return this;
+  }
+
+  /** How tasks are weighted in the loss; {@link TaskWeights#UNIFORM} unless set. */
+  public Pretraining weights(TaskWeights weights) {
+    this.weights = weights;
     return this;
   }
 
@@ -195,19 +232,28 @@ public final class Pretraining {
    */
   public Training run() {
     Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
-    TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, shards, threads,
-        seed);
-    Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
-    tasks.forEach((task, channels) -> task.configurations().forEach(c -> data.put(c, channels)));
+    TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, balance, weights,
+        shards, threads, seed);
+    Map<Configuration, ChannelDataset> data = configurations(tasks);
+    Check.that(data.keySet().containsAll(configurations(heldOut).keySet()),
+        "validation is of the tasks that are trained on; %s is not", heldOut.keySet());
     model.addHeads(data.keySet());
-    RunConfig run = RunConfig.of(model, tasks, recipes, config, start);
+    RunConfig run = RunConfig.of(model, RunConfig.describe(tasks, recipes), config,
+        new RunConfig.Held(RunConfig.describe(heldOut, Map.of()), validateEvery, patience), start);
     model.addProvenance("training", run.toJson());
     try {
       try (Recorder recorder = out == null ? Recorder.NONE : RunDirectory.open(out, run, checkpoints)) {
-        return new TrainingLoop(model, config, data, recorder, progress, stepListener).run();
+        return new TrainingLoop(model, config, data, new Validation(configurations(heldOut), validateEvery, patience),
+            recorder, progress, stepListener).run();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  private static Map<Configuration, ChannelDataset> configurations(Map<TaskConfig, ChannelDataset> tasks) {
+    Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
+    tasks.forEach((task, channels) -> task.configurations().forEach(c -> data.put(c, channels)));
+    return data;
   }
 }

@@ -35,11 +35,13 @@ import java.util.TreeSet;
  * @param model its sizes; {@link #untrained} reads those of WiFo-E
  * @param modelSeed seed of its first weights
  * @param training settings
+ * @param validation held-out channels and how often they are used
  * @param start weights that it starts from, where seed and sizes do not tell; otherwise null
  * @param environment where it was started; not part of a run's identity
  */
 public record RunConfig(int format, List<Task> tasks, String network, JsonNode model, long modelSeed,
-    TrainingConfig training, @JsonInclude(JsonInclude.Include.NON_NULL) String start, Environment environment) {
+    TrainingConfig training, Held validation, @JsonInclude(JsonInclude.Include.NON_NULL) String start,
+    Environment environment) {
 
   private static final int FORMAT = 1;
   private static final long LONGEST = 1 << 24; // bytes
@@ -49,13 +51,13 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
 
   public RunConfig {
     Check.that(format == FORMAT, "run format %d is unknown; this library reads format %d", format, FORMAT);
-    Check.that(tasks != null && tasks.stream().noneMatch(Objects::isNull) && network != null && training != null,
-        "its tasks, network or training are missing");
+    Check.that(tasks != null && tasks.stream().noneMatch(Objects::isNull) && network != null && training != null
+        && validation != null, "its tasks, network, training or validation are missing");
     tasks = List.copyOf(tasks);
   }
 
   /**
-   * A task and the channels to train on.
+   * A task and its channels.
    *
    * @param channels in words
    * @param recipe how to open them again; null where only the program that started the run knows
@@ -66,6 +68,14 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
       Check.that(task != null, "it has channels without a task");
     }
   }
+
+  /**
+   * What is measured while it runs.
+   *
+   * @param every steps between two measurements
+   * @param patience measurements without a new best that end the run, 0 for none
+   */
+  public record Held(List<Task> tasks, long every, int patience) {}
 
   /** The software and the machine. */
   public record Environment(String library, String engine, String java, String system, String cpu, int processors) {
@@ -88,11 +98,15 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
     }
   }
 
-  static RunConfig of(PrecodingNetwork model, Map<TaskConfig, ChannelDataset> tasks,
-      Map<TaskConfig, ChannelRecipe> recipes, TrainingConfig training, String start) {
-    return new RunConfig(FORMAT, tasks.entrySet().stream()
-        .map(e -> new Task(e.getKey(), e.getValue().toString(), recipes.get(e.getKey()))).toList(),
-        model.name(), JSON.valueToTree(model.config()), model.seed().value(), training, start, Environment.current());
+  static RunConfig of(PrecodingNetwork model, List<Task> tasks, TrainingConfig training, Held validation,
+      String start) {
+    return new RunConfig(FORMAT, tasks, model.name(), JSON.valueToTree(model.config()), model.seed().value(), training,
+        validation, start, Environment.current());
+  }
+
+  static List<Task> describe(Map<TaskConfig, ChannelDataset> tasks, Map<TaskConfig, ChannelRecipe> recipes) {
+    return tasks.entrySet().stream()
+        .map(e -> new Task(e.getKey(), e.getValue().toString(), recipes.get(e.getKey()))).toList();
   }
 
   /**
@@ -107,7 +121,9 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
     try {
       return JSON.readValue(Files.readString(file), RunConfig.class);
     } catch (JsonProcessingException e) {
-      throw new InvalidFileException(file, "is no run's config: " + e.getOriginalMessage(), e);
+      String reason = e.getCause() instanceof IllegalArgumentException rule ? rule.getMessage()
+          : e.getOriginalMessage();
+      throw new InvalidFileException(file, "is no run's config: " + reason, e);
     }
   }
 

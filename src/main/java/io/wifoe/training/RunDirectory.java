@@ -163,7 +163,8 @@ final class RunDirectory implements Recorder {
 
   @Override
   public void stepDone(TrainingState state) throws IOException {
-    if (schedule.isDue(state.step - lastStep, System.nanoTime() - lastTime)) {
+    boolean newBest = state.validatedNow && state.isBest();
+    if (newBest || schedule.isDue(state.step - lastStep, System.nanoTime() - lastTime)) {
       save(state);
     }
   }
@@ -178,7 +179,7 @@ final class RunDirectory implements Recorder {
 
   private void save(TrainingState state) throws IOException {
     if (state.isBest()) {
-      state.best = new TrainingState.Best(state.step, state.curve.latest());
+      state.best = new TrainingState.Best(state.step, state.figure());
     }
     try {
       Checkpoint.write(checkpoint(state.step), config, state);

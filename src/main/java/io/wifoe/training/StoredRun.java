@@ -66,7 +66,7 @@ public record StoredRun(Path directory, RunConfig config, LearningCurve curve) {
     return curve.last().map(LearningCurve.Point::step).orElse(0L);
   }
 
-  /** Whether the last step is done and the model is there. */
+  /** Whether the last step is done and the model is there; not so after an early stop. */
   public boolean isFinished() {
     return steps() == config.training().steps() && Files.exists(directory.resolve(RunDirectory.MODEL));
   }

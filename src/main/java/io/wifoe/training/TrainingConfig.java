@@ -12,6 +12,8 @@ import io.wifoe.task.SnrRange;
  * @param learningRate rate over the steps
  * @param weightDecay L2 coefficient
  * @param clip largest norm of the gradient
+ * @param balance weight of the load-balancing loss, 0 for none as in the paper
+ * @param weights of the tasks in the loss
  * @param shards parts of a step that may run at the same time; part of the result's identity
  * @param threads threads that run them; not part of it
  * @param seed of samples and noise
@@ -23,6 +25,8 @@ public record TrainingConfig(
     LearningRate learningRate,
     double weightDecay,
     double clip,
+    double balance,
+    TaskWeights weights,
     int shards,
     int threads,
     long seed) {
@@ -32,6 +36,7 @@ public record TrainingConfig(
     Check.that(batch >= shards, "a batch of %d samples is smaller than its %d shards", batch, shards);
     Check.that(shards >= 1 && threads >= 1, "%d shards on %d threads: both start at 1", shards, threads);
     Check.that(weightDecay >= 0, "weight decay %s is negative", weightDecay);
+    Check.that(balance >= 0 && balance < 1e6, "a load-balancing weight of %s must be a number of at least 0", balance);
     Check.that(clip > 0, "a gradient norm limit of %s must be positive, or infinite for none", clip);
   }
 }

@@ -20,21 +20,24 @@ final class TrainingLoop {
   private final PrecodingNetwork model;
   private final TrainingConfig config;
   private final TrainingStep step;
+  private final Validation validation;
   private final Recorder recorder;
   private final PrintStream progress;
   private final LongConsumer stepListener;
 
   TrainingLoop(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data,
-      Recorder recorder, PrintStream progress, LongConsumer stepListener) {
+      Validation validation, Recorder recorder, PrintStream progress, LongConsumer stepListener) {
     this.model = model;
     this.config = config;
+    this.validation = validation;
     this.recorder = recorder;
     this.progress = progress;
     this.stepListener = stepListener;
     int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
-    List<Part> parts = data.entrySet().stream()
-        .map(part -> new Part(part.getKey(), part.getValue(), config.snr(), samples, 1.0 / data.size())).toList();
-    this.step = new TrainingStep(model, parts, model::isTrainable);
+    double total = data.values().stream().mapToDouble(config.weights()::of).sum();
+    List<Part> parts = data.entrySet().stream().map(part -> new Part(part.getKey(), part.getValue(), config.snr(),
+        samples, config.weights().of(part.getValue()) / total)).toList();
+    this.step = new TrainingStep(model, parts, config.balance(), model::isTrainable);
   }
 
   /** Runs to the last step or to an interrupt. */
@@ -42,19 +45,22 @@ final class TrainingLoop {
     Seed seed = Seed.root(config.seed()).of("training");
     int samplesPerStep = config.shards() * step.parts().stream().mapToInt(Part::samples).sum();
     try (Shards shards = new Shards(config.shards(), config.threads());
-        TrainingState state = new TrainingState(model, new Adam(config.weightDecay(), config.clip()))) {
+        TrainingState state = new TrainingState(model, new Adam(config.weightDecay(), config.clip()),
+            !validation.data().isEmpty())) {
       recorder.resume(state);
       long start = System.nanoTime();
       long first = state.step;
       ProgressLine line = new ProgressLine(progress, first, config.steps());
-      while (state.step < config.steps() && !Thread.interrupted()) {
+      while (state.step < config.steps() && !validation.isExhausted(state.curve) && !Thread.interrupted()) {
         double rate = config.learningRate().at(state.step, config.steps());
         try (NDManager arrays = NDManager.newBaseManager()) {
           double done = (double) state.step / config.steps();
           Gradient gradient = shards.gradient(arrays, step, seed.of(state.step), done);
-          requireNumber(gradient.sumRate(), state.step);
+          requireNumber("sum rate", gradient.sumRate(), state.step);
+          double norm = state.adam.step(model.parameters(), gradient.byName(), rate);
+          requireNumber("gradient", norm, state.step);
           state.sumRate += gradient.sumRate();
-          state.gradientNorm += state.adam.step(model.parameters(), gradient.byName(), rate);
+          state.gradientNorm += norm;
           model.parameters().approach(gradient.statistics());
         }
         state.step++;
@@ -67,26 +73,30 @@ final class TrainingLoop {
       recorder.finish(state);
       line.show(state.step, state.step * samplesPerStep, state.curve.latest(), true);
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Training(model, config, state.curve, state.step, (state.step - first) * samplesPerStep / seconds);
+      return new Training(model, config, state.curve, state.step, validation.isExhausted(state.curve),
+          (state.step - first) * samplesPerStep / seconds);
     }
   }
 
   /** Every few steps and after the last. */
   private void addPoint(TrainingState state, int samplesPerStep, double rate) throws IOException {
     long every = Math.max(1, config.steps() / POINTS_OF_A_CURVE);
+    state.validatedNow = false;
     if (state.step % every == 0 || state.step == config.steps()) {
+      state.validatedNow = !validation.data().isEmpty()
+          && (state.step / validation.every() > (state.step - every) / validation.every() || state.step == config.steps());
       long steps = state.step % every == 0 ? every : state.step % every;
       state.curve.add(new LearningCurve.Point(state.step, state.step * samplesPerStep, state.sumRate / steps,
-          state.gradientNorm / steps, rate));
+          state.gradientNorm / steps, rate, state.validatedNow ? validation.sumRate(model, config.snr()) : Double.NaN));
       state.sumRate = 0;
       state.gradientNorm = 0;
       recorder.pointAdded(state);
     }
   }
 
-  private void requireNumber(double sumRate, long step) {
-    if (Double.isNaN(sumRate)) {
-      throw new ArithmeticException("the sum rate is no number at step " + step
+  private void requireNumber(String what, double value, long step) {
+    if (!Double.isFinite(value)) {
+      throw new ArithmeticException("the " + what + " is no number at step " + step
           + "; lower the learning rate or look for broken channels. The weights are those of the step before"
           + recorder.remedy());
     }

@@ -7,7 +7,7 @@ import io.wifoe.model.PrecodingNetwork;
  * is no state of random generators beyond the step itself, and the learning rate's schedule is one of the step too.
  */
 final class TrainingState implements AutoCloseable {
-  /** The best point so far, by mean training sum rate; NaN before the first. */
+  /** The best point so far, by validation, or by mean training sum rate where there is none; NaN before the first. */
   record Best(long step, double sumRate) {}
 
   final PrecodingNetwork model;
@@ -19,14 +19,25 @@ final class TrainingState implements AutoCloseable {
   double gradientNorm;
   Best best = new Best(0, Double.NaN);
 
-  TrainingState(PrecodingNetwork model, Adam adam) {
+  /** Whether the step just done was followed by a validation. */
+  boolean validatedNow;
+  private final boolean validated;
+
+  /** A state before the first step; {@code validated} says what the best is judged by. */
+  TrainingState(PrecodingNetwork model, Adam adam, boolean validated) {
     this.model = model;
     this.adam = adam;
+    this.validated = validated;
+  }
+
+  /** What the model as it stands is judged by. */
+  double figure() {
+    return curve.latestFigure(validated);
   }
 
   /** Whether the model as it stands, with the curve's last point, is better than all before. */
   boolean isBest() {
-    return !Double.isNaN(curve.latest()) && !(curve.latest() <= best.sumRate);
+    return !Double.isNaN(figure()) && !(figure() <= best.sumRate);
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.wifoe.channel.ComplexBatch;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
+import io.wifoe.nn.LoadBalancing;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
@@ -26,9 +27,10 @@ import java.util.function.Predicate;
  *
  * @param model the network
  * @param parts what is trained on
+ * @param balance weight of the load-balancing loss, 0 for none
  * @param trainable names of the parameters that learn
  */
-record TrainingStep(PrecodingNetwork model, List<Part> parts, Predicate<String> trainable) {
+record TrainingStep(PrecodingNetwork model, List<Part> parts, double balance, Predicate<String> trainable) {
 
   /**
    * One configuration's share of a step.
@@ -59,7 +61,8 @@ record TrainingStep(PrecodingNetwork model, List<Part> parts, Predicate<String> 
       JniUtils.setGradMode(true); // a thread's own setting
       try {
         Pass.Mode mode = Pass.Mode.training(progress, seed);
-        Pass pass = Pass.of(manager, model.parameters(), trainable, mode, (name, value) -> {});
+        LoadBalancing balancing = new LoadBalancing();
+        Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.NOBODY);
         List<Transmission> transmissions = new ArrayList<>();
         for (Part part : parts) {
           Seed own = seed.of(part.configuration.key());
@@ -68,8 +71,8 @@ record TrainingStep(PrecodingNetwork model, List<Part> parts, Predicate<String> 
               channels, own.of("noise")));
         }
         NDArray gain = weighted(pass, model.objectives(pass, transmissions)); // -L of Eq. (16)
-        NDArray direction = pass.scalar(-scale);
-        JniUtils.backward((PtNDArray) gain, (PtNDArray) direction, false, false);
+        NDArray raised = balance > 0 ? gain.sub(balancing.loss(pass).mul(pass.scalar(balance))) : gain;
+        JniUtils.backward((PtNDArray) raised, (PtNDArray) pass.scalar(-scale), false, false);
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         pass.leaves().forEach((name, leaf) -> {
           if (trainable.test(name)) {

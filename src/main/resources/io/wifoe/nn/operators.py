@@ -24,5 +24,6 @@ class Operators(Module):
     clip: float) -> Tensor:
     norm = torch.linalg_vector_norm(torch.stack(torch._foreach_norm(gradients, 2)), 2)
     scale = torch.to(torch.clamp_min(torch.div(norm, clip), 1.), 6)
-    torch._fused_adam_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale)
+    broken = torch.to(torch.logical_not(torch.isfinite(norm)), 6)
+    torch._fused_adam_(parameters, gradients, means, squares, annotate(List[Tensor], []), steps, lr=rate, beta1=beta1, beta2=beta2, weight_decay=decay, eps=epsilon, amsgrad=False, maximize=False, grad_scale=scale, found_inf=broken)
     return norm

@@ -74,7 +74,8 @@ class TrainingCommandsTest {
   }
 
   private static boolean same(Path one, Path other, Predicate<String> names) throws IOException {
-    try (WiFoE a = WiFoE.load(one.resolve("model.safetensors")); WiFoE b = WiFoE.load(other.resolve("model.safetensors"))) {
+    try (WiFoE a = WiFoE.load(one.resolve("model.safetensors"));
+        WiFoE b = WiFoE.load(other.resolve("model.safetensors"))) {
       return a.parameters().arrays().entrySet().stream().filter(entry -> names.test(entry.getKey())).allMatch(entry ->
           Arrays.equals(entry.getValue().toFloatArray(), b.parameters().get(entry.getKey()).toFloatArray()));
     }

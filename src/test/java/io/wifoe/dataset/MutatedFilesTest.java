@@ -15,7 +15,10 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.AnnotatedElementContext;
+import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.io.TempDirFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -23,8 +26,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 class MutatedFilesTest {
   private static final int FILES = 2000;
 
-  @TempDir
+  @TempDir(factory = InMemory.class)
   Path directory;
+
+  /** Thousands of files are written: where the system has a file system in memory, they go there. */
+  static final class InMemory implements TempDirFactory {
+    private static final Path MEMORY = Path.of("/dev/shm");
+
+    @Override
+    public Path createTempDirectory(AnnotatedElementContext element, ExtensionContext test) throws IOException {
+      return Files.isWritable(MEMORY) ? Files.createTempDirectory(MEMORY, "wifoe")
+          : Files.createTempDirectory("wifoe");
+    }
+  }
 
   @ParameterizedTest
   @CsvSource({"numpy.npy, h", "numpy-deflated.npz, h", "matlab-v6.mat, h", "matlab-v7.mat, h", "matlab-v73.mat, h",

@@ -3,7 +3,9 @@ package io.wifoe.dataset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.wifoe.Seed;
+import io.wifoe.channel.ConstantLos;
 import io.wifoe.channel.Rayleigh;
+import io.wifoe.task.AntennaArray;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -43,6 +45,18 @@ class SpatialStatisticsTest {
     assertEquals(1, shares[3], 1e-12);
     // |h_i^H h_j|^2 of random directions in C^4 is Beta(1, 3): the median is 1 - 2^(-1/3)
     assertEquals(Math.sqrt(1 - Math.cbrt(0.5)), SpatialStatistics.medianCorrelation(rayleigh, 20_000, 1), 0.01);
+  }
+
+  @Test
+  void aPlaneWaveIsSeenWhereItComesFromAndNotWhereTheBeamHasItsNull() {
+    AntennaArray array = AntennaArray.upa(12, 8);
+    double nullAngle = Math.toDegrees(Math.asin(2.0 / array.columns())); // of half-wavelength columns, from broadside
+    UserChannels wave = new ModelChannels(ConstantLos.of(array, 0, 0), Seed.root(1), 1);
+    double[] power = SpatialStatistics.powerOverAzimuth(wave, 0, array, new double[] {0, nullAngle, -nullAngle, 50});
+    assertEquals(1, power[0], 1e-6);
+    for (int i = 1; i < power.length; i++) {
+      assertEquals(0, power[i], 0.06, "azimuth " + i); // side lobes of the rows and columns
+    }
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.wifoe.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import io.wifoe.task.Configuration;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
 import java.util.List;
@@ -54,5 +55,14 @@ class ParameterCountTest {
     double mean = PaperTasks.group1().stream().flatMap(task -> task.configurations().stream())
         .mapToLong(c -> MacCount.of(PAPER, c).total()).average().orElseThrow();
     assertEquals(16.45e6, mean, 0.03 * 16.45e6);
+  }
+
+  /** One set of parts for all K of a task: 54 sets become 9. */
+  @Test
+  void headsSharedByAllNumbersOfUsers() {
+    WiFoEConfig shared = WiFoE.builder().headsPerTask(true).config();
+    List<Configuration> all = PaperTasks.group1().stream().flatMap(task -> task.configurations().stream()).toList();
+    assertEquals(PAPER.trunkParameters() + 5_929_368, PAPER.parameters(all));
+    assertEquals(PAPER.trunkParameters() + 5_929_368 / 6, shared.parameters(all));
   }
 }

@@ -8,15 +8,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.wifoe.Seed;
 import io.wifoe.channel.FewPath;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.Comparison;
 import io.wifoe.experiment.SumRateRow;
+import io.wifoe.model.ExpertUsage;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
+import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -114,6 +117,44 @@ class PretrainingTest {
       String message = assertThrows(ArithmeticException.class, training::run).getMessage();
       assertTrue(message.startsWith("the sum rate is no number at step 0; lower the learning rate"), message);
       assertArrayEquals(trunk, model.parameters().get("trunk/blk0/Wo").toFloatArray());
+    }
+  }
+
+  @Test
+  void headsSharedByAllNumbersOfUsersLearnFromAllOfThem() {
+    try (WiFoE model = WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(64).headsPerTask(true).build()) {
+      training(model).run();
+      assertTrue(model.parameters().arrays().containsKey("tiny/X_re"), model.parameters().arrays().keySet().toString());
+      assertFalse(model.parameters().arrays().containsKey("tiny/K2/X_re"));
+    }
+  }
+
+  @Test
+  void loadBalancingSpreadsTheChoices() {
+    try (WiFoE plain = model(); WiFoE balanced = model()) {
+      training(plain).steps(60).run();
+      training(balanced).steps(60).loadBalancing(5).run();
+      assertTrue(entropy(balanced) > entropy(plain), entropy(balanced) + " bits against " + entropy(plain));
+    }
+  }
+
+  private static double entropy(WiFoE model) {
+    return ExpertUsage.of(model, TASK.configuration(3), channels(TASK).batch(3, 200, Seed.root(1)),
+        LinkBudget.snrDb(10), Seed.root(1)).entropy(0);
+  }
+
+  @Test
+  void validationStopsATrainingThatLearnsNothingMore() {
+    try (WiFoE model = model()) {
+      Training training = training(model).steps(100).learningRate(LearningRate.constant(1e-30))
+          .validation(OTHER, channels(OTHER)).validateEvery(10).patience(3).run();
+      assertTrue(training.isStoppedEarly());
+      assertFalse(training.isInterrupted());
+      assertEquals(40, training.steps()); // a first measurement and three that were not better
+      List<Double> measured = training.curve().points().stream().map(LearningCurve.Point::validation)
+          .filter(value -> !value.isNaN()).toList();
+      assertEquals(4, measured.size());
+      assertEquals(measured.get(0), measured.get(3), "the same samples every time");
     }
   }
 

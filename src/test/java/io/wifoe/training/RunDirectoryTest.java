@@ -79,7 +79,7 @@ class RunDirectoryTest {
       plain.parameters().arrays().forEach((name, array) ->
           assertArrayEquals(array.toFloatArray(), kept.parameters().get(name).toFloatArray(), name));
       List<String> rows = Files.readAllLines(run.resolve(RunDirectory.METRICS));
-      assertEquals("step,samples,sum_rate,gradient_norm,learning_rate", rows.get(0));
+      assertEquals("step,samples,sum_rate,gradient_norm,learning_rate,validation", rows.get(0));
       assertEquals(training.curve().points().size() + 1, rows.size());
       String[] last = rows.get(STEPS).split(",");
       assertEquals(STEPS, Integer.parseInt(last[0]));

@@ -19,18 +19,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * The QuaDRiGa-like reading against figures of QuaDRiGa itself. Eigenvalues of a covariance of few users are more
- * unequal than of many, so both sides are averaged over blocks of 500 users.
+ * unequal than of many (the first four of UMi LOS sink from .136 .257 .470 .767 in blocks of 256 users to .123 .238
+ * .447 .761 in 12,288), and the number of users behind the table is not known. Ours are means over blocks of 500 users.
  */
 class ReferenceTest {
   private static final int BLOCK = 500;
-  private static final int BLOCKS = 4;
+  private static final int BLOCKS = 12;
+  /** The agreement that the project asks for; UMi LOS comes nearest to it, whose row is what some 256 users give. */
   private static final double SHARES = 0.03;
-  /**
-   * The table's UMi LOS row is an outlier: the simulator's own 4,000 users, with their positions, K-factors and spreads
-   * but rays drawn anew, have .123 .241 .444 .766 .919 on a 12 x 8 array and a correlation of .118. On the 6 x 12 array
-   * of T9, where its channels are at hand, both sides agree closely.
-   */
-  private static final double SHARES_OF_UMI_LOS = 0.045;
   private static final double CORRELATION = 0.02;
   private static final double LOG_SPREAD = 0.05;
   /** Against the same number of users on the same array: three standard errors of a mean of blocks. */
@@ -55,8 +51,7 @@ class ReferenceTest {
     TaskConfig task = Expected.task(Scenario.valueOf(row.get("scenario").asText()), row.get("carrierGHz").asDouble())
         .toBuilder().array(AntennaArray.upa(row.get("rows").asInt(), row.get("columns").asInt())).build();
     Tr38901 model = Tr38901.builder(task).reading(Reading.QUADRIGA_LIKE).build();
-    boolean umiLos = task.channels().contains(Scenario.UMI_LOS);
-    compare(row, new Statistics(model), umiLos ? SHARES_OF_UMI_LOS : SHARES);
+    compare(row, new Statistics(model), SHARES);
     double logAsd = IntStream.range(0, BLOCK * BLOCKS)
         .mapToDouble(u -> Math.log10(model.link(Seed.root(1), u).raysAsd())).average().orElseThrow();
     assertEquals(row.get("log10Asd").asDouble(), logAsd, LOG_SPREAD);

@@ -1,0 +1,180 @@
+package io.wifoe.experiment;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import io.wifoe.AtomicFile;
+import io.wifoe.Check;
+import io.wifoe.channel.FewPath;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.dataset.Normalization;
+import io.wifoe.model.Dsc;
+import io.wifoe.model.DscConfig;
+import io.wifoe.model.ModelFile;
+import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.model.WiFoE;
+import io.wifoe.nn.BatchNorm;
+import io.wifoe.nn.Safetensors;
+import io.wifoe.nn.SignQuantizer;
+import io.wifoe.precoding.Precoders;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.LearningRate;
+import io.wifoe.training.Pretraining;
+import io.wifoe.training.Training;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The benchmark of Sohrabi, Attiah and Yu ("Deep learning for distributed channel feedback and multiuser precoding in
+ * FDD massive MIMO", 2021): a ULA of 64 antennas, discrete paths within +-30 degrees, nothing normalised, P = 1, 10 dB,
+ * fresh channels in every batch. For two users, two paths and eight pilots they publish ZF 15.32, MRT 13.16, and their
+ * network 12.57 at B = 10, 14.19 at B = 30 and 14.60 at B = 60.
+ *
+ * @param users K
+ * @param paths paths Lp
+ * @param pilots pilot length L
+ * @param bits feedback bits B of each user
+ * @param scheme what is trained
+ */
+public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learner scheme) {
+  static final String RESULT = "result.json";
+  static final String WEIGHTS = "model.safetensors";
+  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final int ANTENNAS = 64;
+  private static final double SPREAD_DEGREES = 30;
+  private static final int HEADS = 4;
+  private static final double SNR_DB = 10;
+  /** Test channels are those of one even seed, training channels those of odd seeds. */
+  private static final long TEST_CHANNELS = 2;
+
+  /** The network that learns; both anneal from soft to hard bits, which learns fastest. */
+  public enum Learner {
+    /** The network of the authors. */
+    DSC,
+    /** WiFo-E's network on this task alone. */
+    STL
+  }
+
+  /**
+   * How long and how fast.
+   *
+   * @param samples training samples in all
+   * @param batch samples of a step
+   * @param rate highest learning rate; it rises over 200 steps and falls as a cosine to 0
+   * @param width trunk width d of STL
+   * @param blocks trunk blocks of STL
+   * @param encoder width of the user encoder of STL
+   * @param threads threads, each with its own part of every batch
+   * @param seed of weights, samples and noise
+   */
+  public record Settings(long samples, int batch, double rate, int width, int blocks, int encoder, int threads,
+      long seed) {
+    public Settings {
+      Check.that(samples >= batch && batch >= 2, "%d samples in batches of %d: a batch has 2 samples or more, a "
+          + "training one batch or more", samples, batch);
+    }
+  }
+
+  /**
+   * What came out.
+   *
+   * @param sumRate of the network on test channels, bps/Hz
+   * @param ci95 half width of its 95 % confidence interval
+   * @param zf of ZF on the same channels
+   * @param mrt of MRT on the same channels
+   * @param parameters learned numbers of the network
+   * @param trainingSamples samples that were trained on
+   * @param trainingSeconds wall time of the training
+   */
+  public record Result(FewPathBenchmark benchmark, Settings settings, double sumRate, double ci95, double zf,
+      double mrt, long testSamples, long parameters, long trainingSamples, double trainingSeconds) {
+    /** The result as a JSON object. */
+    public String toJson() {
+      try {
+        return JSON.writeValueAsString(this);
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException("a result that cannot be written as JSON: " + this, e);
+      }
+    }
+  }
+
+  /** The task, whose channels are not from TR 38.901. */
+  public TaskConfig task() {
+    return TaskConfig.builder().name(String.format(Locale.ROOT, "few-path-%d", paths)).array(AntennaArray.ula(ANTENNAS))
+        .pilotLength(pilots).feedbackBits(bits).users(users).build();
+  }
+
+  /** Endless channels of a seed. */
+  ChannelDataset channels(long seed) {
+    return ChannelDataset.endless(FewPath.of(ANTENNAS, paths, SPREAD_DEGREES), seed).normalized(Normalization.NONE);
+  }
+
+  /** A network that has learned nothing. */
+  public PrecodingNetwork network(Settings settings) {
+    PrecodingNetwork network = scheme == Learner.DSC
+        ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed)
+        : WiFoE.builder().width(settings.width).blocks(settings.blocks).heads(HEADS).encoderWidth(settings.encoder)
+            .quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed).build();
+    network.addHeads(task().configurations());
+    return network;
+  }
+
+  /**
+   * The network of a run that was kept.
+   *
+   * @param run directory with {@value #RESULT} and {@value #WEIGHTS}
+   * @throws IOException if a file is missing or damaged
+   */
+  public static PrecodingNetwork load(Path run) throws IOException {
+    Result result = result(run);
+    PrecodingNetwork network = result.benchmark.network(result.settings);
+    try (Safetensors file = Safetensors.open(run.resolve(WEIGHTS))) {
+      ModelFile.restore(file, network);
+      return network;
+    } catch (IOException | RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  /** The result of a run that was kept. */
+  public static Result result(Path run) throws IOException {
+    return JSON.readValue(run.resolve(RESULT).toFile(), Result.class);
+  }
+
+  /** Learned numbers, pilots included; running statistics are not learned. */
+  public static long learned(PrecodingNetwork network) {
+    return network.parameters().arrays().entrySet().stream().filter(e -> !BatchNorm.isStatistic(e.getKey()))
+        .mapToLong(e -> e.getValue().size()).sum();
+  }
+
+  /** Keeps a result beside its run. */
+  public static void write(Path run, Result result) throws IOException {
+    byte[] json = (result.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
+    AtomicFile.write(run.resolve(RESULT), file -> file.write(json));
+  }
+
+  /**
+   * Trains a network of {@link #network}.
+   *
+   * @param out directory that keeps the run, null for none
+   * @param progress where the progress line goes, null for nowhere
+   */
+  public Training train(PrecodingNetwork network, Settings settings, Path out, PrintStream progress) {
+    return Pretraining.of(network).out(out).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
+        .batch(settings.batch).steps(settings.samples / settings.batch).weightDecay(0)
+        .learningRate(LearningRate.cosine(settings.rate, 200)).threads(settings.threads).shards(settings.threads)
+        .seed(settings.seed).progress(progress).run();
+  }
+
+  /** Measures a network beside ZF and MRT on test channels, which no training sees. */
+  public List<SumRateRow> measure(PrecodingNetwork network, int samples) {
+    return Comparison.on(channels(TEST_CHANNELS)).users(users).snrDb(SNR_DB).samples(samples)
+        .schemes(network.precoder(task(), TEST_CHANNELS), Precoders.zeroForcing(), Precoders.mrt()).run();
+  }
+}

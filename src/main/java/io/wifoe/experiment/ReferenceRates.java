@@ -1,0 +1,65 @@
+package io.wifoe.experiment;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.Check;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Sum rates that others measured, to stand beside our own.
+ *
+ * @param source where they come from and under which conditions they hold
+ * @param tasks names of the columns
+ * @param rates for each scheme one figure a task, bps/Hz
+ */
+public record ReferenceRates(String source, List<String> tasks, Map<String, List<Double>> rates) {
+  public ReferenceRates {
+    tasks = List.copyOf(tasks);
+    for (Map.Entry<String, List<Double>> row : rates.entrySet()) {
+      Check.that(row.getValue().size() == tasks.size(), "%s has %d figures for %d tasks", row.getKey(),
+          row.getValue().size(), tasks.size());
+    }
+    rates = Map.copyOf(rates);
+  }
+
+  /** The paper's Table II: group 1 at 10 dB, averaged over K = 3..8; schemes ZF, WMMSE, DSC, CEP, STL and MTL. */
+  public static ReferenceRates tableTwo() {
+    return Tables.ALL.tableTwo;
+  }
+
+  /**
+   * ZF and WMMSE on 4,000 users of each of T1..T9 drawn by QuaDRiGa, the simulator of the paper: 10 dB, averaged over
+   * K = 3..8, normalised as {@link io.wifoe.dataset.Normalization#PAPER_CALIBRATED}.
+   */
+  public static ReferenceRates simulator() {
+    return Tables.ALL.simulator;
+  }
+
+  /**
+   * One figure.
+   *
+   * @throws IllegalArgumentException if there is no such scheme or task
+   */
+  public double rate(String scheme, String task) {
+    Check.that(rates.containsKey(scheme), "there are no reference rates of scheme %s, only of %s", scheme,
+        rates.keySet());
+    Check.that(tasks.contains(task), "there are no reference rates of task %s, only of %s", task, tasks);
+    return rates.get(scheme).get(tasks.indexOf(task));
+  }
+
+  /** The resource with all of them. */
+  private record Tables(ReferenceRates tableTwo, ReferenceRates simulator) {
+    static final Tables ALL = load();
+
+    private static Tables load() {
+      try (InputStream in = ReferenceRates.class.getResourceAsStream("reference-rates.json")) {
+        return new ObjectMapper().readValue(in, Tables.class);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the resource reference-rates.json is damaged: " + e.getMessage(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,125 @@
+package io.wifoe.experiment;
+
+import ai.djl.ndarray.types.DataType;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.Cep;
+import io.wifoe.model.Dsc;
+import io.wifoe.model.DscConfig;
+import io.wifoe.model.FrozenTrunk;
+import io.wifoe.model.MacCount;
+import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.model.WiFoE;
+import io.wifoe.model.WiFoEBuilder;
+import io.wifoe.model.WiFoEConfig;
+import io.wifoe.precoding.LimitedFeedback;
+import io.wifoe.precoding.Precoder;
+import io.wifoe.precoding.Quantizer;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Pretraining;
+import java.util.function.Function;
+
+/**
+ * The schemes of section IV-C. Those that learn get the same data, steps, batches and optimizer, and what they have in
+ * common has the same shape; only what a scheme is about differs.
+ */
+public final class Schemes {
+  private static final MacCount NOTHING = new MacCount(0, 0, 0, 0, 0, 0);
+  private static final int BITS_OF_A_FLOAT = 32;
+  /** Shares of {@link Cep}'s phases: 200 and 100 of 300 epochs. */
+  private static final double SHARE_OF_ESTIMATION = 2.0 / 3;
+
+  private Schemes() {}
+
+  /** Makes a scheme ready. */
+  private interface Preparation {
+    TrainedScheme train(TaskConfig task, ChannelDataset channels, SchemeBudget budget);
+  }
+
+  private record Named(String name, Preparation preparation) implements Scheme {
+    @Override
+    public TrainedScheme train(TaskConfig task, ChannelDataset channels, SchemeBudget budget) {
+      return preparation.train(task, channels, budget);
+    }
+  }
+
+  /** A precoder that is told the channels: MRT, ZF, RZF, WMMSE. */
+  public static Scheme fullCsi(Precoder precoder) {
+    return untrained(precoder, 0);
+  }
+
+  /** Zero forcing on directions that users, who know their channels, name from a codebook. */
+  public static Scheme limitedFeedback(Quantizer quantizer) {
+    return untrained(new LimitedFeedback(quantizer), quantizer.bits());
+  }
+
+  private static Scheme untrained(Precoder precoder, int bits) {
+    return new Named(precoder.name(), (task, channels, budget) -> new TrainedScheme(precoder.name(), task, precoder,
+        c -> new SchemeCost(0, NOTHING, 0, true, 0, bits), () -> {}));
+  }
+
+  /** MTL: a network that {@link Pretraining} has taught several tasks, as it is; the caller closes it. */
+  public static Scheme multiTask(WiFoE pretrained) {
+    return new Named("MTL", (task, channels, budget) -> new TrainedScheme("MTL", task, pretrained.precoder(task, 1),
+        c -> cost(pretrained.config(), c, c.bits()), () -> {}));
+  }
+
+  /** STL: a WiFo-E network for one task alone, one trunk and parts for each number of users, as Table II counts it. */
+  public static Scheme singleTask(WiFoEBuilder sizes) {
+    return new Named("STL", (task, channels, budget) -> {
+      WiFoE model = sizes.build();
+      learn(model, task, channels, budget, budget.steps());
+      return trained("STL", model, task, c -> cost(model.config(), c, c.bits()));
+    });
+  }
+
+  /** Random init + fine-tune of Fig. 4: a trunk that never learns, with parts that do. */
+  public static Scheme randomTrunk(WiFoEBuilder sizes) {
+    return new Named("random trunk", (task, channels, budget) -> {
+      FrozenTrunk model = new FrozenTrunk(sizes.build());
+      learn(model, task, channels, budget, budget.steps());
+      WiFoEConfig config = model.model().config();
+      return trained("random trunk", model, task, c -> cost(config, c, c.bits()));
+    });
+  }
+
+  /** CEP: two thirds of the steps for the estimators, one third for the base station. */
+  public static Scheme cep(WiFoEBuilder sizes, long seed) {
+    return new Named("CEP", (task, channels, budget) -> {
+      Cep model = new Cep(sizes.config(), seed, DataType.FLOAT32);
+      long estimation = Math.max(1, Math.round(budget.steps() * SHARE_OF_ESTIMATION));
+      learn(model, task, channels, budget, estimation);
+      model.setPhase(Cep.Phase.PRECODING);
+      learn(model, task, channels, budget, Math.max(1, budget.steps() - estimation));
+      WiFoEConfig config = sizes.config();
+      return trained("CEP", model, task, c -> cost(config, Cep.estimates(c), BITS_OF_A_FLOAT * 2 * c.antennas()));
+    });
+  }
+
+  /** DSC: MLPs on both sides, a network for each number of users. */
+  public static Scheme dsc(DscConfig sizes, long seed) {
+    return new Named("DSC", (task, channels, budget) -> {
+      Dsc model = Dsc.of(sizes, seed);
+      learn(model, task, channels, budget, budget.steps());
+      return trained("DSC", model, task, c -> new SchemeCost(sizes.parameters(c), sizes.macs(c), sizes.elementwise(c),
+          false, c.pilots(), c.bits()));
+    });
+  }
+
+  private static void learn(PrecodingNetwork model, TaskConfig task, ChannelDataset channels, SchemeBudget budget,
+      long steps) {
+    Pretraining.of(model).task(task, channels).scale(budget.scale()).steps(steps).snrDb(budget.snrDb())
+        .seed(budget.seed()).progress(budget.progress()).run();
+  }
+
+  private static TrainedScheme trained(String name, PrecodingNetwork model, TaskConfig task,
+      Function<Configuration, SchemeCost> cost) {
+    return new TrainedScheme(name, task, model.precoder(task, 1), cost, model::close);
+  }
+
+  /** The trunk is counted whole, the parts of other configurations are not. */
+  private static SchemeCost cost(WiFoEConfig config, Configuration c, int feedbackBits) {
+    return new SchemeCost(config.trunkParameters() + config.headParameters(c), MacCount.of(config, c),
+        MacCount.elementwise(config, c), false, c.pilots(), feedbackBits);
+  }
+}

@@ -1,0 +1,195 @@
+package io.wifoe.precoding;
+
+import io.wifoe.Check;
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexBatch;
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * The 2^B directions that fit the channels of one place best: a vector quantiser trained by Lloyd's algorithm (Linde,
+ * Buzo and Gray, "An algorithm for vector quantizer design", IEEE Trans. Commun. 28(1), 1980; k-means) on
+ * unit-norm channels h, with the share of energy |h^H w|^2 in place of a distance, so that phases do not count.
+ *
+ * <p>What it catches of new users bounds from below what B bits can say about such channels where the user knows its
+ * own without error.
+ */
+public final class TrainedCodebook implements Quantizer {
+  private static final int MAX_BITS = 12;
+  private static final int ITERATIONS = 50;
+  private static final double TOLERANCE = 3e-4; // gain of the mean share in one iteration at which training ends
+
+  private final int antennas;
+  private final int bits;
+  private final float[][] re; // (Nt, 2^B): words side by side, so that the search runs over all of them at once
+  private final float[][] im;
+
+  private TrainedCodebook(int antennas, int bits) {
+    this.antennas = antennas;
+    this.bits = bits;
+    this.re = new float[antennas][1 << bits];
+    this.im = new float[antennas][1 << bits];
+  }
+
+  /**
+   * Trains 2^B words, starting from the directions of users drawn at random.
+   *
+   * @param channels training channels of any norm; every row of every sample counts as a user
+   * @param bits feedback bits B, 0 to 12; there must be at least as many users as words
+   * @throws IllegalArgumentException if there are fewer, or if a channel is zero or not finite
+   */
+  public static TrainedCodebook train(ComplexBatch channels, int bits, Seed seed) {
+    Check.that(bits >= 0 && bits <= MAX_BITS, "%d bits: a trained codebook takes 0 to %d bits", bits, MAX_BITS);
+    int users = channels.samples() * channels.users();
+    Check.that(users >= 1 << bits, "%d users cannot train %d words; take more users or fewer bits", users, 1 << bits);
+    ComplexBatch directions = unitNorm(channels);
+    TrainedCodebook codebook = new TrainedCodebook(channels.antennas(), bits);
+    codebook.start(directions, seed.of("trained codebook").random());
+    double last = 0;
+    for (int i = 0; i < ITERATIONS; i++) {
+      double mean = codebook.improve(directions);
+      if (mean - last < TOLERANCE) {
+        break;
+      }
+      last = mean;
+    }
+    return codebook;
+  }
+
+  @Override
+  public int bits() {
+    return bits;
+  }
+
+  @Override
+  public String name() {
+    return "Trained " + bits + " bit";
+  }
+
+  @Override
+  public void quantize(ComplexBatch channels, int sample, int user, ComplexBatch out) {
+    Check.that(channels.antennas() == antennas, "a codebook for %d antennas does not fit channels of %d",
+        antennas, channels.antennas());
+    int word = search(channels, channels.row(sample, user)).word;
+    for (int n = 0, row = out.row(sample, user); n < antennas; n++) {
+      out.re()[row + n] = re[n][word];
+      out.im()[row + n] = im[n][word];
+    }
+  }
+
+  /** A user's best word w and h^H w. */
+  private record Choice(int word, float re, float im) {
+    double share() {
+      return (double) re * re + (double) im * im;
+    }
+  }
+
+  private Choice search(ComplexBatch channels, int row) {
+    float[] sumRe = new float[1 << bits];
+    float[] sumIm = new float[1 << bits];
+    for (int n = 0; n < antennas; n++) {
+      correlate(channels.re()[row + n], channels.im()[row + n], re[n], im[n], sumRe, sumIm);
+    }
+    int best = 0;
+    float bestGain = -1;
+    for (int word = 0; word < sumRe.length; word++) {
+      float gain = sumRe[word] * sumRe[word] + sumIm[word] * sumIm[word];
+      if (gain > bestGain) {
+        bestGain = gain;
+        best = word;
+      }
+    }
+    return new Choice(best, sumRe[best], sumIm[best]);
+  }
+
+  /** Adds conj(h) w of one antenna for every word; two plain loops, which the compiler vectorises. */
+  private static void correlate(float hRe, float hIm, float[] wRe, float[] wIm, float[] sumRe, float[] sumIm) {
+    for (int w = 0; w < wRe.length; w++) {
+      sumRe[w] += hRe * wRe[w] + hIm * wIm[w];
+    }
+    for (int w = 0; w < wRe.length; w++) {
+      sumIm[w] += hRe * wIm[w] - hIm * wRe[w];
+    }
+  }
+
+  private void start(ComplexBatch directions, SplittableRandom random) {
+    int[] users = IntStream.range(0, directions.samples()).toArray();
+    for (int word = 0; word < 1 << bits; word++) { // the first draws of a shuffle
+      int other = word + random.nextInt(users.length - word);
+      int user = users[other];
+      users[other] = users[word];
+      setWord(word, directions, user);
+    }
+  }
+
+  private void setWord(int word, ComplexBatch directions, int user) {
+    int row = directions.row(user, 0);
+    for (int n = 0; n < antennas; n++) {
+      re[n][word] = directions.re()[row + n];
+      im[n][word] = directions.im()[row + n];
+    }
+  }
+
+  /**
+   * One iteration: every user names its best word, then every word takes a step of the power iteration towards the
+   * strongest eigenvector of its users' sum of h h^H, which never loses energy. A word that nobody named moves to the
+   * user that was caught worst.
+   *
+   * @return the mean share of energy before the step
+   */
+  private double improve(ComplexBatch directions) {
+    Choice[] choices = IntStream.range(0, directions.samples()).parallel()
+        .mapToObj(user -> search(directions, directions.row(user, 0))).toArray(Choice[]::new);
+    double[][] sums = new double[1 << bits][]; // sum of h (h^H w) over the word's users, as pairs
+    for (int user = 0; user < choices.length; user++) {
+      Choice choice = choices[user];
+      if (sums[choice.word] == null) {
+        sums[choice.word] = new double[2 * antennas];
+      }
+      double[] sum = sums[choice.word];
+      for (int n = 0, row = directions.row(user, 0); n < antennas; n++) {
+        float hRe = directions.re()[row + n];
+        float hIm = directions.im()[row + n];
+        sum[2 * n] += hRe * choice.re - hIm * choice.im;
+        sum[2 * n + 1] += hRe * choice.im + hIm * choice.re;
+      }
+    }
+    double[] shares = Arrays.stream(choices).mapToDouble(Choice::share).toArray();
+    double mean = Arrays.stream(shares).average().orElseThrow();
+    for (int word = 0; word < sums.length; word++) {
+      if (sums[word] == null) {
+        int worst = IntStream.range(0, shares.length).reduce(0, (a, b) -> shares[b] < shares[a] ? b : a);
+        shares[worst] = 1;
+        setWord(word, directions, worst);
+      } else {
+        setWord(word, sums[word]);
+      }
+    }
+    return mean;
+  }
+
+  private void setWord(int word, double[] direction) {
+    double scale = 1 / Math.sqrt(Arrays.stream(direction).map(x -> x * x).sum());
+    for (int n = 0; n < antennas; n++) {
+      re[n][word] = (float) (scale * direction[2 * n]);
+      im[n][word] = (float) (scale * direction[2 * n + 1]);
+    }
+  }
+
+  /** Every user as a sample of its own, (users, 1, Nt), of unit norm. */
+  private static ComplexBatch unitNorm(ComplexBatch channels) {
+    int users = channels.samples() * channels.users();
+    ComplexBatch unit = new ComplexBatch(users, 1, channels.antennas(), channels.re().clone(), channels.im().clone());
+    for (int user = 0; user < users; user++) {
+      int row = unit.row(user, 0);
+      double norm = Math.sqrt(SumRate.squareNorm(unit, row));
+      Check.that(norm > 0 && norm < Double.POSITIVE_INFINITY, "user %d: the channel is zero or not finite", user);
+      for (int n = row; n < row + unit.antennas(); n++) {
+        unit.re()[n] /= (float) norm;
+        unit.im()[n] /= (float) norm;
+      }
+    }
+    return unit;
+  }
+}

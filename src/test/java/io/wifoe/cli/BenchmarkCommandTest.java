@@ -1,0 +1,57 @@
+package io.wifoe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.experiment.FewPathBenchmark;
+import io.wifoe.model.PrecodingNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class BenchmarkCommandTest {
+  @TempDir
+  private Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dsc", "stl"})
+  void trainsReportsAndKeepsTheRun(String scheme) throws IOException {
+    Path out = folder.resolve(scheme);
+    CommandLineRun run = CommandLineRun.of("benchmark", "few-path", "--users", "3", "--paths", "1", "--pilots", "4",
+        "--bits", "6", "--scheme", scheme, "--samples", "64", "--batch", "16", "--test-samples", "200", "--out",
+        out.toString(), "--json");
+    assertEquals(0, run.code(), run.err());
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    assertEquals(result, new ObjectMapper().readTree(out.resolve("result.json").toFile()));
+    assertEquals(64, result.get("trainingSamples").asInt());
+    assertTrue(result.get("sumRate").asDouble() > 0 && result.get("zf").asDouble() > result.get("sumRate").asDouble());
+    // the weights alone give the same figure again, running statistics included
+    try (PrecodingNetwork network = FewPathBenchmark.load(out)) {
+      FewPathBenchmark benchmark = FewPathBenchmark.result(out).benchmark();
+      assertEquals(result.get("sumRate").asDouble(), benchmark.measure(network, 200).get(0).sumRate());
+    }
+  }
+
+  @Test
+  void fullChannelKnowledgeReachesThePublishedRates() throws IOException {
+    CommandLineRun run = CommandLineRun.of("benchmark", "few-path", "--samples", "16", "--batch", "16",
+        "--test-samples", "10000", "--width", "16", "--blocks", "1", "--json");
+    JsonNode result = new ObjectMapper().readTree(run.out());
+    // 95 % intervals of 10,000 samples are +-0.02 and +-0.04; the issue allows 0.05 over 100,000
+    assertEquals(15.331, result.get("zf").asDouble(), 0.05);
+    assertEquals(13.191, result.get("mrt").asDouble(), 0.08);
+  }
+
+  @Test
+  void refusesWhatIsNoBenchmark() {
+    assertEquals(2, CommandLineRun.of("benchmark").code());
+    CommandLineRun run = CommandLineRun.of("benchmark", "few-path", "--samples", "1", "--batch", "16");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("1 samples in batches of 16"), run.err());
+  }
+}

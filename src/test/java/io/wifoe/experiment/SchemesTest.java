@@ -1,0 +1,136 @@
+package io.wifoe.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.DataType;
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.FewPath;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.Cep;
+import io.wifoe.model.Dsc;
+import io.wifoe.model.DscConfig;
+import io.wifoe.model.FrozenTrunk;
+import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.model.WiFoE;
+import io.wifoe.model.WiFoEBuilder;
+import io.wifoe.nn.SignQuantizer;
+import io.wifoe.precoding.BeamCodebook;
+import io.wifoe.precoding.Precoders;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.LinkBudget;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Pretraining;
+import io.wifoe.training.Scale;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Tiny real trainings of every scheme. */
+class SchemesTest {
+  private static final TaskConfig TASK = TaskConfig.builder().name("tiny").array(AntennaArray.ula(8)).pilotLength(4)
+      .feedbackBits(5).users(3).build();
+  private static final ChannelDataset CHANNELS = ChannelDataset.endless(FewPath.of(8, 1, 60), 5);
+  private static final DscConfig SMALL = new DscConfig(List.of(16, 8), true, List.of(16), SignQuantizer.ANNEALED_TANH);
+  private static final SchemeBudget BUDGET = SchemeBudget.of(Scale.SMOKE);
+  /** Precoders are kept in single precision. */
+  private static final double POWER_TOLERANCE = 1e-5;
+
+  private static WiFoEBuilder sizes() {
+    return WiFoE.builder().width(16).blocks(1).heads(2).encoderWidth(16);
+  }
+
+  private static List<Scheme> all() {
+    List<Scheme> schemes = new ArrayList<>();
+    Precoders.names().forEach(name -> schemes.add(Schemes.fullCsi(Precoders.named(name))));
+    schemes.add(Schemes.limitedFeedback(BeamCodebook.dft(TASK.array(), 5)));
+    schemes.addAll(List.of(Schemes.singleTask(sizes()), Schemes.randomTrunk(sizes()), Schemes.cep(sizes(), 1),
+        Schemes.dsc(SMALL, 1), Schemes.dsc(DscConfig.PAPER, 1)));
+    return schemes;
+  }
+
+  @Test
+  void everySchemeTransmitsExactlyThePowerAndSaysWhatItCosts() {
+    LinkBudget link = new LinkBudget(7, 0.3);
+    ComplexBatch h = CHANNELS.batch(3, 40, Seed.root(9));
+    for (Scheme scheme : all()) {
+      try (TrainedScheme trained = scheme.train(TASK, CHANNELS, BUDGET)) {
+        ComplexBatch v = trained.precoder().precode(h, link);
+        for (int i = 0; i < 40; i++) {
+          double power = 0;
+          for (int at = v.row(i, 0); at < v.row(i, 0) + 3 * 8; at++) {
+            power += v.re()[at] * v.re()[at] + v.im()[at] * v.im()[at];
+          }
+          assertEquals(7, power, 7 * POWER_TOLERANCE, scheme.name());
+        }
+        TrainedScheme.Result result = trained.evaluate(CHANNELS, 3, 10, 50, 1);
+        assertEquals(scheme.name(), result.rate().scheme());
+        assertTrue(result.rate().sumRate() > 0 && result.rate().ci95() > 0, result.toString());
+        SchemeCost cost = result.cost();
+        assertEquals(cost.fullCsi(), cost.parameters() == 0 && cost.macs().total() == 0, result.toString());
+        assertEquals(cost.fullCsi() ? 0 : 4, cost.pilots(), result.toString());
+      }
+    }
+  }
+
+  @Test
+  void feedbackIsCountedInBits() {
+    try (TrainedScheme dsc = Schemes.dsc(SMALL, 1).train(TASK, CHANNELS, BUDGET);
+        TrainedScheme cep = Schemes.cep(sizes(), 1).train(TASK, CHANNELS, BUDGET)) {
+      assertEquals(5, dsc.cost().apply(TASK.configuration(3)).feedbackBits());
+      assertEquals(1, dsc.cost().apply(TASK.configuration(3)).feedbackBytes());
+      assertEquals(2 * 8 * 4, cep.cost().apply(TASK.configuration(3)).feedbackBytes());
+    }
+  }
+
+  @Test
+  void aFrozenTrunkKeepsEveryBitAndTheRestLearns() {
+    try (FrozenTrunk model = new FrozenTrunk(sizes().build())) {
+      model.addHeads(TASK.configurations());
+      Map<String, float[]> before = weights(model);
+      Pretraining.of(model).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
+      weights(model).forEach((name, after) -> assertEquals(name.startsWith("trunk/"),
+          Arrays.equals(before.get(name), after), name));
+    }
+  }
+
+  @Test
+  void estimationAndPrecodingLearnOneAfterTheOther() {
+    try (Cep model = new Cep(sizes().config(), 1, DataType.FLOAT32)) {
+      model.addHeads(TASK.configurations());
+      Map<String, float[]> start = weights(model);
+      Pretraining.of(model).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
+      Map<String, float[]> estimating = weights(model);
+      model.setPhase(Cep.Phase.PRECODING);
+      Pretraining.of(model).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
+      weights(model).forEach((name, end) -> {
+        boolean user = name.contains("/X_") || name.contains("/enc");
+        assertEquals(!user, Arrays.equals(start.get(name), estimating.get(name)), name);
+        assertEquals(user, Arrays.equals(estimating.get(name), end), name);
+      });
+    }
+  }
+
+  @Test
+  void threadsChangeNoBitOfBatchNormalisation() {
+    try (Dsc one = Dsc.of(SMALL, 1); Dsc two = Dsc.of(SMALL, 1)) {
+      Pretraining.of(one).task(TASK, CHANNELS).scale(Scale.SMOKE).threads(1).progress(null).run();
+      Pretraining.of(two).task(TASK, CHANNELS).scale(Scale.SMOKE).threads(2).progress(null).run();
+      Map<String, float[]> expected = weights(one);
+      weights(two).forEach((name, values) -> assertArrayEquals(expected.get(name), values, name));
+      assertFalse(Arrays.equals(new float[16], expected.get("tiny/K3/bs/norm0.mean")), "the statistics have not moved");
+    }
+  }
+
+  private static Map<String, float[]> weights(PrecodingNetwork model) {
+    Map<String, float[]> weights = new LinkedHashMap<>();
+    model.parameters().arrays().forEach((name, array) -> weights.put(name, array.toFloatArray()));
+    return weights;
+  }
+}

@@ -1,0 +1,72 @@
+package io.wifoe.model;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.Rayleigh;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.precoding.Precoder;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.TaskConfig;
+import org.junit.jupiter.api.Test;
+
+class DscTest {
+  private static final TaskConfig TASK = TaskConfig.builder().name("mine").array(AntennaArray.ula(8)).pilotLength(4)
+      .feedbackBits(6).users(2).build();
+
+  @Test
+  void theOrderOfTheUsersMatters() {
+    try (Dsc model = Dsc.of(DscConfig.PAPER, 1)) {
+      model.addHeads(TASK.configurations());
+      // so little noise that a swapped user's bits cannot change with its draw
+      LinkBudget quiet = new LinkBudget(1, 1e-12);
+      ComplexBatch h = ChannelDataset.endless(Rayleigh.of(8), 1).batch(2, 20, Seed.root(1));
+      ComplexBatch swapped = ComplexBatch.zeros(20, 2, 8);
+      for (int i = 0; i < 20; i++) {
+        for (int k = 0; k < 2; k++) {
+          System.arraycopy(h.re(), h.row(i, k), swapped.re(), h.row(i, 1 - k), 8);
+          System.arraycopy(h.im(), h.row(i, k), swapped.im(), h.row(i, 1 - k), 8);
+        }
+      }
+      Precoder precoder = model.precoder(TASK, 1);
+      ComplexBatch v = precoder.precode(h, quiet);
+      ComplexBatch w = precoder.precode(swapped, quiet);
+      double difference = 0;
+      for (int i = 0; i < 20; i++) {
+        for (int n = 0; n < 8; n++) {
+          difference = Math.max(difference, Math.abs(v.re()[v.row(i, 0) + n] - w.re()[w.row(i, 1) + n]));
+        }
+      }
+      assertTrue(difference > 0.1, "swapping the users changes their precoders by " + difference + " only");
+    }
+  }
+
+  /** The network of its authors on their benchmark, counted by hand. */
+  @Test
+  void sizesOfTheAuthors() {
+    Configuration c = new Configuration("few-path", 8, 64, 2, 30);
+    long user = 16 * 1024 + 1024 * 512 + 512 * 256 + 256 * 30;
+    long station = 60 * 1024 + 1024 * 512 + 512 * 512 + 512 * 256;
+    assertEquals(2 * (user + 4 * 64 * 8), DscConfig.SOHRABI.macs(c).userSide());
+    assertEquals(station, DscConfig.SOHRABI.macs(c).heads());
+    long biases = 2 * (1024 + 512 + 256 + 30) + 1024 + 512 + 512 + 256;
+    long norms = 2 * (2 * (16 + 1024 + 512 + 256) + 1024 + 512 + 512);
+    assertEquals(2 * user + station + biases + norms + 2 * 64 * 8, DscConfig.SOHRABI.parameters(c));
+  }
+
+  /** What the Javadoc of the size says beside Table II's 5.29 M and 5.30 M. */
+  @Test
+  void sizesBesideTableTwo() {
+    assertEquals(5.285e6, PaperTasks.group1().stream().mapToLong(task ->
+        DscConfig.PAPER.parameters(task.configuration(8))).average().orElseThrow(), 1e3);
+    assertEquals(4.64e6, PaperTasks.group1().stream().flatMap(task -> task.configurations().stream())
+        .mapToLong(DscConfig.PAPER::parameters).average().orElseThrow(), 5e3);
+    assertEquals(4.88e6, PaperTasks.group1().stream().flatMap(task -> task.configurations().stream())
+        .mapToLong(c -> DscConfig.PAPER.macs(c).total()).average().orElseThrow(), 5e3);
+  }
+}
