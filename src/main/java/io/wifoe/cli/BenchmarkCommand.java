@@ -8,8 +8,6 @@ import io.wifoe.experiment.SumRateRow;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.training.Training;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -67,7 +65,7 @@ final class BenchmarkCommand implements Runnable {
     Settings settings = new Settings(samples, batch, rate, width, blocks, encoder, threads, seed);
     try (PrecodingNetwork network = benchmark.network(settings)) {
       long start = System.nanoTime();
-      Training training = benchmark.train(network, settings, out, errors());
+      Training training = benchmark.train(network, settings, out, ErrorStream.of(spec.commandLine().getErr()));
       double seconds = (System.nanoTime() - start) / 1e9;
       List<SumRateRow> rows = benchmark.measure(network, testSamples);
       Result result = new Result(benchmark, settings, rows.get(0).sumRate(), rows.get(0).ci95(), rows.get(1).sumRate(),
@@ -84,20 +82,5 @@ final class BenchmarkCommand implements Runnable {
     return String.format(Locale.ROOT, "%s: %.3f +- %.3f bps/Hz on %d test samples (ZF %.3f, MRT %.3f); %d training "
         + "samples in %.0f s", result.benchmark().scheme(), result.sumRate(), result.ci95(), result.testSamples(),
         result.zf(), result.mrt(), result.trainingSamples(), result.trainingSeconds());
-  }
-
-  /** Standard error as the command line was given it. */
-  private PrintStream errors() {
-    return new PrintStream(new OutputStream() {
-      @Override
-      public void write(int b) {
-        spec.commandLine().getErr().write(b);
-      }
-
-      @Override
-      public void flush() {
-        spec.commandLine().getErr().flush();
-      }
-    });
   }
 }

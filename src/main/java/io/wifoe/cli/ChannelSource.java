@@ -3,19 +3,25 @@ package io.wifoe.cli;
 import io.wifoe.Check;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ChannelModels;
+import io.wifoe.channel.tr38901.Reading;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.Normalization;
+import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Finds the channels that a command line names: a set, a file of others, or a generator. */
 final class ChannelSource {
   private static final Pattern NAMED_VARIABLES = Pattern.compile(".*\\.(npz|mat|h5|hdf5)");
+
+  private static final Pattern OWN_SCENARIOS = Pattern.compile("tr38901(?::reading=(.*))?");
+  private static final String NAME_OF_TASK = "{task}";
 
   private ChannelSource() {}
 
@@ -46,6 +52,21 @@ final class ChannelSource {
     // few-path and Rayleigh channels are benchmarks as they are; TR 38.901 channels carry their path gain
     return ChannelDataset.endless(model, seed)
         .normalized(model instanceof Tr38901 ? Normalization.PAPER_CALIBRATED : Normalization.NONE);
+  }
+
+  /**
+   * Opens the channels of a task.
+   *
+   * @param text as for {@link #open}, with {@value #NAME_OF_TASK} in place of the task's name; or
+   *     {@code tr38901:reading=quadriga-like} for fresh channels of the task's own scenarios without end
+   */
+  static ChannelDataset ofTask(TaskConfig task, String text, long seed) throws IOException {
+    Matcher own = OWN_SCENARIOS.matcher(text.strip());
+    if (own.matches()) {
+      Reading reading = own.group(1) == null ? Reading.STANDARD : Reading.parse(own.group(1));
+      return ChannelDataset.endless(Tr38901.builder(task).reading(reading).build(), seed);
+    }
+    return open(text.replace(NAME_OF_TASK, task.name()), null, seed);
   }
 
   /** Opens a file without a card. */

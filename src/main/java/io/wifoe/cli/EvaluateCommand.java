@@ -13,22 +13,25 @@ import io.wifoe.precoding.Precoders;
 import io.wifoe.precoding.SumRate;
 import io.wifoe.task.LinkBudget;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code wifoe evaluate}: the sum rate of precoders on channels. */
+/** {@code wifoe evaluate}: the sum rate of precoders and trained models on channels. */
 @Command(name = "evaluate", mixinStandardHelpOptions = true, sortOptions = false, description = {
-    "Mean sum rate in bps/Hz of precoders with full channel knowledge, for every number of users and SNR, with its "
-        + "95 %% confidence interval. All of them see the same channels."})
+    "Mean sum rate in bps/Hz of precoders with full channel knowledge and of trained models, for every number of users "
+        + "and SNR, with its 95 %% confidence interval. All of them see the same channels."})
 final class EvaluateCommand implements Callable<Integer> {
+  private static final String ALL_PRECODERS = "mrt,zf,rzf,wmmse";
   private static final int LARGEST_BATCH = 256; // samples
   private static final int LARGEST_ARRAY = 1 << 24; // complex numbers, 128 MiB
 
@@ -42,8 +45,16 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--variable", paramLabel = "NAME", description = "which variable of a .npz, .mat or .h5 file to read")
   private String variable;
 
-  @Option(names = "--precoders", defaultValue = "mrt,zf,rzf,wmmse", paramLabel = "LIST",
-      description = "of mrt, zf, rzf, wmmse (default: all)")
+  @Option(names = "--model", paramLabel = "RUN|FILE",
+      description = "a trained model: a run directory or a model's file; may be repeated")
+  private List<Path> models = List.of();
+
+  @Option(names = "--task", paramLabel = "NAME", description = "the task whose parts the models use, for example T1 "
+      + "(default: the channels' own name, or the only task with as many antennas)")
+  private String task;
+
+  @Option(names = "--precoders", paramLabel = "LIST",
+      description = "of mrt, zf, rzf, wmmse (default: all, and none where there is a --model)")
   private String precoders;
 
   @Option(names = "--users", defaultValue = "3..8", paramLabel = "LIST",
@@ -75,7 +86,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Precoder> schemes = Arrays.stream(precoders.split(",", -1)).map(String::trim).map(Precoders::named).toList();
+    String named = precoders != null ? precoders : models.isEmpty() ? ALL_PRECODERS : "";
+    List<Precoder> fullCsi = named.isEmpty() ? List.of()
+        : Arrays.stream(named.split(",", -1)).map(String::trim).map(Precoders::named).toList();
+    Check.that(task == null || !models.isEmpty(), "--task %s chooses a model's parts, but there is no --model", task);
     List<Integer> sizes = NumberLists.whole("--users", users);
     Map<Double, LinkBudget> links = new LinkedHashMap<>();
     NumberLists.decimal("--snr", snrs).forEach(snr -> links.put(snr, LinkBudget.snrDb(snr)));
@@ -91,7 +105,13 @@ final class EvaluateCommand implements Callable<Integer> {
       Check.that(size <= dataset.users(), "--users %d: the set has only %d users", size, dataset.users());
     }
     spec.commandLine().getErr().println(dataset);
-    List<Result> results = evaluate(dataset, schemes, sizes, links);
+    List<Scheme> schemes = new ArrayList<>();
+    fullCsi.forEach(precoder -> schemes.add(new Scheme(precoder.name(), first -> precoder)));
+    List<Result> results;
+    try (EvaluatedModels trained = EvaluatedModels.load(models)) {
+      schemes.addAll(trained.schemes(dataset, task, sizes, seed));
+      results = evaluate(dataset, schemes, sizes, links);
+    }
     if (json) {
       spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(results));
     } else {
@@ -100,7 +120,7 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  private List<Result> evaluate(ChannelDataset dataset, List<Precoder> schemes, List<Integer> sizes,
+  private List<Result> evaluate(ChannelDataset dataset, List<Scheme> schemes, List<Integer> sizes,
       Map<Double, LinkBudget> links) {
     ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "samples");
     List<Result> results = new ArrayList<>();
@@ -113,7 +133,8 @@ final class EvaluateCommand implements Callable<Integer> {
       int batch = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_ARRAY / size / dataset.antennas()));
       for (long first = 0; first < samples; first += batch) {
         ComplexBatch h = dataset.batch(size, (int) Math.min(batch, samples - first), draws.of(first));
-        cases.forEach(each -> each.add(h));
+        long at = first;
+        cases.forEach(each -> each.add(h, at));
         done += h.samples();
         progress.report(done, (long) samples * sizes.size());
       }
@@ -122,10 +143,17 @@ final class EvaluateCommand implements Callable<Integer> {
     return results;
   }
 
-  /** One precoder at one SNR and its rates so far. */
-  private record Case(Precoder scheme, double snrDb, LinkBudget link, Estimate.Running rates) {
-    void add(ComplexBatch h) {
-      rates.add(SumRate.perSample(h, scheme.precode(h, link), link.noisePower()));
+  /**
+   * What is evaluated.
+   *
+   * @param precoder of the batch that begins with this sample; a model's pilots are received in other noise in each
+   */
+  record Scheme(String name, LongFunction<Precoder> precoder) {}
+
+  /** One scheme at one SNR and its rates so far. */
+  private record Case(Scheme scheme, double snrDb, LinkBudget link, Estimate.Running rates) {
+    void add(ComplexBatch h, long first) {
+      rates.add(SumRate.perSample(h, scheme.precoder.apply(first).precode(h, link), link.noisePower()));
     }
 
     Result result(int users) {

@@ -1,6 +1,7 @@
 package io.wifoe.cli;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
@@ -12,8 +13,9 @@ import picocli.CommandLine.Spec;
 
 /** The program {@code wifoe}: the library's work without a notebook. */
 @Command(name = "wifoe", mixinStandardHelpOptions = true, version = "wifoe 0.1.0",
-    description = "End-to-end FDD precoding: channels, precoders and their sum rate.",
-    subcommands = {ChannelsCommand.class, EvaluateCommand.class, BenchmarkCommand.class})
+    description = "End-to-end FDD precoding: channels, precoders, training and sum rates.",
+    subcommands = {ChannelsCommand.class, EvaluateCommand.class, PretrainCommand.class, FinetuneCommand.class,
+        RunsCommand.class, BenchCommand.class, BenchmarkCommand.class})
 public final class WifoeCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;
@@ -31,7 +33,8 @@ public final class WifoeCommand implements Callable<Integer> {
       return BAD_INPUT;
     });
     commandLine.setExecutionExceptionHandler((e, command, parsed) -> {
-      boolean badInput = e instanceof IllegalArgumentException || e instanceof IOException;
+      boolean badInput = e instanceof IllegalArgumentException || e instanceof IOException
+          || e instanceof UncheckedIOException;
       command.getErr().println("wifoe: " + sentence(e));
       return badInput ? BAD_INPUT : FAILED;
     });

@@ -23,8 +23,22 @@ public final class ChannelDataset {
   private final String source;
   private final UserChannels channels;
   private final Normalization normalization;
+  private final FixedSamples fixed; // null where every sample is a fresh one
+
+  /** So many samples, made from the seed. */
+  private record FixedSamples(int number, Seed seed) {
+    Seed anyOf(Seed draw) {
+      return seed.of(draw.random().nextInt(number));
+    }
+  }
 
   ChannelDataset(String name, String source, UserChannels channels, Normalization normalization) {
+    this(name, source, channels, normalization, null);
+  }
+
+  private ChannelDataset(String name, String source, UserChannels channels, Normalization normalization,
+      FixedSamples fixed) {
+    this.fixed = fixed;
     this.name = name;
     this.source = source;
     this.channels = channels;
@@ -118,12 +132,25 @@ public final class ChannelDataset {
    * square norm unless it comes filled in from another set.
    */
   public ChannelDataset normalized(Normalization other) {
-    return new ChannelDataset(name, source, channels, other);
+    return new ChannelDataset(name, source, channels, other, fixed);
   }
 
   /** The same users under another name. */
   public ChannelDataset named(String other) {
-    return new ChannelDataset(other, source, channels, normalization);
+    return new ChannelDataset(other, source, channels, normalization, fixed);
+  }
+
+  /**
+   * The same users in a fixed number of samples: for each K there are only so many matrices H, and batches draw from
+   * them, with replacement. A training on a set of 2,000 samples sees no H beyond these, however long it runs.
+   *
+   * @param number of samples H for each number of users K
+   * @param seed of the choice of users; the samples are the same whatever a batch's seed
+   */
+  public ChannelDataset fixedSamples(int number, long seed) {
+    Check.that(number >= 1, "a set of %d samples is empty; the number starts at 1", number);
+    return new ChannelDataset(name, source, channels, normalization,
+        new FixedSamples(number, Seed.root(seed).of("samples")));
   }
 
   /** The paper's split 7:3. */
@@ -144,7 +171,7 @@ public final class ChannelDataset {
   }
 
   private ChannelDataset part(String part, UserSubset users) {
-    return new ChannelDataset(name + " " + part, source, users, normalization);
+    return new ChannelDataset(name + " " + part, source, users, normalization, fixed);
   }
 
   /**
@@ -158,7 +185,8 @@ public final class ChannelDataset {
   public ComplexBatch batch(int users, int samples, Seed seed) {
     Check.that(users >= 1 && users <= users(), "samples of %d users from a set of %d", users, users());
     ComplexBatch batch = ComplexBatch.zeros(samples, users, antennas());
-    IntStream.range(0, samples).parallel().forEach(i -> sample(i, seed.of(i).random(), batch));
+    IntStream.range(0, samples).parallel().forEach(i ->
+        sample(i, (fixed == null ? seed.of(i) : fixed.anyOf(seed.of(i))).random(), batch));
     return batch;
   }
 
@@ -206,8 +234,10 @@ public final class ChannelDataset {
 
   @Override
   public String toString() {
-    return String.format(Locale.ROOT, "%s: %s users, Nt = %d, normalised %s; %s", name,
-        isEndless() ? "endless" : String.format(Locale.ROOT, "%,d", users()), antennas(), normalization, source);
+    return String.format(Locale.ROOT, "%s: %s users%s, Nt = %d, normalised %s; %s", name,
+        isEndless() ? "endless" : String.format(Locale.ROOT, "%,d", users()),
+        fixed == null ? "" : String.format(Locale.ROOT, " in %,d samples for each K", fixed.number), antennas(),
+        normalization, source);
   }
 
   /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.wifoe.Check;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.MacCount;
@@ -29,6 +30,7 @@ public final class TrainingBenchmark {
   /** A gradient costs twice the forward pass. */
   private static final int PASSES_OF_A_STEP = 3;
   private static final int USERS_OF_A_SET = 200;
+  private static final int STEP_OF_MEMORY = 100;
 
   private TrainingBenchmark() {}
 
@@ -63,6 +65,35 @@ public final class TrainingBenchmark {
       double rate = training.samplesPerSecond() * macs * PASSES_OF_A_STEP / 1e9;
       return new Row(width + " x " + blocks, threads, batch, training.samplesPerSecond(), rate, gemm, rate / gemm,
           residentMiB());
+    }
+  }
+
+  /**
+   * Resident memory of a long training.
+   *
+   * @param step100MiB after step 100
+   * @param endMiB after the last step
+   * @param growth of the one to the other, 0.05 for 5 %
+   */
+  public record Memory(String model, int batch, long steps, long step100MiB, long endMiB, double growth) {}
+
+  /**
+   * Watches the resident memory of one training.
+   *
+   * @param steps more than 100
+   */
+  public static Memory memory(int width, int blocks, int threads, int batch, long steps) {
+    Check.that(steps > STEP_OF_MEMORY, "%d steps do not go beyond step %d, where memory is first read", steps,
+        STEP_OF_MEMORY);
+    try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
+      long[] early = new long[1];
+      training(model, threads, batch).steps(steps).onStep(step -> {
+        if (step == STEP_OF_MEMORY) {
+          early[0] = residentMiB();
+        }
+      }).run();
+      long end = residentMiB();
+      return new Memory(width + " x " + blocks, batch, steps, early[0], end, (double) end / early[0] - 1);
     }
   }
 

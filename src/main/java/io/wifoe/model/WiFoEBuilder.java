@@ -17,7 +17,7 @@ public final class WiFoEBuilder {
   private double dropout = 0;
   private SignQuantizer quantizer = SignQuantizer.CLIPPED;
   private boolean headsPerTask;
-  private long seed = 1;
+  private Seed seed = Seed.root(1);
   private DataType precision = DataType.FLOAT32;
 
   WiFoEBuilder() {}
@@ -90,6 +90,11 @@ public final class WiFoEBuilder {
 
   /** Seed of the first weights; 1 unless set. */
   public WiFoEBuilder seed(long seed) {
+    return seed(Seed.root(seed));
+  }
+
+  /** Seed of the first weights, as a model or a run names it. */
+  public WiFoEBuilder seed(Seed seed) {
     this.seed = seed;
     return this;
   }
@@ -113,6 +118,6 @@ public final class WiFoEBuilder {
    * @throws IllegalArgumentException if sizes do not fit each other
    */
   public WiFoE build() {
-    return new WiFoE(config(), Seed.root(seed), precision);
+    return new WiFoE(config(), seed, precision);
   }
 }

@@ -52,6 +52,13 @@ public record WiFoEConfig(
     Check.that(quantizer != null, "a model needs a sign quantizer, for example CLIPPED");
   }
 
+  /** A builder that starts from these sizes. */
+  public WiFoEBuilder toBuilder() {
+    return new WiFoEBuilder().width(width).blocks(blocks).heads(heads).experts(experts).topK(topK)
+        .expertWidth(expertWidth).encoderWidth(encoderWidth).encoderLayers(encoderLayers).dropout(dropout)
+        .quantizer(quantizer).headsPerTask(headsPerTask);
+  }
+
   /** The same sizes with another quantizer. */
   WiFoEConfig withQuantizer(SignQuantizer other) {
     return new WiFoEConfig(width, blocks, heads, experts, topK, expertWidth, encoderWidth, encoderLayers, dropout,

@@ -1,8 +1,10 @@
 package io.wifoe.training;
 
+import io.wifoe.Check;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
@@ -22,6 +24,19 @@ public final class LearningCurve {
    */
   public record Point(long step, long samples, double sumRate, double gradientNorm, double learningRate,
       double validation) {
+    /** Reads what {@link #toCsv} wrote. */
+    static Point ofCsv(String line) {
+      String[] values = line.split(",", -1);
+      Check.that(values.length == 6, "\"%s\" has not the six columns %s", line, CSV_HEADER.strip());
+      try {
+        return new Point(Long.parseLong(values[0]), Long.parseLong(values[1]), Double.parseDouble(values[2]),
+            Double.parseDouble(values[3]), Double.parseDouble(values[4]),
+            values[5].isEmpty() ? Double.NaN : Double.parseDouble(values[5]));
+      } catch (NumberFormatException e) {
+        throw new IllegalArgumentException("\"" + line + "\" is no row of numbers", e);
+      }
+    }
+
     /** One line of {@code metrics.csv}. */
     String toCsv() {
       return step + "," + samples + "," + sumRate + "," + gradientNorm + "," + learningRate + ","
@@ -40,7 +55,12 @@ public final class LearningCurve {
 
   /** The last point's sum rate, NaN before the first point. */
   double latest() {
-    return points.isEmpty() ? Double.NaN : points.get(points.size() - 1).sumRate();
+    return last().map(Point::sumRate).orElse(Double.NaN);
+  }
+
+  /** The last point, if there is one. */
+  public Optional<Point> last() {
+    return points.isEmpty() ? Optional.empty() : Optional.of(points.get(points.size() - 1));
   }
 
   /** What a model is judged by at the last point: its validation, the training sum rate where there is none. */

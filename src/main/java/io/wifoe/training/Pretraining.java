@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /**
  * Algorithm 1: one model learns all configurations of all tasks. A fluent builder; {@link #run} trains.
@@ -24,6 +25,7 @@ import java.util.Map;
 public final class Pretraining {
   private final PrecodingNetwork model;
   private final Map<TaskConfig, ChannelDataset> tasks = new LinkedHashMap<>();
+  private final Map<TaskConfig, ChannelRecipe> recipes = new LinkedHashMap<>();
   private final Map<TaskConfig, ChannelDataset> heldOut = new LinkedHashMap<>();
   private long validateEvery = 200;
   private int patience;
@@ -39,6 +41,8 @@ public final class Pretraining {
   private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
   private long seed = 1;
   private PrintStream progress = System.out;
+  private LongConsumer stepListener = step -> {};
+  private String start;
   private Path out;
   private CheckpointSchedule checkpoints = new CheckpointSchedule(0, Duration.ofMinutes(2));
 
@@ -56,6 +60,28 @@ public final class Pretraining {
   public Pretraining task(TaskConfig task, ChannelDataset channels) {
     Check.that(task.antennas() == channels.antennas(), "channels of %d antennas do not fit %s", channels.antennas(), task);
     tasks.put(task, channels);
+    return this;
+  }
+
+  /** Adds a task, and keeps in the run's config how its channels can be opened again. */
+  public Pretraining task(TaskConfig task, ChannelDataset channels, ChannelRecipe recipe) {
+    recipes.put(task, recipe);
+    return task(task, channels);
+  }
+
+  /** All settings at once, for example those of a {@link RunConfig}. */
+  public Pretraining settings(TrainingConfig config) {
+    this.steps = config.steps();
+    this.batch = config.batch();
+    this.snr = config.snr();
+    this.learningRate = config.learningRate();
+    this.weightDecay = config.weightDecay();
+    this.clip = config.clip();
+    this.balance = config.balance();
+    this.weights = config.weights();
+    this.shards = config.shards();
+    this.threads = config.threads();
+    this.seed = config.seed();
     return this;
   }
 
@@ -161,6 +187,18 @@ public final class Pretraining {
     return this;
   }
 
+  /** Is told the number of steps done after each of them; what it does belongs to the training's time. */
+  public Pretraining onStep(LongConsumer listener) {
+    this.stepListener = listener;
+    return this;
+  }
+
+  /** What the model is before its first step, where its sizes and seed do not tell; part of the run's identity. */
+  Pretraining start(String weights) {
+    this.start = weights;
+    return this;
+  }
+
   /**
    * Keeps the run in a directory: config, metrics, checkpoints and the trained model. The same training with the same
    * directory goes on where it was left, after an interrupt as after a crash, and ends with the same weights to the
@@ -194,18 +232,19 @@ public final class Pretraining {
    */
   public Training run() {
     Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
-    TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, balance, weights, shards, threads,
-        seed);
+    TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, balance, weights,
+        shards, threads, seed);
     Map<Configuration, ChannelDataset> data = configurations(tasks);
     Check.that(data.keySet().containsAll(configurations(heldOut).keySet()),
         "validation is of the tasks that are trained on; %s is not", heldOut.keySet());
     model.addHeads(data.keySet());
-    RunConfig run = RunConfig.of(model, tasks, config, heldOut, validateEvery, patience);
+    RunConfig run = RunConfig.of(model, RunConfig.describe(tasks, recipes), config,
+        new RunConfig.Held(RunConfig.describe(heldOut, Map.of()), validateEvery, patience), start);
     model.addProvenance("training", run.toJson());
     try {
       try (Recorder recorder = out == null ? Recorder.NONE : RunDirectory.open(out, run, checkpoints)) {
         return new TrainingLoop(model, config, data, new Validation(configurations(heldOut), validateEvery, patience),
-            recorder, progress).run();
+            recorder, progress, stepListener).run();
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);

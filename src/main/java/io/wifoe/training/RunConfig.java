@@ -1,14 +1,21 @@
 package io.wifoe.training;
 
 import ai.djl.engine.Engine;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.wifoe.Check;
+import io.wifoe.InvalidFileException;
 import io.wifoe.Library;
+import io.wifoe.Seed;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.model.WiFoEBuilder;
+import io.wifoe.model.WiFoEConfig;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -20,31 +27,58 @@ import java.util.TreeSet;
 
 /**
  * All that a run depends on, and where it ran: {@code config.json} of a run directory and the provenance of its model.
+ * The same run can be built from it: {@link #untrained}, {@link Pretraining#settings} and each task's channels.
  *
  * @param format version of this layout
  * @param tasks tasks and their channels, in order
  * @param network name of the scheme
- * @param model its sizes
+ * @param model its sizes; {@link #untrained} reads those of WiFo-E
  * @param modelSeed seed of its first weights
  * @param training settings
  * @param validation held-out channels and how often they are used
+ * @param start weights that it starts from, where seed and sizes do not tell; otherwise null
  * @param environment where it was started; not part of a run's identity
  */
-record RunConfig(int format, List<Task> tasks, String network, Record model, long modelSeed, TrainingConfig training,
-    Held validation, Environment environment) {
+public record RunConfig(int format, List<Task> tasks, String network, JsonNode model, long modelSeed,
+    TrainingConfig training, Held validation, @JsonInclude(JsonInclude.Include.NON_NULL) String start,
+    Environment environment) {
 
   private static final int FORMAT = 1;
-  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+  private static final long LONGEST = 1 << 24; // bytes
+  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
-  /** A task and, in words, its channels. */
-  record Task(TaskConfig task, String channels) {}
+  public RunConfig {
+    Check.that(format == FORMAT, "run format %d is unknown; this library reads format %d", format, FORMAT);
+    Check.that(tasks != null && tasks.stream().noneMatch(Objects::isNull) && network != null && training != null
+        && validation != null, "its tasks, network, training or validation are missing");
+    tasks = List.copyOf(tasks);
+  }
 
-  /** What is measured while it runs, see {@link Validation}. */
-  record Held(List<Task> tasks, long every, int patience) {}
+  /**
+   * A task and its channels.
+   *
+   * @param channels in words
+   * @param recipe how to open them again; null where only the program that started the run knows
+   */
+  public record Task(TaskConfig task, String channels,
+      @JsonInclude(JsonInclude.Include.NON_NULL) ChannelRecipe recipe) {
+    public Task {
+      Check.that(task != null, "it has channels without a task");
+    }
+  }
+
+  /**
+   * What is measured while it runs.
+   *
+   * @param every steps between two measurements
+   * @param patience measurements without a new best that end the run, 0 for none
+   */
+  public record Held(List<Task> tasks, long every, int patience) {}
 
   /** The software and the machine. */
-  record Environment(String library, String engine, String java, String system, String cpu, int processors) {
+  public record Environment(String library, String engine, String java, String system, String cpu, int processors) {
     static Environment current() {
       Engine engine = Engine.getInstance();
       return new Environment(Library.NAME, engine.getEngineName() + " " + engine.getVersion(),
@@ -64,14 +98,46 @@ record RunConfig(int format, List<Task> tasks, String network, Record model, lon
     }
   }
 
-  static RunConfig of(PrecodingNetwork model, Map<TaskConfig, ChannelDataset> tasks, TrainingConfig training,
-      Map<TaskConfig, ChannelDataset> heldOut, long validateEvery, int patience) {
-    return new RunConfig(FORMAT, describe(tasks), model.name(), model.config(), model.seed().value(), training,
-        new Held(describe(heldOut), validateEvery, patience), Environment.current());
+  static RunConfig of(PrecodingNetwork model, List<Task> tasks, TrainingConfig training, Held validation,
+      String start) {
+    return new RunConfig(FORMAT, tasks, model.name(), JSON.valueToTree(model.config()), model.seed().value(), training,
+        validation, start, Environment.current());
   }
 
-  private static List<Task> describe(Map<TaskConfig, ChannelDataset> tasks) {
-    return tasks.entrySet().stream().map(e -> new Task(e.getKey(), e.getValue().toString())).toList();
+  static List<Task> describe(Map<TaskConfig, ChannelDataset> tasks, Map<TaskConfig, ChannelRecipe> recipes) {
+    return tasks.entrySet().stream()
+        .map(e -> new Task(e.getKey(), e.getValue().toString(), recipes.get(e.getKey()))).toList();
+  }
+
+  /**
+   * Reads a run directory's {@code config.json}.
+   *
+   * @throws IOException if there is no such file or it is no run's config; the message says what is wrong
+   */
+  public static RunConfig read(Path file) throws IOException {
+    if (Files.size(file) > LONGEST) {
+      throw new InvalidFileException(file, "has " + Files.size(file) + " bytes and is no run's config");
+    }
+    try {
+      return JSON.readValue(Files.readString(file), RunConfig.class);
+    } catch (JsonProcessingException e) {
+      String reason = e.getCause() instanceof IllegalArgumentException rule ? rule.getMessage()
+          : e.getOriginalMessage();
+      throw new InvalidFileException(file, "is no run's config: " + reason, e);
+    }
+  }
+
+  /**
+   * The network before its first step.
+   *
+   * @throws IllegalArgumentException if the run trained no WiFo-E network
+   */
+  public WiFoEBuilder untrained() {
+    try {
+      return JSON.treeToValue(model, WiFoEConfig.class).toBuilder().seed(new Seed(modelSeed));
+    } catch (JsonProcessingException | NullPointerException e) {
+      throw new IllegalArgumentException("the run of " + network + " does not say the sizes of a WiFo-E network", e);
+    }
   }
 
   String toJson() {

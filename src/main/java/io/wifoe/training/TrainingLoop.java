@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 
 /** The loop of Algorithm 1: sample, differentiate, step, look at the clock and at interrupts. */
 final class TrainingLoop {
@@ -22,14 +23,16 @@ final class TrainingLoop {
   private final Validation validation;
   private final Recorder recorder;
   private final PrintStream progress;
+  private final LongConsumer stepListener;
 
   TrainingLoop(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data,
-      Validation validation, Recorder recorder, PrintStream progress) {
+      Validation validation, Recorder recorder, PrintStream progress, LongConsumer stepListener) {
     this.model = model;
     this.config = config;
     this.validation = validation;
     this.recorder = recorder;
     this.progress = progress;
+    this.stepListener = stepListener;
     int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
     double total = data.values().stream().mapToDouble(config.weights()::of).sum();
     List<Part> parts = data.entrySet().stream().map(part -> new Part(part.getKey(), part.getValue(), config.snr(),
@@ -63,6 +66,7 @@ final class TrainingLoop {
         state.step++;
         addPoint(state, samplesPerStep, rate);
         recorder.stepDone(state);
+        stepListener.accept(state.step);
         line.show(state.step, state.step * samplesPerStep, state.curve.latest(), false);
       }
       model.addProvenance("steps", Long.toString(state.step));

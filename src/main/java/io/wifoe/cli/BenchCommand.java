@@ -1,0 +1,125 @@
+package io.wifoe.cli;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.Check;
+import io.wifoe.experiment.ExpertBenchmark;
+import io.wifoe.experiment.LatencyBenchmark;
+import io.wifoe.experiment.TrainingBenchmark;
+import io.wifoe.notebook.Tables;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code wifoe bench}: how fast this machine is. */
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "How fast this machine is.",
+    subcommands = BenchCommand.Train.class)
+final class BenchCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() {
+    throw new ParameterException(spec.commandLine(), "a benchmark is missing; there is train");
+  }
+
+  @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, description = {
+      "Training samples a second on all 54 configurations of Group 1, beside the rate of plain matrix products through "
+          + "the same library; what sparse experts save; how soon a model answers one request. Without --width and "
+          + "--blocks: the full model, 256 x 5, and a compact one, 128 x 3."})
+  static final class Train implements Callable<Integer> {
+    private static final int REQUESTS = 200;
+    private static final int PASSES = 9;
+
+    /** A model's sizes. */
+    private record Size(int width, int blocks) {}
+
+    @Spec private CommandSpec spec;
+
+    @Option(names = "--width", paramLabel = "D", description = "trunk width of one model to measure instead")
+    private Integer width;
+
+    @Option(names = "--blocks", paramLabel = "N", description = "its trunk blocks (default: 5)")
+    private Integer blocks;
+
+    @Option(names = "--threads", defaultValue = "1,2", paramLabel = "LIST",
+        description = "numbers of threads (default: ${DEFAULT-VALUE})")
+    private String threads;
+
+    @Option(names = "--batch", defaultValue = "2000", paramLabel = "N",
+        description = "samples of a step (default: ${DEFAULT-VALUE})")
+    private int batch;
+
+    @Option(names = "--steps", defaultValue = "5", paramLabel = "N",
+        description = "timed steps of each training, after three (default: ${DEFAULT-VALUE})")
+    private int steps;
+
+    @Option(names = "--tokens", defaultValue = "6000", paramLabel = "N",
+        description = "tokens of a pass through the experts (default: ${DEFAULT-VALUE})")
+    private int tokens;
+
+    @Option(names = "--memory-steps", defaultValue = "0", paramLabel = "N",
+        description = "also train so many steps and compare resident memory with step 100 (default: do not)")
+    private long memorySteps;
+
+    @Option(names = "--json", description = "print one JSON object and nothing else on standard output")
+    private boolean json;
+
+    /** The names are those of the JSON. */
+    record Report(List<TrainingBenchmark.Row> training, List<ExpertBenchmark.Row> experts,
+        List<LatencyBenchmark.Row> latency,
+        @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TrainingBenchmark.Memory> memory) {}
+
+    @Override
+    public Integer call() throws IOException {
+      List<Integer> numbers = NumberLists.whole("--threads", threads);
+      Check.that(numbers.get(0) >= 1, "--threads %s: the numbers start at 1", threads);
+      Check.that(batch >= 2 && steps >= 1 && tokens >= 1, "--batch %d, --steps %d and --tokens %d must be at least 2, "
+          + "1 and 1", batch, steps, tokens);
+      Check.that(memorySteps == 0 || memorySteps > 100, "--memory-steps %d must exceed 100", memorySteps);
+      List<Size> sizes = width == null && blocks == null ? List.of(new Size(256, 5), new Size(128, 3))
+          : List.of(new Size(width == null ? 256 : width, blocks == null ? 5 : blocks));
+      Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      for (Size size : sizes) {
+        for (int number : numbers) {
+          say("training %d x %d on %d threads", size.width, size.blocks, number);
+          report.training.add(TrainingBenchmark.measure(size.width, size.blocks, number, batch, steps));
+        }
+        say("experts and latency at %d x %d", size.width, size.blocks);
+        report.experts.add(ExpertBenchmark.measure(size.width, tokens, PASSES));
+        report.latency.add(LatencyBenchmark.measure(size.width, size.blocks, REQUESTS));
+        if (memorySteps > 0) {
+          say("memory over %d steps at %d x %d", memorySteps, size.width, size.blocks);
+          report.memory.add(TrainingBenchmark.memory(size.width, size.blocks, numbers.get(numbers.size() - 1), batch,
+              memorySteps));
+        }
+      }
+      print(report);
+      return 0;
+    }
+
+    private void say(String what, Object... values) {
+      spec.commandLine().getErr().println(String.format(what, values) + " ...");
+    }
+
+    private void print(Report report) throws IOException {
+      PrintWriter out = spec.commandLine().getOut();
+      if (json) {
+        out.println(new ObjectMapper().writeValueAsString(report));
+        return;
+      }
+      out.println(Tables.of("Training, 54 configurations", report.training).printAll());
+      out.println(Tables.of("Sparse experts, forward and backward", report.experts).printAll());
+      out.println(Tables.of("One request on one thread", report.latency).printAll());
+      if (!report.memory.isEmpty()) {
+        out.println(Tables.of("Resident memory", report.memory).printAll());
+      }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package io.wifoe.cli;
+
+import io.wifoe.Check;
+import io.wifoe.Seed;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.WiFoE;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.StoredRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** The trained models of an evaluation. */
+record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoCloseable {
+
+  /** Reads all of them, or none. */
+  static EvaluatedModels load(List<Path> paths) throws IOException {
+    EvaluatedModels loaded = new EvaluatedModels(paths, new ArrayList<>());
+    try {
+      for (Path path : paths) {
+        loaded.models.add(StoredRun.model(path));
+      }
+      return loaded;
+    } catch (IOException | RuntimeException e) {
+      loaded.close();
+      throw e;
+    }
+  }
+
+  /**
+   * The models as precoders.
+   *
+   * @param task whose parts they use; null for the one that fits the channels
+   * @param sizes numbers of users that each must serve
+   * @param seed of the pilots' noise
+   */
+  List<EvaluateCommand.Scheme> schemes(ChannelDataset channels, String task, List<Integer> sizes, long seed) {
+    List<EvaluateCommand.Scheme> schemes = new ArrayList<>();
+    for (int i = 0; i < models.size(); i++) {
+      WiFoE model = models.get(i);
+      TaskConfig served = served(paths.get(i), model, channels, task, sizes);
+      Seed noise = Seed.root(seed).of("evaluate").of("pilots");
+      String name = models.size() == 1 ? model.name() : model.name() + " " + paths.get(i);
+      schemes.add(new EvaluateCommand.Scheme(name, first -> model.precoder(served, noise.of(first).value())));
+    }
+    return schemes;
+  }
+
+  private static TaskConfig served(Path path, WiFoE model, ChannelDataset channels, String task, List<Integer> sizes) {
+    String name = task != null ? task : fitting(path, model, channels);
+    List<Configuration> parts = model.configurations().stream().filter(c -> c.task().equalsIgnoreCase(name)).toList();
+    Check.that(!parts.isEmpty(), "%s has no parts for task %s; it serves %s", path, name, names(model));
+    List<Integer> served = parts.stream().map(Configuration::users).toList();
+    Check.that(served.containsAll(sizes), "%s serves task %s with %s users, not each of %s; see --users", path, name,
+        served, sizes);
+    Configuration any = parts.get(0);
+    Check.that(any.antennas() == channels.antennas(), "%s: task %s has %d antennas, the channels have %d", path, name,
+        any.antennas(), channels.antennas());
+    return TaskConfig.builder().name(any.task()).array(AntennaArray.ula(any.antennas())).pilotLength(any.pilots())
+        .feedbackBits(any.bits()).users(sizes.get(0), sizes.get(sizes.size() - 1)).build();
+  }
+
+  private static String fitting(Path path, WiFoE model, ChannelDataset channels) {
+    if (names(model).contains(channels.name())) {
+      return channels.name();
+    }
+    List<String> fitting = model.configurations().stream().filter(c -> c.antennas() == channels.antennas())
+        .map(Configuration::task).distinct().toList();
+    Check.that(!fitting.isEmpty(), "%s serves no task with the channels' %d antennas; it serves %s", path,
+        channels.antennas(), names(model));
+    Check.that(fitting.size() == 1, "%s serves several tasks with %d antennas, %s; choose one with --task", path,
+        channels.antennas(), fitting);
+    return fitting.get(0);
+  }
+
+  private static TreeSet<String> names(WiFoE model) {
+    return model.configurations().stream().map(Configuration::task).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  @Override
+  public void close() {
+    models.forEach(WiFoE::close);
+  }
+}

@@ -1,0 +1,53 @@
+package io.wifoe.cli;
+
+import io.wifoe.Check;
+import io.wifoe.model.WiFoE;
+import io.wifoe.training.FineTuning;
+import io.wifoe.training.StoredRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code wifoe finetune}: Algorithm 2. */
+@Command(name = "finetune", mixinStandardHelpOptions = true, sortOptions = false, description = {
+    "Teaches a pretrained model further tasks: new task-specific parts learn on its frozen trunk (Algorithm 2)."})
+final class FinetuneCommand implements Callable<Integer> {
+  private static final long SEED_OF_RANDOM_TRUNK = 1;
+
+  @Option(names = "--from", required = true, paramLabel = "RUN|FILE",
+      description = "the pretrained model: a run directory, a model's file or a checkpoint")
+  private Path from;
+
+  @Option(names = "--samples", paramLabel = "N", description = {
+      "how many distinct samples H = [h_1 .. h_K] there are to train on for each task and each number of users K; "
+          + "every step draws from them (default: fresh samples without end)"})
+  private Integer samples;
+
+  @Option(names = "--full", description = "the trunk learns too")
+  private boolean full;
+
+  @Option(names = "--random-trunk",
+      description = "a frozen trunk of the same sizes that was never trained, a baseline of the paper's Fig. 4")
+  private boolean randomTrunk;
+
+  @Mixin private TrainingOptions options;
+
+  @Override
+  public Integer call() throws IOException {
+    Check.that(!full || !randomTrunk, "--full and --random-trunk exclude each other; the one trains the trunk of "
+        + "--from, the other freezes one that was never trained");
+    Check.that(samples == null || samples >= 1, "--samples %d: a training needs at least one", samples);
+    try (WiFoE pretrained = StoredRun.model(from)) {
+      if (randomTrunk) {
+        long seed = options.modelSeed() != null ? options.modelSeed() : SEED_OF_RANDOM_TRUNK;
+        try (WiFoE untrained = pretrained.config().toBuilder().seed(seed).build()) {
+          return options.run(FineTuning.of(untrained), samples);
+        }
+      }
+      return options.run(full ? FineTuning.full(pretrained) : FineTuning.of(pretrained), samples);
+    }
+  }
+}

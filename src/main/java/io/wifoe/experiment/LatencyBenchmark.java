@@ -1,0 +1,67 @@
+package io.wifoe.experiment;
+
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexBatch;
+import io.wifoe.model.Deployment;
+import io.wifoe.model.Feedback;
+import io.wifoe.model.WiFoE;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.PaperTasks;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** How soon a deployed model answers one request, on one thread. */
+public final class LatencyBenchmark {
+  private static final int WARM_UP = 50;
+  private static final int USERS = 6;
+
+  private LatencyBenchmark() {}
+
+  /**
+   * One measurement; times are medians.
+   *
+   * @param model sizes, for example {@code 256 x 5}
+   * @param configuration the one that answers
+   * @param feedbackMilliseconds one user's bits from what it received
+   * @param precodeMilliseconds the base station's precoders of one sample from all users' bits
+   */
+  public record Row(String model, String configuration, double feedbackMilliseconds, double precodeMilliseconds) {}
+
+  /**
+   * Measures T1 with 6 users.
+   *
+   * @param repeats timed requests after a warm-up of 50
+   */
+  public static Row measure(int width, int blocks, int repeats) {
+    Configuration c = PaperTasks.T1.configuration(USERS);
+    SplittableRandom random = Seed.root(1).random();
+    ComplexBatch received = ComplexBatch.zeros(1, 1, c.pilots());
+    for (int i = 0; i < c.pilots(); i++) {
+      received.re()[i] = (float) random.nextGaussian();
+      received.im()[i] = (float) random.nextGaussian();
+    }
+    boolean[] bits = new boolean[USERS * c.bits()];
+    for (int i = 0; i < bits.length; i++) {
+      bits[i] = random.nextBoolean();
+    }
+    Feedback feedback = new Feedback(1, USERS, c.bits(), bits);
+    try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
+      model.addHeads(List.of(c));
+      Deployment deployment = model.deployment(c);
+      return new Row(width + " x " + blocks, c.key(), median(repeats, () -> deployment.feedback(received)),
+          median(repeats, () -> deployment.precode(feedback)));
+    }
+  }
+
+  private static double median(int repeats, Runnable request) {
+    double[] milliseconds = new double[repeats];
+    for (int i = -WARM_UP; i < repeats; i++) {
+      long start = System.nanoTime();
+      request.run();
+      if (i >= 0) {
+        milliseconds[i] = (System.nanoTime() - start) / 1e6;
+      }
+    }
+    return ExpertBenchmark.median(milliseconds);
+  }
+}

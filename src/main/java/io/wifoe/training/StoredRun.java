@@ -1,0 +1,73 @@
+package io.wifoe.training;
+
+import io.wifoe.InvalidFileException;
+import io.wifoe.model.WiFoE;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A run directory as it is, finished or not, looked at without touching it.
+ *
+ * @param directory where it is
+ * @param config what is run
+ * @param curve what was measured so far
+ */
+public record StoredRun(Path directory, RunConfig config, LearningCurve curve) {
+
+  /**
+   * Reads a run directory; a training may be writing it.
+   *
+   * @throws IOException if it holds no run or a file of it is damaged
+   */
+  public static StoredRun read(Path directory) throws IOException {
+    requireRun(directory);
+    LearningCurve curve = new LearningCurve();
+    Path metrics = directory.resolve(RunDirectory.METRICS);
+    if (Files.exists(metrics)) {
+      String text = Files.readString(metrics);
+      List<String> rows = text.substring(0, text.lastIndexOf('\n') + 1).lines().skip(1).toList(); // whole ones only
+      try {
+        rows.forEach(row -> curve.add(LearningCurve.Point.ofCsv(row)));
+      } catch (IllegalArgumentException e) {
+        throw new InvalidFileException(metrics, e.getMessage(), e);
+      }
+    }
+    return new StoredRun(directory, RunConfig.read(directory.resolve(RunDirectory.CONFIG)), curve);
+  }
+
+  /**
+   * Reads the model of a run, or of a model's or checkpoint's file.
+   *
+   * @throws IOException if there is none or it is damaged
+   */
+  public static WiFoE model(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return WiFoE.load(path);
+    }
+    requireRun(path);
+    Path model = path.resolve(RunDirectory.MODEL);
+    if (!Files.exists(model)) {
+      throw new InvalidFileException(path, "holds no " + RunDirectory.MODEL + " yet, which a training writes when it "
+          + "ends or is interrupted; name one of its checkpoints, or go on with the run");
+    }
+    return WiFoE.load(model);
+  }
+
+  private static void requireRun(Path directory) throws IOException {
+    if (!Files.exists(directory.resolve(RunDirectory.CONFIG))) {
+      throw new InvalidFileException(directory, "is no run directory; it has no " + RunDirectory.CONFIG);
+    }
+  }
+
+  /** Steps of the last point of the curve. */
+  public long steps() {
+    return curve.last().map(LearningCurve.Point::step).orElse(0L);
+  }
+
+  /** Whether the last step is done and the model is there; not so after an early stop. */
+  public boolean isFinished() {
+    return steps() == config.training().steps() && Files.exists(directory.resolve(RunDirectory.MODEL));
+  }
+}

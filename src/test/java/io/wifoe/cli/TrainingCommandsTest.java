@@ -1,0 +1,226 @@
+package io.wifoe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.model.WiFoE;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Predicate;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trainings of a few steps, in this process. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class TrainingCommandsTest {
+  private static final String SOURCE = "rayleigh:antennas=8";
+  private static final int STEPS = 4;
+
+  private Path folder;
+  private Path mine;
+  private Path run;
+  private JsonNode result;
+
+  @BeforeAll
+  void pretrain(@TempDir Path shared) throws IOException {
+    folder = shared;
+    mine = task("mine");
+    run = folder.resolve("run");
+    result = json("pretrain", "--tasks", mine.toString(), "--channels", SOURCE, "--users", "2..3", "--scale", "smoke",
+        "--steps", "" + STEPS, "--batch", "8", "--quantizer", "soft-to-hard", "--snr", "0..20", "--threads", "1",
+        "--seed", "3", "--out", run.toString(), "--json");
+  }
+
+  private Path task(String name) throws IOException {
+    TaskConfig task = TaskConfig.builder().name(name).array(AntennaArray.ula(8)).pilotLength(4).feedbackBits(6)
+        .users(2, 4).build();
+    return Files.writeString(folder.resolve(name + ".json"), task.toJson());
+  }
+
+  private static CommandLineRun good(String... arguments) {
+    CommandLineRun run = CommandLineRun.of(arguments);
+    assertEquals(0, run.code(), run.err());
+    return run;
+  }
+
+  private static JsonNode json(String... arguments) throws IOException {
+    CommandLineRun run = good(arguments);
+    assertEquals(1, run.out().lines().count(), run.out());
+    return new ObjectMapper().readTree(run.out());
+  }
+
+  private CommandLineRun finetune(Path out, String... more) throws IOException {
+    List<String> arguments = new ArrayList<>(List.of("finetune", "--from", run.toString(), "--task",
+        task("other").toString(), "--channels", SOURCE, "--users", "2", "--scale", "smoke", "--steps", "2", "--batch",
+        "4", "--out", out.toString()));
+    arguments.addAll(List.of(more));
+    return good(arguments.toArray(String[]::new));
+  }
+
+  private static boolean same(Path one, Path other, Predicate<String> names) throws IOException {
+    try (WiFoE a = WiFoE.load(one.resolve("model.safetensors"));
+        WiFoE b = WiFoE.load(other.resolve("model.safetensors"))) {
+      return a.parameters().arrays().entrySet().stream().filter(entry -> names.test(entry.getKey())).allMatch(entry ->
+          Arrays.equals(entry.getValue().toFloatArray(), b.parameters().get(entry.getKey()).toFloatArray()));
+    }
+  }
+
+  @Test
+  void aTrainingSaysWhatItDid() throws IOException {
+    assertEquals(STEPS, result.get("steps").asInt());
+    assertEquals("[\"mine\"]", result.get("tasks").toString());
+    assertEquals(STEPS * 8, result.get("samples").asInt());
+    try (WiFoE model = WiFoE.load(Path.of(result.get("model").asText()))) {
+      assertEquals(model.parameters().size(), result.get("parameters").asLong());
+      assertEquals(2, model.configurations().size());
+      assertEquals("SOFT_TO_HARD", model.config().quantizer().name());
+    }
+  }
+
+  @Test
+  void theSameCommandReadsTheRunAndAnotherSeedIsRefused() throws IOException {
+    byte[] before = Files.readAllBytes(run.resolve("model.safetensors"));
+    String config = run.resolve("config.json").toString();
+    CommandLineRun again = good("pretrain", "--config", config, "--out", run.toString());
+    assertTrue(again.err().contains("step 4 of 4"), again.err());
+    assertArrayEquals(before, Files.readAllBytes(run.resolve("model.safetensors")));
+    CommandLineRun other = CommandLineRun.of("pretrain", "--config", config, "--seed", "4", "--out", run.toString());
+    assertEquals(2, other.code());
+    assertTrue(other.err().contains("holds a run with another config"), other.err());
+  }
+
+  @Test
+  void aRunsConfigStartsTheSameRun() throws IOException {
+    Path copy = folder.resolve("copy");
+    good("pretrain", "--config", run.resolve("config.json").toString(), "--out", copy.toString());
+    assertEquals(-1, Files.mismatch(run.resolve("config.json"), copy.resolve("config.json")));
+    assertEquals(-1, Files.mismatch(run.resolve("model.safetensors"), copy.resolve("model.safetensors")));
+    Path longer = folder.resolve("longer");
+    assertEquals(STEPS + 1, json("pretrain", "--config", run.resolve("config.json").toString(), "--steps",
+        "" + (STEPS + 1), "--out", longer.toString(), "--json").get("steps").asInt());
+  }
+
+  @Test
+  void fineTuningKeepsTheTrunkUnlessItIsFullOrTheTrunkIsRandom() throws IOException {
+    Path frozen = folder.resolve("frozen");
+    CommandLineRun command = finetune(frozen, "--samples", "20");
+    assertTrue(command.err().contains("in 20 samples for each K"), command.err());
+    assertTrue(same(run, frozen, name -> true)); // all that the pretrained model has
+    Path full = folder.resolve("full");
+    finetune(full, "--full");
+    assertFalse(same(run, full, name -> name.startsWith("trunk/")));
+    Path random = folder.resolve("random");
+    finetune(random, "--random-trunk", "--seed", "8");
+    assertFalse(same(frozen, random, name -> name.equals("trunk/blk0/Wo")));
+
+    Path again = folder.resolve("again");
+    good("finetune", "--from", run.toString(), "--config", frozen.resolve("config.json").toString(), "--out",
+        again.toString());
+    assertTrue(same(frozen, again, name -> true));
+  }
+
+  @Test
+  void modelsAreEvaluatedLikePrecoders() throws IOException {
+    JsonNode rows = json("evaluate", "--channels", SOURCE, "--model", run.toString(), "--model",
+        run.resolve("model.safetensors").toString(), "--precoders", "zf", "--users", "2..3", "--samples", "300",
+        "--json");
+    assertEquals(6, rows.size());
+    assertEquals("ZF", rows.get(0).get("scheme").asText());
+    assertEquals("WiFo-E " + run, rows.get(1).get("scheme").asText());
+    assertEquals(rows.get(1).get("sumRate"), rows.get(2).get("sumRate"));
+    assertTrue(rows.get(1).get("ci95").asDouble() > 0);
+    JsonNode alone = json("evaluate", "--channels", SOURCE, "--model", run.toString(), "--users", "2", "--samples",
+        "300", "--json");
+    assertEquals(1, alone.size());
+    assertEquals("WiFo-E", alone.get(0).get("scheme").asText());
+    assertEquals(rows.get(1).get("sumRate"), alone.get(0).get("sumRate"));
+  }
+
+  @Test
+  void aRunIsShownWithItsCurve() throws IOException {
+    Path chart = folder.resolve("curve.png");
+    String text = good("runs", "show", run.toString(), "--chart", chart.toString()).out();
+    assertTrue(text.contains("4 of 4 steps") && text.contains("sum rate") && text.contains("mine: "), text);
+    assertTrue(ImageIO.read(chart.toFile()).getWidth() > 500);
+    JsonNode shown = json("runs", "show", run.toString(), "--json");
+    assertTrue(shown.get("finished").asBoolean());
+    assertEquals(STEPS, shown.get("curve").size());
+    assertEquals(result.get("sumRate"), shown.get("curve").get(STEPS - 1).get("sumRate"));
+  }
+
+  @Test
+  void theBenchmarkMeasuresATinyModel() throws IOException {
+    JsonNode report = json("bench", "train", "--width", "16", "--blocks", "1", "--threads", "1", "--batch", "108",
+        "--steps", "1", "--tokens", "100", "--json");
+    assertTrue(report.at("/training/0/samplesPerSecond").asDouble() > 0);
+    assertTrue(report.at("/experts/0/ratio").asDouble() > 0);
+    assertTrue(report.at("/latency/0/precodeMilliseconds").asDouble() > 0);
+    assertTrue(report.get("memory") == null);
+  }
+
+  @ParameterizedTest
+  @CsvSource(delimiter = '|', value = {
+      "pretrain --out OUT | say which tasks to train with --tasks",
+      "pretrain --tasks T1 | Missing required option: '--out=DIR'",
+      "pretrain --tasks T9..T1 --out OUT | tasks T9..T1: the range does not rise",
+      "pretrain --tasks T1,T1 --out OUT | there are two named T1",
+      "pretrain --tasks T77 --out OUT | \"T77\" is not a task of Table I",
+      "pretrain --tasks none.json --out OUT | none.json: there is no such file",
+      "pretrain --tasks T1 --scale huge --out OUT | \"huge\" is no scale; there are [smoke",
+      "pretrain --tasks T1 --snr loud --out OUT | --snr \"loud\" is not a number or a range such as 0..20",
+      "pretrain --tasks T1 --snr 20..0 --out OUT | an SNR range of 20.0 to 0.0 dB must rise",
+      "pretrain --tasks T1 --users 2,5 --out OUT | --users 2,5 has gaps",
+      "pretrain --tasks T1 --steps 0 --out OUT | a training of 0 steps does nothing",
+      "pretrain --tasks T1 --quantizer loud --out OUT | \"loud\" is no quantizer; there are clipped, annealed-tanh",
+      "pretrain --tasks T1 --channels rayleigh:antennas=8 --out OUT | channels of 8 antennas do not fit T1",
+      "pretrain --tasks T1 --channels tr38901:reading=aloud --out OUT | reading \"aloud\" is neither standard nor",
+      "pretrain --config none.json --out OUT | none.json: there is no such file",
+      "pretrain --config MINE --out OUT | is no run's config",
+      "finetune --from OUT --task T1 --out OUT | OUT: there is no such file",
+      "finetune --from RUN --task T1 --samples 0 --out OUT | --samples 0: a training needs at least one",
+      "finetune --from RUN --task T1 --full --random-trunk --out OUT | --full and --random-trunk exclude each other",
+      "evaluate --channels rayleigh:antennas=8 --model RUN | serves task mine with [2, 3] users, not each of",
+      "evaluate --channels rayleigh:antennas=4 --model RUN --users 2 | serves no task with the channels' 4 antennas",
+      "evaluate --channels rayleigh:antennas=8 --model RUN --task T1 --users 2 | has no parts for task T1; it serves",
+      "evaluate --channels rayleigh:antennas=8 --task T1 | there is no --model",
+      "runs show OUT | OUT: is no run directory; it has no config.json",
+      "runs show RUN --chart curve.gif | --chart curve.gif does not end in .png",
+      "runs | a command is missing; there is show",
+      "bench | a benchmark is missing; there is train",
+      "bench train --threads 0 | --threads 0: the numbers start at 1",
+      "bench train --memory-steps 50 | --memory-steps 50 must exceed 100",
+  })
+  void badInputEndsWithASentenceAndCodeTwo(String command, String sentence) {
+    Path out = folder.resolve("bad");
+    String[] arguments = command.replace("OUT", out.toString()).replace("RUN", run.toString())
+        .replace("MINE", mine.toString()).split(" ");
+    CommandLineRun bad = CommandLineRun.of(arguments);
+    assertEquals(2, bad.code(), bad.err());
+    assertTrue(bad.err().contains(sentence.replace("OUT", out.toString())), bad.err());
+    assertFalse(bad.err().contains("Exception"), bad.err());
+    assertEquals("", bad.out());
+    assertFalse(Files.exists(out));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pretrain --help", "finetune --help", "runs show --help", "bench train --help"})
+  void everyCommandHasHelp(String command) {
+    assertTrue(good(command.split(" ")).out().startsWith("Usage: wifoe"));
+  }
+}
