@@ -1,6 +1,7 @@
 package io.wifoe.nn;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 
 /** Settings of the tensor engine that must be made before it starts; what a user has set already stays. */
 final class NativeEngine {
@@ -15,6 +16,7 @@ final class NativeEngine {
     set("ai.djl.pytorch.num_interop_threads", "1");
     set("ai.djl.pytorch.graph_optimizer", "false");
     Engine.getInstance();
+    JniUtils.setNumThreads(Integer.getInteger("ai.djl.pytorch.num_threads")); // the engine may have started before
   }
 
   private static void set(String property, String value) {
