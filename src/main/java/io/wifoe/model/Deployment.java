@@ -39,7 +39,8 @@ public final class Deployment {
    */
   public ComplexBatch pilots(double power) {
     try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray x = parts.pilots().matrix(Pass.inference(manager, model.parameters()).in(model.config().scope(configuration)), power);
+      Pass own = Pass.inference(manager, model.parameters()).in(model.config().scope(configuration));
+      NDArray x = parts.pilots().matrix(own, power);
       NDList halves = x.toType(DataType.FLOAT32, false).split(2, 0);
       return new ComplexBatch(1, configuration.antennas(), configuration.pilots(), halves.get(0).toFloatArray(),
           halves.get(1).toFloatArray());

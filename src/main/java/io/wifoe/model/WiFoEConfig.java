@@ -44,7 +44,8 @@ public record WiFoEConfig(
   public WiFoEConfig {
     Check.that(width >= 1 && heads >= 1 && width % heads == 0, "width %d is not a multiple of %d heads", width, heads);
     Check.that(blocks >= 1, "%d blocks make no trunk; the number starts at 1", blocks);
-    Check.that(topK >= 1 && topK <= experts, "top-%d of %d experts: k must be between 1 and the experts", topK, experts);
+    Check.that(topK >= 1 && topK <= experts, "top-%d of %d experts: k must be between 1 and the experts", topK,
+        experts);
     Check.that(expertWidth >= 1 && encoderWidth >= 1, "hidden widths %d and %d must be at least 1", expertWidth,
         encoderWidth);
     Check.that(encoderLayers >= 0, "%d encoder layers: the number starts at 0", encoderLayers);

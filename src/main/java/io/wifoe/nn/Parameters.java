@@ -52,7 +52,8 @@ public final class Parameters implements AutoCloseable {
 
   /** Adds or replaces one parameter by a copy of an array of this precision. */
   public void put(String name, NDArray values) {
-    Check.that(values.getDataType() == precision, "parameter %s is %s and not %s", name, values.getDataType(), precision);
+    Check.that(values.getDataType() == precision, "parameter %s is %s and not %s", name, values.getDataType(),
+        precision);
     NDArray array = values.duplicate();
     array.attach(manager);
     NDArray previous = arrays.put(name, array);

@@ -62,7 +62,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
       Check.that(isName(array.getKey()), "\"%s\" cannot be an array's name in a file: %s", array.getKey(), NAME_RULE);
       DataType type = array.getValue().getDataType();
-      Check.that(TYPES.containsValue(type), "array %s is %s; only FLOAT32 and FLOAT64 are stored", array.getKey(), type);
+      Check.that(TYPES.containsValue(type), "array %s is %s; only FLOAT32 and FLOAT64 are stored", array.getKey(),
+          type);
       long end = at + array.getValue().size() * type.getNumOfBytes();
       entries.put(array.getKey(), new Entry(type, array.getValue().getShape(), at, end));
       at = end;
@@ -87,7 +88,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     });
     byte[] json = json(root);
     int length = (json.length + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
-    Check.that(length <= LONGEST, "a header of %d bytes is longer than %d; fewer arrays or less metadata", length, LONGEST);
+    Check.that(length <= LONGEST, "a header of %d bytes is longer than %d; fewer arrays or less metadata", length,
+        LONGEST);
     byte[] bytes = new byte[Long.BYTES + length];
     Arrays.fill(bytes, (byte) ' ');
     ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).putLong(length).put(json);
@@ -146,7 +148,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
   }
 
   private static Entry entry(String name, JsonNode node, long dataBytes) throws IOException {
-    require(node.isObject() && node.size() == 3, "array " + name + " needs dtype, shape and data_offsets, nothing else");
+    require(node.isObject() && node.size() == 3,
+        "array " + name + " needs dtype, shape and data_offsets, nothing else");
     DataType type = TYPES.get(node.path("dtype").asText());
     require(type != null, "array " + name + " is of a type other than F32 and F64");
     long[] shape = wholeNumbers(name, node.path("shape"), MOST_DIMENSIONS);

@@ -15,8 +15,10 @@ public record Configuration(String task, int pilots, int antennas, int users, in
   public Configuration {
     Check.that(task != null && !task.isBlank(), "a configuration needs the name of its task");
     Check.that(antennas >= 1, "%d antennas are too few; Nt starts at 1", antennas);
-    Check.that(pilots >= 1 && pilots <= antennas, "pilot length %d must be between 1 and the %d antennas", pilots, antennas);
-    Check.that(users >= 1 && users <= antennas, "%d users exceed %d antennas; K must be between 1 and Nt", users, antennas);
+    Check.that(pilots >= 1 && pilots <= antennas, "pilot length %d must be between 1 and the %d antennas", pilots,
+        antennas);
+    Check.that(users >= 1 && users <= antennas, "%d users exceed %d antennas; K must be between 1 and Nt", users,
+        antennas);
     Check.that(bits >= 1, "%d feedback bits say nothing; B starts at 1", bits);
   }
 

@@ -11,9 +11,9 @@ import io.wifoe.Check;
  */
 public record LinkBudget(double power, double pilotPower, double noisePower) {
   public LinkBudget {
-    Check.that(pilotPower > 0 && pilotPower < Double.POSITIVE_INFINITY, "pilot power %s must be a positive number", pilotPower);
-    Check.that(power > 0 && power < Double.POSITIVE_INFINITY, "transmit power %s must be a positive number", power);
-    Check.that(noisePower > 0 && noisePower < Double.POSITIVE_INFINITY, "noise power %s must be a positive number", noisePower);
+    requirePositive("transmit power", power);
+    requirePositive("pilot power", pilotPower);
+    requirePositive("noise power", noisePower);
   }
 
   /** Pilot columns with the same power as a precoder. */
@@ -30,5 +30,9 @@ public record LinkBudget(double power, double pilotPower, double noisePower) {
   /** The SNR in dB. */
   public double snrDb() {
     return 10 * Math.log10(power / noisePower);
+  }
+
+  private static void requirePositive(String what, double value) {
+    Check.that(value > 0 && value < Double.POSITIVE_INFINITY, "%s %s must be a positive number", what, value);
   }
 }

@@ -3,6 +3,7 @@ package io.wifoe.task;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.wifoe.Check;
+import java.util.Locale;
 
 /**
  * How many propagation paths of a user's channel are kept. The number of paths bounds what a few feedback bits can
@@ -35,7 +36,8 @@ public record Multipath(int paths) {
     if (text.equalsIgnoreCase("full")) {
       return FULL;
     }
-    Check.that(text.toLowerCase(java.util.Locale.ROOT).matches("dominant-[0-9]{1,6}"), "multipath \"%s\" is neither full nor dominant-N", text);
+    Check.that(text.toLowerCase(Locale.ROOT).matches("dominant-[0-9]{1,6}"),
+        "multipath \"%s\" is neither full nor dominant-N", text);
     return dominant(Integer.parseInt(text.substring("dominant-".length())));
   }
 

@@ -58,7 +58,8 @@ public final class Pretraining {
 
   /** Adds a task with the channels to train on; every number of users of the task becomes a configuration. */
   public Pretraining task(TaskConfig task, ChannelDataset channels) {
-    Check.that(task.antennas() == channels.antennas(), "channels of %d antennas do not fit %s", channels.antennas(), task);
+    Check.that(task.antennas() == channels.antennas(),
+        "channels of %d antennas do not fit %s", channels.antennas(), task);
     tasks.put(task, channels);
     return this;
   }

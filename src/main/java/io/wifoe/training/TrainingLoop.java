@@ -84,7 +84,8 @@ final class TrainingLoop {
     state.validatedNow = false;
     if (state.step % every == 0 || state.step == config.steps()) {
       state.validatedNow = !validation.data().isEmpty()
-          && (state.step / validation.every() > (state.step - every) / validation.every() || state.step == config.steps());
+          && (state.step == config.steps()
+              || state.step / validation.every() > (state.step - every) / validation.every());
       long steps = state.step % every == 0 ? every : state.step % every;
       state.curve.add(new LearningCurve.Point(state.step, state.step * samplesPerStep, state.sumRate / steps,
           state.gradientNorm / steps, rate, state.validatedNow ? validation.sumRate(model, config.snr()) : Double.NaN));
