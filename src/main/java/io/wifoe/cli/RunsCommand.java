@@ -13,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -79,6 +80,9 @@ final class RunsCommand implements Callable<Integer> {
                 points.stream().map(Measured::of).toList())));
       } else {
         print(run, out);
+        if (chart != null) {
+          out.println("chart     " + chart);
+        }
       }
       return 0;
     }
@@ -101,8 +105,8 @@ final class RunsCommand implements Callable<Integer> {
 
     private static void print(StoredRun run, PrintWriter out) {
       RunConfig config = run.config();
-      out.printf("%s: %s of %s steps%s%n", run.directory(), run.steps(), config.training().steps(),
-          run.isFinished() ? "" : ", not finished");
+      out.printf(Locale.ROOT, "%s: measured up to %,d of %,d steps%s%n", run.directory(), run.steps(),
+          config.training().steps(), run.isFinished() ? "" : ", not finished");
       out.println("network   " + config.network() + " " + config.model());
       out.println("training  " + config.training());
       if (config.start() != null) {
