@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
-import io.wifoe.Library;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -49,9 +48,6 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
   static final String FILE = "card.json";
 
   private static final int LONGEST = 1 << 20;
-
-  /** Name and version of this library, as cards carry it. */
-  static final String LIBRARY = Library.NAME;
 
   private static final ObjectMapper JSON = new ObjectMapper()
       .enable(SerializationFeature.INDENT_OUTPUT)

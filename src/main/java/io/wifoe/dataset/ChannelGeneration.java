@@ -1,6 +1,7 @@
 package io.wifoe.dataset;
 
 import io.wifoe.Check;
+import io.wifoe.Library;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.tr38901.Reading;
@@ -132,6 +133,6 @@ public final class ChannelGeneration {
       reading = standard.reading().toString();
     }
     return new ChannelCard(ChannelCard.FORMAT, name, users, model.antennas(), scenario, reading, seed,
-        model.describe(), drawnFor, normalization, ChannelCard.LIBRARY, null, null);
+        model.describe(), drawnFor, normalization, Library.NAME, null, null);
   }
 }

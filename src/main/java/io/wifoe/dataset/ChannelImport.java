@@ -2,6 +2,7 @@ package io.wifoe.dataset;
 
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
+import io.wifoe.Library;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -126,7 +127,7 @@ public final class ChannelImport {
         + (selections.isEmpty() ? "" : " at " + selections);
     try {
       ChannelWriter.write(directory, new ChannelCard(ChannelCard.FORMAT, name, channels.users(), channels.antennas(),
-          scenario, null, null, origin, task, normalization, ChannelCard.LIBRARY, null, null), channels, threads,
+          scenario, null, null, origin, task, normalization, Library.NAME, null, null), channels, threads,
           progress);
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(file, e.getMessage(), e);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.Library;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.Rayleigh;
@@ -189,7 +190,7 @@ class ChannelStoreTest {
     Matcher version = Pattern.compile("<version>([0-9.]+)(-SNAPSHOT)?</version>")
         .matcher(Files.readString(Path.of("pom.xml")));
     assertTrue(version.find());
-    assertEquals("wifoe " + version.group(1), ChannelCard.LIBRARY);
+    assertEquals("wifoe " + version.group(1), Library.NAME);
   }
 
   private static void assertRefused(Path opened, Path named, String reason) {
