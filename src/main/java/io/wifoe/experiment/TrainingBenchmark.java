@@ -29,6 +29,7 @@ import java.util.stream.IntStream;
 public final class TrainingBenchmark {
   /** A gradient costs twice the forward pass. */
   private static final int PASSES_OF_A_STEP = 3;
+  private static final int WARM_UP = 3;
   private static final int USERS_OF_A_SET = 200;
   private static final int STEP_OF_MEMORY = 100;
 
@@ -50,21 +51,32 @@ public final class TrainingBenchmark {
       double gemmGigaMacs, double share, long residentMiB) {}
 
   /**
-   * Measures one model.
+   * Measures one model; the matrix products run between the steps, so that both meet the same neighbours.
    *
    * @param steps steps after a warm-up of three
    */
   public static Row measure(int width, int blocks, int threads, int batch, int steps) {
     try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
-      training(model, threads, batch).steps(3).run();
-      double before = gemm(width, threads);
-      Training training = training(model, threads, batch).steps(steps).run();
-      double gemm = (before + gemm(width, threads)) / 2;
+      double[] seconds = new double[steps];
+      double[] gemms = new double[steps];
+      long[] start = {System.nanoTime()};
+      Training training = training(model, threads, batch).steps(WARM_UP + steps).onStep(step -> {
+        int i = (int) step - 1 - WARM_UP;
+        double time = (System.nanoTime() - start[0]) / 1e9;
+        double gemm = gemm(width, threads);
+        if (i >= 0) {
+          seconds[i] = time;
+          gemms[i] = gemm;
+        }
+        start[0] = System.nanoTime();
+      }).run();
       double macs = PaperTasks.group1().stream().flatMap(task -> task.configurations().stream())
           .mapToLong(c -> MacCount.of(model.config(), c).total()).average().orElseThrow();
-      double rate = training.samplesPerSecond() * macs * PASSES_OF_A_STEP / 1e9;
-      return new Row(width + " x " + blocks, threads, batch, training.samplesPerSecond(), rate, gemm, rate / gemm,
-          residentMiB());
+      long samples = training.curve().points().get(0).samples();
+      double rate = samples / ExpertBenchmark.median(seconds);
+      double gigaMacs = rate * macs * PASSES_OF_A_STEP / 1e9;
+      double gemm = ExpertBenchmark.median(gemms);
+      return new Row(width + " x " + blocks, threads, batch, rate, gigaMacs, gemm, gigaMacs / gemm, residentMiB());
     }
   }
 

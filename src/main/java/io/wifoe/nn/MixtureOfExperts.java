@@ -18,6 +18,8 @@ import java.util.List;
  * @param topK experts that work on one token
  */
 public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
+  /** Up to so many tokens, one product of all experts takes less time than many products of the chosen ones. */
+  private static final int FEW_TOKENS = 16;
 
   public List<ParameterSpec> parameters() {
     return List.of(
@@ -36,7 +38,12 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
     NDArray chosen = pass.note("chosen",
         pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK))); // (T, k)
     NDArray gates = pass.note("gates", logits.gather(chosen, 1).softmax(-1)); // (T, k), Eq. (26)
+    boolean few = routing.tokens() <= FEW_TOKENS && !pass.mode().training();
+    return pass.note("moe", few ? all(pass, z, chosen, gates) : chosen(pass, z, routing, gates));
+  }
 
+  /** Eq. (27) and (28), each expert on its own tokens. */
+  private NDArray chosen(Pass pass, NDArray z, Routing routing, NDArray gates) {
     NDArray sorted = Layers.rows(z, pass.manager().create(routing.tokenOfRow())); // (T k, d), expert by expert
     NDList inputs = routing.splitByExpert(sorted);
     NDList u1 = pass.weight("U1").split(experts, 0);
@@ -50,8 +57,15 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
         outputs.add(Layers.linear(h, u2.get(e).squeeze(0), c2.get(e)));
       }
     }
-    NDArray mixed = NativeOperators.weightedSums(Layers.concat(outputs),
-        pass.manager().create(routing.rowOfSlot()), gates);
-    return pass.note("moe", mixed); // Eq. (27)
+    return NativeOperators.weightedSums(Layers.concat(outputs), pass.manager().create(routing.rowOfSlot()), gates);
+  }
+
+  /** The same with every expert on every token and gates of 0. */
+  private NDArray all(Pass pass, NDArray z, NDArray chosen, NDArray gates) {
+    long tokens = z.getShape().get(0);
+    NDArray h = Layers.relu(z.matMul(pass.weight("U1")).add(pass.weight("c1").expandDims(1))); // (E, T, d_ff)
+    NDArray outputs = h.matMul(pass.weight("U2")).add(pass.weight("c2").expandDims(1)); // (E, T, d)
+    NDArray allGates = pass.manager().zeros(new Shape(tokens, experts), pass.precision()).scatter(chosen, gates, 1);
+    return allGates.expandDims(1).matMul(outputs.transpose(1, 0, 2)).squeeze(1);
   }
 }

@@ -25,9 +25,10 @@ public record Trunk(TransformerBlock block, int blocks) {
    * @return for each group (n K, d)
    */
   public NDList forward(Pass pass, NDList tokens, List<Attention.Group> groups) {
+    List<Attention.Group> pieces = Attention.Group.merged(groups);
     NDArray z = Layers.concat(tokens);
     for (int i = 0; i < blocks; i++) {
-      z = block.forward(pass.in("blk" + i), z, groups);
+      z = block.forward(pass.in("blk" + i), z, pieces);
     }
     return Layers.split(z, groups);
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.model.ModelFile;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.nn.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -75,6 +76,13 @@ record Checkpoint(long step, double sumRate, double gradientNorm, List<LearningC
       state.best = checkpoint.best;
       state.curve = new LearningCurve();
       checkpoint.curve.forEach(state.curve::add);
+    }
+  }
+
+  /** Puts a checkpoint's weights alone into a model. */
+  static void readWeights(Path path, PrecodingNetwork model) throws IOException {
+    try (Safetensors file = Safetensors.open(path)) {
+      ModelFile.restore(file, model);
     }
   }
 

@@ -23,6 +23,8 @@ import java.util.function.LongConsumer;
  * }</pre>
  */
 public final class Pretraining {
+  private static final int SAMPLES_OF_A_SHARD = 256;
+
   private final PrecodingNetwork model;
   private final Map<TaskConfig, ChannelDataset> tasks = new LinkedHashMap<>();
   private final Map<TaskConfig, ChannelRecipe> recipes = new LinkedHashMap<>();
@@ -37,7 +39,7 @@ public final class Pretraining {
   private double clip = 1;
   private double balance;
   private TaskWeights weights = TaskWeights.UNIFORM;
-  private int shards = 2;
+  private int shards;
   private int threads = Math.min(2, Runtime.getRuntime().availableProcessors());
   private long seed = 1;
   private PrintStream progress = System.out;
@@ -86,13 +88,16 @@ public final class Pretraining {
     return this;
   }
 
-  /** Measures on these held-out channels of a task too, see {@link #validateEvery}. */
+  /**
+   * Measures on these held-out channels of a task too, see {@link #validateEvery}; the training then ends with the
+   * weights of its best measurement and not with the last.
+   */
   public Pretraining validation(TaskConfig task, ChannelDataset channels) {
     heldOut.put(task, channels);
     return this;
   }
 
-  /** Steps between two measurements of {@link #validation}; 200 unless set. A run directory keeps the best model. */
+  /** Steps between two measurements of {@link #validation}; 200 unless set. */
   public Pretraining validateEvery(long steps) {
     this.validateEvery = steps;
     return this;
@@ -164,8 +169,12 @@ public final class Pretraining {
     return this;
   }
 
-  /** Parts of a step that may run at the same time; 2 unless set. Another number gives another rounding. */
+  /**
+   * Parts of a step that may run at the same time; unless set, an even number of parts of at most 256 samples, which
+   * fit a processor's cache. Another number gives other samples and another rounding.
+   */
   public Pretraining shards(int shards) {
+    Check.that(shards >= 1, "%d shards: the number starts at 1", shards);
     this.shards = shards;
     return this;
   }
@@ -234,7 +243,7 @@ public final class Pretraining {
   public Training run() {
     Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
     TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, balance, weights,
-        shards, threads, seed);
+        shards > 0 ? shards : 2 * ((batch + 2 * SAMPLES_OF_A_SHARD - 1) / (2 * SAMPLES_OF_A_SHARD)), threads, seed);
     Map<Configuration, ChannelDataset> data = configurations(tasks);
     Check.that(data.keySet().containsAll(configurations(heldOut).keySet()),
         "validation is of the tasks that are trained on; %s is not", heldOut.keySet());

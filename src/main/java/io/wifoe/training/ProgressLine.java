@@ -14,11 +14,15 @@ final class ProgressLine {
   private long last;
   private int widest;
 
-  /** A line for the steps after {@code first}, up to {@code steps}. */
+  /** A line for the steps after {@code first}, up to {@code steps}; says so where there were steps before. */
   ProgressLine(PrintStream out, long first, long steps) {
     this.out = out;
     this.first = first;
     this.steps = steps;
+    if (out != null && first > 0) {
+      out.printf(Locale.ROOT, first < steps ? "going on after step %,d of %,d%n" : "all %,d of %,d steps are done%n",
+          first, steps);
+    }
   }
 
   void show(long step, long samples, double sumRate, boolean end) {

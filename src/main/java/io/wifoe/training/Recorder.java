@@ -16,7 +16,9 @@ interface Recorder extends AutoCloseable {
     public void stepDone(TrainingState state) {}
 
     @Override
-    public void finish(TrainingState state) {}
+    public void finish(TrainingState state) {
+      state.restoreBest();
+    }
 
     @Override
     public String remedy() {
@@ -36,7 +38,7 @@ interface Recorder extends AutoCloseable {
   /** A step is done. */
   void stepDone(TrainingState state) throws IOException;
 
-  /** The training ends, at its last step or after an interrupt. */
+  /** The training ends, at its last step or after an interrupt; its model gets its best weights. */
   void finish(TrainingState state) throws IOException;
 
   /** For messages of failures: where the last good weights are; empty if nowhere. */

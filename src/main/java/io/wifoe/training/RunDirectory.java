@@ -25,7 +25,8 @@ import java.util.stream.Stream;
  * config.json                      tasks, sizes, settings, environment
  * metrics.csv                      the learning curve, one row as soon as a point is known
  * checkpoint-STEP.safetensors      the start, then the last two and the best
- * model.safetensors                the model when the training ended or was interrupted
+ * model.safetensors                the model when the training ended or was interrupted: the best that validation
+ *                                  has found, the last where there is none
  * </pre>
  *
  * <p>A run that was killed goes on from its last checkpoint and ends with the same bits. Checkpoints appear under their
@@ -136,6 +137,11 @@ final class RunDirectory implements Recorder {
       long latest = steps.get(steps.size() - 1);
       try {
         Checkpoint.read(checkpoint(latest), config, state);
+        if (state.hasBestWeights()) {
+          Checkpoint.readWeights(checkpoint(state.best.step()), state.model);
+          state.keepWeights();
+          Checkpoint.readWeights(checkpoint(latest), state.model);
+        }
       } catch (IOException | IllegalArgumentException e) {
         throw new InvalidFileException(directory, "its last checkpoint cannot be used (" + e.getMessage()
             + "). Delete that file, and the same command goes on "
@@ -163,7 +169,7 @@ final class RunDirectory implements Recorder {
 
   @Override
   public void stepDone(TrainingState state) throws IOException {
-    boolean newBest = state.validatedNow && state.isBest();
+    boolean newBest = state.validatedNow && state.best.step() == state.step;
     if (newBest || schedule.isDue(state.step - lastStep, System.nanoTime() - lastTime)) {
       save(state);
     }
@@ -174,6 +180,7 @@ final class RunDirectory implements Recorder {
     if (state.step != lastStep) {
       save(state);
     }
+    state.restoreBest();
     ModelFile.write(directory.resolve(MODEL), state.model, Map.of(), Map.of());
   }
 

@@ -18,11 +18,9 @@ import java.util.concurrent.Future;
  * bits whatever the number of threads.
  */
 final class Shards implements AutoCloseable {
-  private final int shards;
   private final ExecutorService threads;
 
-  Shards(int shards, int threads) {
-    this.shards = shards;
+  Shards(int threads) {
     this.threads = Executors.newFixedThreadPool(threads, runnable -> {
       Thread thread = new Thread(runnable, "training");
       thread.setDaemon(true);
@@ -30,11 +28,11 @@ final class Shards implements AutoCloseable {
     });
   }
 
-  /** The whole step's gradient; every array belongs to {@code manager} or to a manager below it. */
+  /** The whole step's gradient; its arrays belong to {@code manager}. */
   Gradient gradient(NDManager manager, TrainingStep step, Seed seed, double progress) {
     List<Future<Gradient>> running = new ArrayList<>();
-    for (int i = 0; i < shards; i++) {
-      running.add(threads.submit(step.shard(manager.newSubManager(), seed.of(i), progress, 1.0 / shards)));
+    for (int i = 0; i < step.shards().size(); i++) {
+      running.add(threads.submit(step.shard(i, manager, seed, progress)));
     }
     Map<String, NDArray> sum = new LinkedHashMap<>();
     Map<String, NDArray> statistics = new LinkedHashMap<>();
@@ -42,10 +40,16 @@ final class Shards implements AutoCloseable {
     for (Future<Gradient> shard : running) {
       Gradient part = get(shard);
       sumRate += part.sumRate();
-      part.byName().forEach((name, gradient) -> sum.merge(name, gradient, NDArray::addi));
-      part.statistics().forEach((name, value) -> statistics.merge(name, value, NDArray::addi));
+      part.byName().forEach((name, gradient) -> sum.merge(name, gradient, Shards::added));
+      part.statistics().forEach((name, value) -> statistics.merge(name, value, Shards::added));
     }
-    return new Gradient(manager, sum, statistics, sumRate);
+    return new Gradient(sum, statistics, sumRate);
+  }
+
+  private static NDArray added(NDArray sum, NDArray part) {
+    sum.addi(part);
+    part.close();
+    return sum;
   }
 
   /** Waits for a shard even if interrupted: its native arrays must not be freed under it. */

@@ -6,10 +6,8 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.Configuration;
 import io.wifoe.training.TrainingStep.Gradient;
-import io.wifoe.training.TrainingStep.Part;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.util.List;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
@@ -33,18 +31,14 @@ final class TrainingLoop {
     this.recorder = recorder;
     this.progress = progress;
     this.stepListener = stepListener;
-    int samples = Math.max(1, config.batch() / (config.shards() * data.size()));
-    double total = data.values().stream().mapToDouble(config.weights()::of).sum();
-    List<Part> parts = data.entrySet().stream().map(part -> new Part(part.getKey(), part.getValue(), config.snr(),
-        samples, config.weights().of(part.getValue()) / total)).toList();
-    this.step = new TrainingStep(model, parts, config.balance(), model::isTrainable);
+    this.step = TrainingStep.of(model, config, data);
   }
 
   /** Runs to the last step or to an interrupt. */
   Training run() throws IOException {
     Seed seed = Seed.root(config.seed()).of("training");
-    int samplesPerStep = config.shards() * step.parts().stream().mapToInt(Part::samples).sum();
-    try (Shards shards = new Shards(config.shards(), config.threads());
+    int samplesPerStep = step.samples();
+    try (Shards shards = new Shards(config.threads());
         TrainingState state = new TrainingState(model, new Adam(config.weightDecay(), config.clip()),
             !validation.data().isEmpty())) {
       recorder.resume(state);
@@ -65,6 +59,9 @@ final class TrainingLoop {
         }
         state.step++;
         addPoint(state, samplesPerStep, rate);
+        if (state.validatedNow && state.isBest()) {
+          state.keepBest();
+        }
         recorder.stepDone(state);
         stepListener.accept(state.step);
         line.show(state.step, state.step * samplesPerStep, state.curve.latest(), false);

@@ -15,80 +15,124 @@ import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.SnrRange;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Predicate;
+import java.util.stream.IntStream;
 
 /**
  * One step of Algorithm 1: a mini-batch of every configuration, the weighted loss (16), its gradient. A step is cut
- * into shards of equal size whose gradients add up; shards may run at the same time and the sum does not depend on it.
+ * into shards whose gradients add up; shards may run at the same time and the sum does not depend on it.
  *
  * @param model the network
- * @param parts what is trained on
+ * @param shards what is trained on, shard by shard
+ * @param cuts number of parts that each configuration was cut into
  * @param balance weight of the load-balancing loss, 0 for none
  * @param trainable names of the parameters that learn
  */
-record TrainingStep(PrecodingNetwork model, List<Part> parts, double balance, Predicate<String> trainable) {
+record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, double balance,
+    Predicate<String> trainable) {
 
   /**
-   * One configuration's share of a step.
+   * A part of one configuration's mini-batch.
    *
-   * @param samples mini-batch size M in one shard
-   * @param weight lambda of Eq. (16)
+   * @param number of this part among those of the configuration
+   * @param samples of this part
+   * @param weight lambda of Eq. (16) times this part's share of the mini-batch
    */
-  record Part(Configuration configuration, ChannelDataset data, SnrRange snr, int samples, double weight) {}
+  record Part(Configuration configuration, ChannelDataset data, SnrRange snr, int number, int samples,
+      double weight) {}
 
   /**
-   * Gradient and weighted sum rate of one shard; the arrays belong to the shard's manager.
+   * Cuts the configurations of a training into shards of about as many tokens. A shard has few numbers of users, so
+   * that its attention runs in few pieces, and all of a configuration's mini-batch where there are configurations
+   * enough. A load-balancing loss wants every configuration in every shard.
+   */
+  static TrainingStep of(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data) {
+    int cuts = config.balance() > 0 ? config.shards() : (config.shards() + data.size() - 1) / data.size();
+    int samples = Math.max(1, config.batch() / (cuts * data.size()));
+    double total = cuts * data.values().stream().mapToDouble(config.weights()::of).sum();
+    List<Part> parts = IntStream.range(0, cuts).boxed().flatMap(number -> data.entrySet().stream()
+        .sorted(Comparator.comparingInt(entry -> entry.getKey().users()))
+        .map(entry -> new Part(entry.getKey(), entry.getValue(), config.snr(), number, samples,
+            config.weights().of(entry.getValue()) / total))).toList();
+    double tokens = parts.stream().mapToInt(part -> part.configuration.users()).sum();
+    List<List<Part>> shards = new ArrayList<>();
+    IntStream.range(0, config.shards()).forEach(i -> shards.add(new ArrayList<>()));
+    double before = 0;
+    for (Part part : parts) {
+      double middle = before + part.configuration.users() / 2.0;
+      shards.get((int) (middle / tokens * config.shards())).add(part);
+      before += part.configuration.users();
+    }
+    shards.removeIf(List::isEmpty);
+    return new TrainingStep(model, shards, cuts, config.balance(), model::isTrainable);
+  }
+
+  /** Samples of a step. */
+  int samples() {
+    return shards.stream().flatMap(List::stream).mapToInt(Part::samples).sum();
+  }
+
+  /**
+   * Gradient and weighted sum rate of one shard.
    *
    * @param statistics this shard's share of the running statistics that the step measured
    */
-  record Gradient(NDManager manager, Map<String, NDArray> byName, Map<String, NDArray> statistics, double sumRate) {}
+  record Gradient(Map<String, NDArray> byName, Map<String, NDArray> statistics, double sumRate) {}
 
   /**
-   * Draws one shard's samples and differentiates its loss.
+   * Draws one shard's samples and differentiates its loss. Everything but the gradient is freed at once, so that the
+   * next shard finds its memory in the cache.
    *
-   * @param manager owner of everything the shard makes
-   * @param seed of this shard of this step
+   * @param step owner of the gradient
+   * @param seed of this step
    * @param progress share of the training that is done
-   * @param scale share of this shard in the step, 1 / shards
    */
-  Callable<Gradient> shard(NDManager manager, Seed seed, double progress, double scale) {
+  Callable<Gradient> shard(int shard, NDManager step, Seed seed, double progress) {
     return () -> {
       boolean before = JniUtils.isGradMode();
       JniUtils.setGradMode(true); // a thread's own setting
-      try {
-        Pass.Mode mode = Pass.Mode.training(progress, seed);
+      try (NDManager manager = step.newSubManager()) {
+        List<Part> parts = shards.get(shard);
+        Pass.Mode mode = Pass.Mode.training(progress, seed.of(shard));
         LoadBalancing balancing = new LoadBalancing();
         Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.NOBODY);
         List<Transmission> transmissions = new ArrayList<>();
         for (Part part : parts) {
-          Seed own = seed.of(part.configuration.key());
+          Seed own = seed.of(part.configuration.key()).of(part.number);
           ComplexBatch channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
           transmissions.add(Transmission.of(manager, model.parameters().precision(), part.configuration, part.snr,
               channels, own.of("noise")));
         }
-        NDArray gain = weighted(pass, model.objectives(pass, transmissions)); // -L of Eq. (16)
-        NDArray raised = balance > 0 ? gain.sub(balancing.loss(pass).mul(pass.scalar(balance))) : gain;
-        JniUtils.backward((PtNDArray) raised, (PtNDArray) pass.scalar(-scale), false, false);
+        NDArray gain = weighted(pass, parts, model.objectives(pass, transmissions)); // -L of Eq. (16)
+        NDArray raised = balance > 0
+            ? gain.sub(balancing.loss(pass).mul(pass.scalar(balance / shards.size()))) : gain;
+        JniUtils.backward((PtNDArray) raised, (PtNDArray) pass.scalar(-1), false, false);
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         pass.leaves().forEach((name, leaf) -> {
           if (trainable.test(name)) {
-            gradients.put(name, leaf.getGradient());
+            gradients.put(name, kept(leaf.getGradient(), step));
           }
         });
         Map<String, NDArray> statistics = new LinkedHashMap<>();
-        pass.statistics().forEach((name, value) -> statistics.put(name, value.mul((float) scale)));
-        return new Gradient(manager, gradients, statistics, scale * NativeOperators.toDouble(gain));
+        pass.statistics().forEach((name, value) -> statistics.put(name, kept(value.div(cuts), step)));
+        return new Gradient(gradients, statistics, NativeOperators.toDouble(gain));
       } finally {
         JniUtils.setGradMode(before);
       }
     };
   }
 
-  private NDArray weighted(Pass pass, List<NDArray> sumRates) {
+  private static NDArray kept(NDArray array, NDManager step) {
+    array.attach(step);
+    return array;
+  }
+
+  private static NDArray weighted(Pass pass, List<Part> parts, List<NDArray> sumRates) {
     NDArray total = sumRates.get(0).mul(pass.scalar(parts.get(0).weight));
     for (int i = 1; i < sumRates.size(); i++) {
       total = total.add(sumRates.get(i).mul(pass.scalar(parts.get(i).weight)));

@@ -16,11 +16,13 @@ import io.wifoe.experiment.Comparison;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.model.ExpertUsage;
 import io.wifoe.model.WiFoE;
+import io.wifoe.model.WiFoEBuilder;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -132,6 +134,10 @@ class PretrainingTest {
   @Test
   void loadBalancingSpreadsTheChoices() {
     try (WiFoE plain = model(); WiFoE balanced = model()) {
+      for (WiFoE model : List.of(plain, balanced)) { // every token goes to these three at first
+        model.parameters().get("trunk/blk0/br").addi(model.parameters().get("trunk/blk0/br").getManager()
+            .create(new float[] {3, 3, 3, 0, 0, 0, 0, 0}));
+      }
       training(plain).steps(60).run();
       training(balanced).steps(60).loadBalancing(5).run();
       assertTrue(entropy(balanced) > entropy(plain), entropy(balanced) + " bits against " + entropy(plain));
@@ -155,6 +161,36 @@ class PretrainingTest {
           .filter(value -> !value.isNaN()).toList();
       assertEquals(4, measured.size());
       assertEquals(measured.get(0), measured.get(3), "the same samples every time");
+    }
+  }
+
+  @Test
+  void aValidatedTrainingEndsWithItsBestWeights() {
+    WiFoEBuilder sizes = WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(64);
+    try (WiFoE model = sizes.build(); WiFoE again = sizes.build()) {
+      // a rate that breaks what was learned: the best measurement is not the last
+      LearningRate rising = new LearningRate(0.3, 40, false);
+      Training training = validated(model, rising, 40).run();
+      LearningCurve.Point best = training.curve().points().stream().filter(point -> !Double.isNaN(point.validation()))
+          .max(Comparator.comparingDouble(LearningCurve.Point::validation)).orElseThrow();
+      assertTrue(best.step() < 40, best.toString());
+      assertEquals(Long.toString(best.step()), model.provenance().get("best step"));
+      validated(again, rising, best.step()).run();
+      assertSameBits(weights(again), weights(model));
+    }
+  }
+
+  private static Pretraining validated(WiFoE model, LearningRate rate, long steps) {
+    return training(model).steps(steps).learningRate(rate).validation(OTHER, channels(OTHER)).validateEvery(5);
+  }
+
+  @Test
+  void moreShardsSeeAsManySamples() {
+    try (WiFoE one = model(); WiFoE many = model()) {
+      Training whole = training(one).batch(60).shards(1).run();
+      Training cut = training(many).batch(60).shards(5).run(); // 3 configurations in 2 parts each
+      assertEquals(whole.curve().last().orElseThrow().samples(), cut.curve().last().orElseThrow().samples());
+      assertEquals(whole.curve().last().orElseThrow().sumRate(), cut.curve().last().orElseThrow().sumRate(), 0.5);
     }
   }
 
