@@ -56,26 +56,18 @@ public record Attention(int width, int heads) {
     return pass.note("mha", Layers.concat(attended).matMul(pass.weight("Wo")));
   }
 
-  /**
-   * Eq. (24). V comes as the transpose of a contiguous array, because products with a transposed right side of one
-   * sample's size are slow, and its gradient has one; softmax runs along columns, because rows of K values are short.
-   */
   private NDArray attend(Pass pass, NDArray qkv, Group group) {
-    long pairs = (long) group.samples() * heads;
-    long users = group.users();
-    long headWidth = width / heads;
+    int headWidth = width / heads;
     NDList parts = qkv.split(3, 1);
-    NDArray q = byHead(parts.get(0), group, 1, 3).reshape(pairs, users, headWidth);
-    NDArray kt = byHead(parts.get(1), group, 3, 1).reshape(pairs, headWidth, users);
-    NDArray v = byHead(parts.get(2), group, 3, 1).reshape(pairs, headWidth, users).transpose(0, 2, 1);
-    NDArray scores = q.matMul(kt).mul(pass.scalar(1 / Math.sqrt(headWidth))); // (n H, K, K)
-    NDArray weights = scores.reshape(pairs * users, users).transpose().softmax(0).transpose();
-    NDArray x = weights.reshape(pairs, users, users).matMul(v);
-    return x.reshape(group.samples(), heads, users, headWidth).transpose(0, 2, 1, 3).reshape(group.tokens(), width);
+    NDArray q = byHead(parts.get(0), group); // (n, H, K, d/H)
+    NDArray k = byHead(parts.get(1), group);
+    NDArray v = byHead(parts.get(2), group);
+    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).mul(pass.scalar(1 / Math.sqrt(headWidth))); // (n, H, K, K)
+    NDArray x = Layers.softmax(scores).matMul(v); // Eq. (24)
+    return x.transpose(0, 2, 1, 3).reshape(group.tokens(), width);
   }
 
-  /** (n K, d) as (n, H) and the two axes K (1) and d/H (3) in the order asked for. */
-  private NDArray byHead(NDArray x, Group group, int first, int second) {
-    return x.reshape(group.samples(), group.users(), heads, width / heads).transpose(0, 2, first, second);
+  private NDArray byHead(NDArray x, Group group) {
+    return x.reshape(group.samples(), group.users(), heads, width / heads).transpose(0, 2, 1, 3);
   }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 /** The layers that every block is made of, on tensors whose last dimension is the feature. */
 final class Layers {
   private static final float LAYER_NORM_EPSILON = 1e-5f;
+  private static final float SMALLEST_SHARE = 1e-20f;
 
   private Layers() {}
 
@@ -28,6 +29,15 @@ final class Layers {
   static NDArray layerNorm(Pass pass, NDArray x) {
     long features = x.getShape().get(x.getShape().dimension() - 1);
     return layerNorm(x, pass.filled(1, features), pass.filled(0, features));
+  }
+
+  /**
+   * Softmax of each row in which values below 1e-20 are 0: products with them are denormal numbers, on which processors
+   * are many times slower, and a trained network has many of them.
+   */
+  static NDArray softmax(NDArray x) {
+    NDArray p = x.softmax(-1);
+    return p.mul(p.gte(SMALLEST_SHARE).toType(p.getDataType(), false));
   }
 
   static NDArray relu(NDArray x) {

@@ -37,7 +37,7 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
     Routing routing = Routing.topK(logits, topK);
     NDArray chosen = pass.note("chosen",
         pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK))); // (T, k)
-    NDArray gates = pass.note("gates", logits.gather(chosen, 1).softmax(-1)); // (T, k), Eq. (26)
+    NDArray gates = pass.note("gates", Layers.softmax(logits.gather(chosen, 1))); // (T, k), Eq. (26)
     boolean few = routing.tokens() <= FEW_TOKENS && !pass.mode().training();
     return pass.note("moe", few ? all(pass, z, chosen, gates) : chosen(pass, z, routing, gates));
   }
@@ -63,7 +63,8 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
   /** The same with every expert on every token and gates of 0. */
   private NDArray all(Pass pass, NDArray z, NDArray chosen, NDArray gates) {
     long tokens = z.getShape().get(0);
-    NDArray h = Layers.relu(z.matMul(pass.weight("U1")).add(pass.weight("c1").expandDims(1))); // (E, T, d_ff)
+    NDArray copies = z.tile(new long[] {experts, 1}).reshape(experts, tokens, width); // or the weights are copied
+    NDArray h = Layers.relu(copies.matMul(pass.weight("U1")).add(pass.weight("c1").expandDims(1))); // (E, T, d_ff)
     NDArray outputs = h.matMul(pass.weight("U2")).add(pass.weight("c2").expandDims(1)); // (E, T, d)
     NDArray allGates = pass.manager().zeros(new Shape(tokens, experts), pass.precision()).scatter(chosen, gates, 1);
     return allGates.expandDims(1).matMul(outputs.transpose(1, 0, 2)).squeeze(1);
