@@ -64,8 +64,8 @@ final class BenchCommand implements Callable<Integer> {
         description = "tokens of a pass through the experts (default: ${DEFAULT-VALUE})")
     private int tokens;
 
-    @Option(names = "--memory-steps", defaultValue = "0", paramLabel = "N",
-        description = "also train so many steps and compare resident memory with step 100 (default: do not)")
+    @Option(names = "--memory-steps", defaultValue = "5000", paramLabel = "N", description = "steps of a small "
+        + "training whose resident memory is compared with that at step 100; 0 for none (default: ${DEFAULT-VALUE})")
     private long memorySteps;
 
     @Option(names = "--json", description = "print one JSON object and nothing else on standard output")
@@ -94,11 +94,10 @@ final class BenchCommand implements Callable<Integer> {
         say("experts and latency at %d x %d", size.width, size.blocks);
         report.experts.add(ExpertBenchmark.measure(size.width, tokens, PASSES));
         report.latency.add(LatencyBenchmark.measure(size.width, size.blocks, REQUESTS));
-        if (memorySteps > 0) {
-          say("memory over %d steps at %d x %d", memorySteps, size.width, size.blocks);
-          report.memory.add(TrainingBenchmark.memory(size.width, size.blocks, numbers.get(numbers.size() - 1), batch,
-              memorySteps));
-        }
+      }
+      if (memorySteps > 0) {
+        say("memory over %d steps", memorySteps);
+        report.memory.add(TrainingBenchmark.memory(numbers.get(numbers.size() - 1), memorySteps));
       }
       print(report);
       return 0;

@@ -21,6 +21,9 @@ final class PretrainCommand implements Callable<Integer> {
       + "annealed-tanh or soft-to-hard (default: clipped)", converter = QuantizerConverter.class)
   private SignQuantizer quantizer;
 
+  @Option(names = "--heads-per-task", description = "one set of task-specific parts for all numbers of users of a task")
+  private boolean headsPerTask;
+
   @Override
   public Integer call() throws IOException {
     WiFoEBuilder sizes = options.given() == null || options.isScaleGiven() ? options.scale().model()
@@ -30,6 +33,9 @@ final class PretrainCommand implements Callable<Integer> {
     }
     if (quantizer != null) {
       sizes.quantizer(quantizer);
+    }
+    if (headsPerTask) {
+      sizes.headsPerTask(true);
     }
     try (WiFoE model = sizes.build()) {
       return options.run(Pretraining.of(model), null);

@@ -2,16 +2,13 @@ package io.wifoe.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
-import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
-import io.wifoe.task.Multipath;
 import io.wifoe.task.SnrRange;
-import io.wifoe.task.TaskConfig;
-import io.wifoe.training.ChannelRecipe;
 import io.wifoe.training.LearningCurve;
 import io.wifoe.training.Pretraining;
 import io.wifoe.training.RunConfig;
 import io.wifoe.training.Scale;
+import io.wifoe.training.TaskWeights;
 import io.wifoe.training.Training;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -21,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -28,27 +26,11 @@ import picocli.CommandLine.Spec;
 /** What the commands that train share. What an option does not say comes from the config file, if there is one. */
 final class TrainingOptions {
   private static final Pattern SNR = Pattern.compile("([+-]?[0-9.]{1,9}?)(?:\\.\\.([+-]?[0-9.]{1,9}))?");
-  private static final String OWN_CHANNELS = "tr38901:reading=quadriga-like";
   private static final long FIRST_SEED = 1;
 
   @Spec(Spec.Target.MIXEE) private CommandSpec spec;
 
-  @Option(names = {"--tasks", "--task"}, paramLabel = "LIST",
-      description = "tasks of the paper's Table I such as T1..T9 or T1,T4, and task files such as mine.json")
-  private String tasks;
-
-  @Option(names = "--channels", paramLabel = "SOURCE", description = {
-      "tr38901:reading=NAME for fresh channels of each task's own scenarios without end; or a set of channels, a file "
-          + "or a generator as for evaluate, {task} standing for each task's name (default: " + OWN_CHANNELS + ")"})
-  private String channels;
-
-  @Option(names = "--multipath", paramLabel = "NAME",
-      description = "of every task: full or dominant-N, the N strongest clusters with one ray each")
-  private String multipath;
-
-  @Option(names = "--users", paramLabel = "RANGE",
-      description = "of every task, for example 3..8 (default: the task's)")
-  private String users;
+  @Mixin private TaskOptions tasks;
 
   @Option(names = "--scale", paramLabel = "NAME", description = "smoke, laptop, workstation or paper: steps, batch, "
       + "learning rate and weight decay, and the sizes of a new model (default: laptop)")
@@ -70,6 +52,21 @@ final class TrainingOptions {
 
   @Option(names = "--seed", paramLabel = "N", description = "of weights, channels and noise (default: 1)")
   private Long seed;
+
+  @Option(names = "--validate-every", paramLabel = "N", description = "steps between two measurements (default: 200)")
+  private Long validateEvery;
+
+  @Option(names = "--patience", paramLabel = "N",
+      description = "ends the training after so many measurements without a new best (default: never)")
+  private Integer patience;
+
+  @Option(names = "--load-balancing", paramLabel = "WEIGHT",
+      description = "of the load-balancing loss of the experts (default: 0, as in the paper)")
+  private Double loadBalancing;
+
+  @Option(names = "--task-weights", paramLabel = "NAME",
+      description = "uniform or size-proportional (default: uniform)")
+  private String weights;
 
   @Option(names = "--config", paramLabel = "FILE",
       description = "starts from a run's config.json; options that are given replace what it says")
@@ -121,7 +118,8 @@ final class TrainingOptions {
    */
   int run(Pretraining training, Integer samples) throws IOException {
     if (given() != null) {
-      training.settings(given().training());
+      training.settings(given().training()).validateEvery(given().validation().every())
+          .patience(given().validation().patience());
     }
     if (given() == null || scale != null) {
       training.scale(scale());
@@ -142,58 +140,32 @@ final class TrainingOptions {
     if (seed != null) {
       training.seed(seed);
     }
+    if (loadBalancing != null) {
+      training.loadBalancing(loadBalancing);
+    }
+    if (weights != null) {
+      training.weights(TaskWeights.named(weights));
+    }
+    if (validateEvery != null) {
+      training.validateEvery(validateEvery);
+    }
+    if (patience != null) {
+      training.patience(patience);
+    }
     List<String> names = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
-    if (given() != null && !given().validation().tasks().isEmpty()) {
-      err.println("wifoe: the validation of " + config + " is left out");
-    }
-    for (RunConfig.Task part : tasks()) {
-      TaskConfig task = part.task();
-      ChannelRecipe recipe = recipe(part, samples);
-      ChannelDataset data = ChannelSource.ofTask(task, recipe.channels(), recipe.seed());
-      data = recipe.samples() == 0 ? data : data.fixedSamples(recipe.samples(), recipe.seed());
-      training.task(task, data, recipe);
-      names.add(task.name());
-      err.println(task);
-      err.println("  " + data);
+    for (TaskOptions.Part part : tasks.open(given(), seed, samples)) {
+      training.task(part.task(), part.training(), part.recipe());
+      if (part.heldOut() != null) {
+        training.validation(part.task(), part.heldOut());
+      }
+      names.add(part.task().name());
+      err.println(part.task());
+      err.println("  " + part.training());
     }
     err.flush();
     show(training.out(out).progress(ErrorStream.of(err)).run(), names);
     return 0;
-  }
-
-  private List<RunConfig.Task> tasks() throws IOException {
-    List<RunConfig.Task> list;
-    if (tasks != null) {
-      list = TaskList.parse(tasks).stream().map(task -> new RunConfig.Task(task, null, null)).toList();
-    } else {
-      Check.that(given() != null, "say which tasks to train with --tasks, for example --tasks T1..T9");
-      list = given().tasks();
-    }
-    return list.stream().map(part -> new RunConfig.Task(changed(part.task()), part.channels(), part.recipe())).toList();
-  }
-
-  private TaskConfig changed(TaskConfig task) {
-    TaskConfig changed = multipath == null ? task
-        : task.toBuilder().multipath(Multipath.parse(multipath)).build();
-    if (users == null) {
-      return changed;
-    }
-    List<Integer> sizes = NumberLists.whole("--users", users);
-    int first = sizes.get(0);
-    int last = sizes.get(sizes.size() - 1);
-    Check.that(sizes.size() == last - first + 1, "--users %s has gaps; a task serves a range such as 3..8", users);
-    return changed.toBuilder().users(first, last).build();
-  }
-
-  private ChannelRecipe recipe(RunConfig.Task part, Integer samples) {
-    ChannelRecipe before = part.recipe();
-    Check.that(channels != null || tasks != null || before != null, "%s does not say how to open the channels of %s "
-        + "(%s); say it with --channels", config, part.task().name(), part.channels());
-    String source = channels != null || before == null ? channels : before.channels();
-    return new ChannelRecipe(source == null ? OWN_CHANNELS : source,
-        seed != null ? seed : before != null ? before.seed() : FIRST_SEED,
-        samples != null ? samples : before != null ? before.samples() : 0);
   }
 
   private static SnrRange range(String text) {

@@ -81,7 +81,7 @@ public final class TrainingBenchmark {
   }
 
   /**
-   * Resident memory of a long training.
+   * Resident memory of a long training, after a garbage collection each time.
    *
    * @param step100MiB after step 100
    * @param endMiB after the last step
@@ -90,20 +90,24 @@ public final class TrainingBenchmark {
   public record Memory(String model, int batch, long steps, long step100MiB, long endMiB, double growth) {}
 
   /**
-   * Watches the resident memory of one training.
+   * Watches the resident memory of one training of a small model on the six configurations of T8.
    *
    * @param steps more than 100
    */
-  public static Memory memory(int width, int blocks, int threads, int batch, long steps) {
+  public static Memory memory(int threads, long steps) {
     Check.that(steps > STEP_OF_MEMORY, "%d steps do not go beyond step %d, where memory is first read", steps,
         STEP_OF_MEMORY);
+    int width = 64;
+    int blocks = 2;
+    int batch = 24;
     try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
       long[] early = new long[1];
-      training(model, threads, batch).steps(steps).onStep(step -> {
-        if (step == STEP_OF_MEMORY) {
-          early[0] = residentMiB();
-        }
-      }).run();
+      Pretraining.of(model).task(PaperTasks.T8, channels(PaperTasks.T8.antennas())).batch(batch).threads(threads)
+          .progress(null).steps(steps).onStep(step -> {
+            if (step == STEP_OF_MEMORY) {
+              early[0] = residentMiB();
+            }
+          }).run();
       long end = residentMiB();
       return new Memory(width + " x " + blocks, batch, steps, early[0], end, (double) end / early[0] - 1);
     }
@@ -113,10 +117,13 @@ public final class TrainingBenchmark {
     Pretraining training = Pretraining.of(model).batch(batch).threads(threads).progress(null);
     Map<Integer, ChannelDataset> byAntennas = new LinkedHashMap<>();
     for (TaskConfig task : PaperTasks.group1()) {
-      training.task(task, byAntennas.computeIfAbsent(task.antennas(),
-          n -> ChannelDataset.generate(Rayleigh.of(n)).users(USERS_OF_A_SET).build()));
+      training.task(task, byAntennas.computeIfAbsent(task.antennas(), TrainingBenchmark::channels));
     }
     return training;
+  }
+
+  private static ChannelDataset channels(int antennas) {
+    return ChannelDataset.generate(Rayleigh.of(antennas)).users(USERS_OF_A_SET).build();
   }
 
   /** 1e9 multiply-accumulates a second of (1024, d) x (d, 3 d) on independent threads. */
@@ -148,7 +155,8 @@ public final class TrainingBenchmark {
   }
 
   /** Resident set of this process in MiB, 0 where the system does not tell. */
-  static long residentMiB() {
+  private static long residentMiB() {
+    System.gc();
     try {
       return Files.readAllLines(Path.of("/proc/self/status")).stream().filter(line -> line.startsWith("VmRSS:"))
           .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1024).findFirst().orElse(0);

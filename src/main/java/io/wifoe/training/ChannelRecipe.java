@@ -8,10 +8,13 @@ import io.wifoe.Check;
  * @param channels a directory, a file or a generator, as on the command line
  * @param seed of a generator, and of the choice of samples
  * @param samples distinct samples H of each number of users, 0 for fresh ones without end
+ * @param heldOut share of the users that validation measures and training does not see, 0 for no validation; of
+ *     channels without end validation draws users of another seed
  */
-public record ChannelRecipe(String channels, long seed, int samples) {
+public record ChannelRecipe(String channels, long seed, int samples, double heldOut) {
   public ChannelRecipe {
     Check.that(channels != null && !channels.isBlank(), "channels without a name cannot be opened again");
+    Check.that(heldOut >= 0 && heldOut < 1, "a held-out share of %s must be at least 0 and below 1", heldOut);
     Check.that(samples >= 0, "%d samples: the number is positive, or 0 for no limit", samples);
   }
 }

@@ -2,6 +2,7 @@ package io.wifoe.training;
 
 import io.wifoe.Check;
 import io.wifoe.dataset.ChannelDataset;
+import java.util.Arrays;
 
 /** The weights lambda of Eq. (16), which add up to 1 over all configurations. */
 public enum TaskWeights {
@@ -21,6 +22,17 @@ public enum TaskWeights {
       return channels.users();
     }
   };
+
+  /**
+   * Weights by name.
+   *
+   * @param name {@code uniform} or {@code size-proportional}
+   */
+  public static TaskWeights named(String name) {
+    return Arrays.stream(values()).filter(w -> w.name().replace('_', '-').equalsIgnoreCase(name.strip())).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("task weights \"" + name
+            + "\" are unknown; there are uniform and size-proportional"));
+  }
 
   /** A weight before all are scaled to add up to 1. */
   abstract double of(ChannelDataset channels);
