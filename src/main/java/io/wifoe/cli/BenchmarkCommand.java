@@ -67,7 +67,7 @@ final class BenchmarkCommand implements Runnable {
       long start = System.nanoTime();
       Training training = benchmark.train(network, settings, out, ErrorStream.of(spec.commandLine().getErr()));
       double seconds = (System.nanoTime() - start) / 1e9;
-      List<SumRateRow> rows = benchmark.measure(network, testSamples);
+      List<SumRateRow> rows = benchmark.measure(network, testSamples, FewPathBenchmark.TEST_CHANNELS);
       Result result = new Result(benchmark, settings, rows.get(0).sumRate(), rows.get(0).ci95(), rows.get(1).sumRate(),
           rows.get(2).sumRate(), testSamples, FewPathBenchmark.learned(network), training.steps() * batch, seconds);
       if (out != null) {

@@ -49,8 +49,8 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
   private static final double SPREAD_DEGREES = 30;
   private static final int HEADS = 4;
   private static final double SNR_DB = 10;
-  /** Test channels are those of one even seed, training channels those of odd seeds. */
-  private static final long TEST_CHANNELS = 2;
+  /** Seed of the test channels: test channels are those of even seeds, training channels those of odd seeds. */
+  public static final long TEST_CHANNELS = 2;
 
   /** The network that learns; both anneal from soft to hard bits, which learns fastest. */
   public enum Learner {
@@ -172,9 +172,14 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
         .seed(settings.seed).progress(progress).run();
   }
 
-  /** Measures a network beside ZF and MRT on test channels, which no training sees. */
-  public List<SumRateRow> measure(PrecodingNetwork network, int samples) {
-    return Comparison.on(channels(TEST_CHANNELS)).users(users).snrDb(SNR_DB).samples(samples)
-        .schemes(network.precoder(task(), TEST_CHANNELS), Precoders.zeroForcing(), Precoders.mrt()).run();
+  /**
+   * Measures a network beside ZF and MRT on channels that no training sees.
+   *
+   * @param seed of channels and pilot noise, an even number; that of the command line is {@value #TEST_CHANNELS}
+   */
+  public List<SumRateRow> measure(PrecodingNetwork network, int samples, long seed) {
+    Check.that(seed % 2 == 0, "test channels of seed %d may be training channels; choose an even number", seed);
+    return Comparison.on(channels(seed)).users(users).snrDb(SNR_DB).samples(samples)
+        .schemes(network.precoder(task(), seed), Precoders.zeroForcing(), Precoders.mrt()).run();
   }
 }

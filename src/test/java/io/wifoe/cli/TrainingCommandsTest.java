@@ -98,7 +98,7 @@ class TrainingCommandsTest {
     byte[] before = Files.readAllBytes(run.resolve("model.safetensors"));
     String config = run.resolve("config.json").toString();
     CommandLineRun again = good("pretrain", "--config", config, "--out", run.toString());
-    assertTrue(again.err().contains("step 4 of 4"), again.err());
+    assertTrue(again.err().contains("all 4 of 4 steps are done"), again.err());
     assertArrayEquals(before, Files.readAllBytes(run.resolve("model.safetensors")));
     CommandLineRun other = CommandLineRun.of("pretrain", "--config", config, "--seed", "4", "--out", run.toString());
     assertEquals(2, other.code());
@@ -114,6 +114,24 @@ class TrainingCommandsTest {
     Path longer = folder.resolve("longer");
     assertEquals(STEPS + 1, json("pretrain", "--config", run.resolve("config.json").toString(), "--steps",
         "" + (STEPS + 1), "--out", longer.toString(), "--json").get("steps").asInt());
+  }
+
+  @Test
+  void heldOutUsersAreMeasuredAndTheConfigTellsWhich() throws IOException {
+    Path held = folder.resolve("held");
+    good("pretrain", "--tasks", mine.toString(), "--channels", SOURCE, "--users", "2..3", "--scale", "smoke", "--steps",
+        "12", "--batch", "8", "--hold-out", "0.2", "--validate-every", "3", "--patience", "2", "--load-balancing", "0.1",
+        "--heads-per-task", "--out", held.toString());
+    int measured = 0;
+    for (JsonNode point : json("runs", "show", held.toString(), "--json").get("curve")) {
+      assertEquals(point.get("step").asInt() % 3 == 0, !point.get("validation").isNull(), point.toString());
+      measured += point.get("validation").isNull() ? 0 : 1;
+    }
+    assertTrue(measured >= 2, measured + " measurements");
+    Path copy = folder.resolve("held-copy");
+    good("pretrain", "--config", held.resolve("config.json").toString(), "--out", copy.toString());
+    assertEquals(-1, Files.mismatch(held.resolve("config.json"), copy.resolve("config.json")));
+    assertEquals(-1, Files.mismatch(held.resolve("model.safetensors"), copy.resolve("model.safetensors")));
   }
 
   @Test
@@ -167,11 +185,11 @@ class TrainingCommandsTest {
   @Test
   void theBenchmarkMeasuresATinyModel() throws IOException {
     JsonNode report = json("bench", "train", "--width", "16", "--blocks", "1", "--threads", "1", "--batch", "108",
-        "--steps", "1", "--tokens", "100", "--json");
+        "--steps", "1", "--tokens", "100", "--memory-steps", "101", "--json");
     assertTrue(report.at("/training/0/samplesPerSecond").asDouble() > 0);
     assertTrue(report.at("/experts/0/ratio").asDouble() > 0);
     assertTrue(report.at("/latency/0/precodeMilliseconds").asDouble() > 0);
-    assertTrue(report.get("memory") == null);
+    assertTrue(report.at("/memory/0/step100MiB").asLong() > 0);
   }
 
   @ParameterizedTest
@@ -190,6 +208,8 @@ class TrainingCommandsTest {
       "pretrain --tasks T1 --quantizer loud --out OUT | \"loud\" is no quantizer; there are clipped, annealed-tanh",
       "pretrain --tasks T1 --channels rayleigh:antennas=8 --out OUT | channels of 8 antennas do not fit T1",
       "pretrain --tasks T1 --channels tr38901:reading=aloud --out OUT | reading \"aloud\" is neither standard nor",
+      "pretrain --tasks T1 --hold-out 1 --out OUT | a held-out share of 1.0 must be at least 0 and below 1",
+      "pretrain --tasks T1 --task-weights heavy --out OUT | \"heavy\" are unknown; there are uniform and size",
       "pretrain --config none.json --out OUT | none.json: there is no such file",
       "pretrain --config MINE --out OUT | is no run's config",
       "finetune --from OUT --task T1 --out OUT | OUT: there is no such file",

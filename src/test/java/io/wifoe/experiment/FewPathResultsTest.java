@@ -1,0 +1,50 @@
+package io.wifoe.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wifoe.experiment.FewPathBenchmark.Learner;
+import io.wifoe.experiment.FewPathBenchmark.Result;
+import io.wifoe.model.PrecodingNetwork;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The trained networks under {@code data/results/few-path}, on channels that neither they nor their results saw. */
+class FewPathResultsTest {
+  private static final Path RESULTS = Path.of("data/results/few-path");
+  private static final long FRESH = 4;
+  private static final int SAMPLES = 4_000;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"stl-30", "dsc-30", "stl-10", "dsc-10"})
+  void storedWeightsGiveTheStoredFigure(String run) throws IOException {
+    Result stored = FewPathBenchmark.result(RESULTS.resolve(run));
+    try (PrecodingNetwork network = FewPathBenchmark.load(RESULTS.resolve(run))) {
+      List<SumRateRow> rows = stored.benchmark().measure(network, SAMPLES, FRESH);
+      // both figures are means of samples: four standard deviations of their difference
+      assertEquals(stored.sumRate(), rows.get(0).sumRate(), 4 / 1.96 * Math.hypot(stored.ci95(), rows.get(0).ci95()));
+      assertEquals(stored.parameters(), FewPathBenchmark.learned(network));
+    }
+  }
+
+  @Test
+  void thePublishedFigureIsNear() throws IOException {
+    assertTrue(sumRate(Learner.STL, 30) > 13.8, "at least 13.8 of the published 14.19");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {10, 30})
+  void singleTaskIsNotBehindDsc(int bits) throws IOException {
+    assertTrue(sumRate(Learner.STL, bits) >= sumRate(Learner.DSC, bits));
+  }
+
+  private static double sumRate(Learner scheme, int bits) throws IOException {
+    Result result = FewPathBenchmark.result(RESULTS.resolve(scheme.name().toLowerCase() + "-" + bits));
+    assertEquals(new FewPathBenchmark(2, 2, 8, bits, scheme), result.benchmark());
+    return result.sumRate();
+  }
+}
