@@ -10,7 +10,7 @@ import java.util.List;
 /** The layers that every block is made of, on tensors whose last dimension is the feature. */
 final class Layers {
   private static final float LAYER_NORM_EPSILON = 1e-5f;
-  private static final float SMALLEST_SHARE = 1e-20f;
+  private static final float WIDEST_RANGE = 46;
 
   private Layers() {}
 
@@ -32,12 +32,12 @@ final class Layers {
   }
 
   /**
-   * Softmax of each row in which values below 1e-20 are 0: products with them are denormal numbers, on which processors
-   * are many times slower, and a trained network has many of them.
+   * Softmax of each row in which no share falls below e^-46 = 1e-20 of the largest: gradients of smaller ones are
+   * denormal numbers, on which processors are many times slower, and a trained network has many of them.
    */
   static NDArray softmax(NDArray x) {
-    NDArray p = x.softmax(-1);
-    return p.mul(p.gte(SMALLEST_SHARE).toType(p.getDataType(), false));
+    NDArray floor = x.stopGradient().max(new int[] {-1}, true).sub(WIDEST_RANGE);
+    return x.maximum(floor).softmax(-1);
   }
 
   static NDArray relu(NDArray x) {
