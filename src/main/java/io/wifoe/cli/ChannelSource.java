@@ -46,8 +46,7 @@ final class ChannelSource {
     try {
       model = ChannelModels.parse(text);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("channels \"" + text + "\" are no file or directory and no generator: "
-          + e.getMessage(), e);
+      throw new IllegalArgumentException(e.getMessage() + "; there is no file or directory of that name either", e);
     }
     // few-path and Rayleigh channels are benchmarks as they are; TR 38.901 channels carry their path gain
     return ChannelDataset.endless(model, seed)

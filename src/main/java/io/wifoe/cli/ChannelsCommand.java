@@ -58,7 +58,7 @@ final class ChannelsCommand implements Callable<Integer> {
       ChannelCard card = Files.isDirectory(path) ? ChannelCard.read(path) : null;
       if (!json) {
         out.println(dataset);
-        if (card != null) {
+        if (card != null && !dataset.source().equals(card.origin())) {
           out.println(card.origin());
         }
       } else if (card != null) {

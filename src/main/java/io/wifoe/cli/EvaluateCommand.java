@@ -108,7 +108,7 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Scheme> schemes = new ArrayList<>();
     fullCsi.forEach(precoder -> schemes.add(new Scheme(precoder.name(), first -> precoder)));
     List<Result> results;
-    try (EvaluatedModels trained = EvaluatedModels.load(models)) {
+    try (EvaluatedModels trained = EvaluatedModels.load(models, spec.commandLine().getErr())) {
       schemes.addAll(trained.schemes(dataset, task, sizes, seed));
       results = evaluate(dataset, schemes, sizes, links);
     }

@@ -9,21 +9,35 @@ import io.wifoe.task.Configuration;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.StoredRun;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The trained models of an evaluation. */
 record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoCloseable {
 
-  /** Reads all of them, or none. */
-  static EvaluatedModels load(List<Path> paths) throws IOException {
+  /**
+   * Reads all of them, or none.
+   *
+   * @param err is told of runs that have not come to their last step
+   */
+  static EvaluatedModels load(List<Path> paths, PrintWriter err) throws IOException {
     EvaluatedModels loaded = new EvaluatedModels(paths, new ArrayList<>());
     try {
       for (Path path : paths) {
         loaded.models.add(StoredRun.model(path));
+        if (Files.isDirectory(path)) {
+          StoredRun run = StoredRun.read(path);
+          if (!run.isFinished()) {
+            err.printf(Locale.ROOT, "wifoe: %s was left at step %,d of %,d%n", path, run.steps(),
+                run.config().training().steps());
+          }
+        }
       }
       return loaded;
     } catch (IOException | RuntimeException e) {

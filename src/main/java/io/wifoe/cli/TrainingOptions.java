@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Mixin;
@@ -128,30 +129,14 @@ final class TrainingOptions {
       SnrRange range = range(snr);
       training.snrDb(range.minDb(), range.maxDb());
     }
-    if (steps != null) {
-      training.steps(steps);
-    }
-    if (batch != null) {
-      training.batch(batch);
-    }
-    if (threads != null) {
-      training.threads(threads);
-    }
-    if (seed != null) {
-      training.seed(seed);
-    }
-    if (loadBalancing != null) {
-      training.loadBalancing(loadBalancing);
-    }
-    if (weights != null) {
-      training.weights(TaskWeights.named(weights));
-    }
-    if (validateEvery != null) {
-      training.validateEvery(validateEvery);
-    }
-    if (patience != null) {
-      training.patience(patience);
-    }
+    set(steps, training::steps);
+    set(batch, training::batch);
+    set(threads, training::threads);
+    set(seed, training::seed);
+    set(loadBalancing, training::loadBalancing);
+    set(weights, name -> training.weights(TaskWeights.named(name)));
+    set(validateEvery, training::validateEvery);
+    set(patience, training::patience);
     List<String> names = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
     for (TaskOptions.Part part : tasks.open(given(), seed, samples)) {
@@ -166,6 +151,12 @@ final class TrainingOptions {
     err.flush();
     show(training.out(out).progress(ErrorStream.of(err)).run(), names);
     return 0;
+  }
+
+  private static <T> void set(T option, Consumer<T> setter) {
+    if (option != null) {
+      setter.accept(option);
+    }
   }
 
   private static SnrRange range(String text) {
@@ -191,9 +182,10 @@ final class TrainingOptions {
     if (json) {
       print.println(new ObjectMapper().writeValueAsString(result));
     } else {
-      print.printf(Locale.ROOT, "%s, %,d parameters: %,d of %,d steps%s; %s%n", result.network, result.parameters,
+      print.printf(Locale.ROOT, "%s, %,d parameters: %,d of %,d steps%s; %s%s%n", result.network, result.parameters,
           result.steps, result.ofSteps,
-          sumRate == null ? "" : String.format(Locale.ROOT, ", %.3f bps/Hz in training", sumRate), result.model);
+          sumRate == null ? "" : String.format(Locale.ROOT, ", %.3f bps/Hz in training", sumRate), result.model,
+          training.isInterrupted() ? "; the same command goes on" : "");
     }
     print.flush();
   }

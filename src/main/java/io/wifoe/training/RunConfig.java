@@ -182,6 +182,7 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
         }
       }
     }
-    return "its " + path.replaceFirst("^\\.", "") + " is " + there + ", asked for is " + asked;
+    return path.equals(".modelSeed") ? "its model starts from another seed"
+        : "its " + path.replaceFirst("^\\.", "") + " is " + there + ", asked for is " + asked;
   }
 }

@@ -78,7 +78,7 @@ class EvaluateCommandTest {
       "--samples many | 'many' is not an int",
       "--precoders zf,dpc | \"dpc\" is not a precoder; there are mrt, rzf, wmmse, zf",
       "--normalization loud | normalisation \"loud\" is none of none, unit-user, dataset-mean, paper-calibrated",
-      "--channels nowhere | channels \"nowhere\" are no file or directory and no generator",
+      "--channels nowhere | channels \"nowhere\" begin with \"nowhere\", which is not",
       "--colour red | Unknown options: '--colour', 'red'",
   })
   void badInputEndsWithASentenceAndCodeTwo(String options, String sentence) {
