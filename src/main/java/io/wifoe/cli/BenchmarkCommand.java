@@ -46,11 +46,11 @@ final class BenchmarkCommand implements Runnable {
       int batch,
       @Option(names = "--rate", defaultValue = "2e-3", description = "learning rate (default: ${DEFAULT-VALUE})")
       double rate,
-      @Option(names = "--width", defaultValue = "64", description = "trunk width of stl (default: ${DEFAULT-VALUE})")
+      @Option(names = "--width", defaultValue = "256", description = "trunk width of stl (default: ${DEFAULT-VALUE})")
       int width,
-      @Option(names = "--blocks", defaultValue = "2", description = "trunk blocks of stl (default: ${DEFAULT-VALUE})")
+      @Option(names = "--blocks", defaultValue = "1", description = "trunk blocks of stl (default: ${DEFAULT-VALUE})")
       int blocks,
-      @Option(names = "--encoder", defaultValue = "128",
+      @Option(names = "--encoder", defaultValue = "256",
           description = "width of stl's user encoder (default: ${DEFAULT-VALUE})") int encoder,
       @Option(names = "--threads", defaultValue = "1", description = "threads (default: ${DEFAULT-VALUE})") int threads,
       @Option(names = "--seed", defaultValue = "1", description = "of everything drawn (default: ${DEFAULT-VALUE})")
