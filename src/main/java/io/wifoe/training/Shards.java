@@ -37,11 +37,21 @@ final class Shards implements AutoCloseable {
     Map<String, NDArray> sum = new LinkedHashMap<>();
     Map<String, NDArray> statistics = new LinkedHashMap<>();
     double sumRate = 0;
-    for (Future<Gradient> shard : running) {
-      Gradient part = get(shard);
+    RuntimeException failure = null;
+    for (Future<Gradient> shard : running) { // to the last one, for the manager outlives none of them
+      Gradient part;
+      try {
+        part = get(shard);
+      } catch (RuntimeException e) {
+        failure = failure == null ? e : failure;
+        continue;
+      }
       sumRate += part.sumRate();
       part.byName().forEach((name, gradient) -> sum.merge(name, gradient, Shards::added));
       part.statistics().forEach((name, value) -> statistics.merge(name, value, Shards::added));
+    }
+    if (failure != null) {
+      throw failure;
     }
     return new Gradient(sum, statistics, sumRate);
   }

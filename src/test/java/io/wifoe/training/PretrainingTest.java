@@ -9,9 +9,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
+import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.FewPath;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.dataset.Normalization;
 import io.wifoe.experiment.Comparison;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.model.ExpertUsage;
@@ -26,6 +28,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** Tiny real trainings. */
@@ -119,6 +122,37 @@ class PretrainingTest {
       String message = assertThrows(ArithmeticException.class, training::run).getMessage();
       assertTrue(message.startsWith("the sum rate is no number at step 0; lower the learning rate"), message);
       assertArrayEquals(trunk, model.parameters().get("trunk/blk0/Wo").toFloatArray());
+    }
+  }
+
+  @Test
+  void aShardThatFailsEndsTheStepOnceAllHaveEnded() {
+    AtomicInteger draws = new AtomicInteger();
+    ChannelModel broken = new ChannelModel() {
+      @Override
+      public int antennas() {
+        return 8;
+      }
+
+      @Override
+      public void draw(Seed seed, long user, float[] out, int offset) {
+        out[offset] = 1;
+        if (draws.incrementAndGet() == 1) {
+          throw new IllegalStateException("no channels today");
+        }
+      }
+
+      @Override
+      public String describe() {
+        return "broken";
+      }
+    };
+    try (WiFoE model = model()) {
+      Pretraining training = Pretraining.of(model).task(OTHER, ChannelDataset.endless(broken, 1)
+          .normalized(Normalization.NONE)).batch(64).shards(8).threads(2).progress(null);
+      String message = assertThrows(IllegalStateException.class, training::run).getMessage();
+      assertTrue(message.endsWith("no channels today"), message);
+      assertTrue(draws.get() > 7 * 8 * 2, draws + " draws"); // the other shards drew their 8 samples of 2 users
     }
   }
 
