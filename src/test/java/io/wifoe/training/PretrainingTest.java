@@ -24,12 +24,14 @@ import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** Tiny real trainings. */
 class PretrainingTest {
@@ -211,6 +213,24 @@ class PretrainingTest {
       assertEquals(Long.toString(best.step()), model.provenance().get("best step"));
       validated(again, rising, best.step()).run();
       assertSameBits(weights(again), weights(model));
+    }
+  }
+
+  @Test
+  void aResumedTrainingEndsWithTheSameBestWeights(@TempDir Path run) {
+    WiFoEBuilder sizes = WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(64);
+    LearningRate rising = new LearningRate(0.3, 40, false);
+    try (WiFoE whole = sizes.build(); WiFoE begun = sizes.build(); WiFoE resumed = sizes.build()) {
+      validated(whole, rising, 40).run();
+      Training first = validated(begun, rising, 40).out(run).onStep(step -> {
+        if (step == 33) {
+          Thread.currentThread().interrupt();
+        }
+      }).run();
+      assertTrue(first.isInterrupted());
+      validated(resumed, rising, 40).out(run).run();
+      assertSameBits(weights(whole), weights(resumed));
+      assertEquals(whole.provenance().get("best step"), resumed.provenance().get("best step"));
     }
   }
 
