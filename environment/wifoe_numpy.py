@@ -6,27 +6,22 @@
 The second file holds H_re, H_im (n, K, Nt), Z_re, Z_im (n, K, L) and in its metadata the configuration, for example
 T1/K5, and the linear powers power, pilot_power and noise_power. Prints JSON: sum_rates (n), V_re and V_im (n, K, Nt).
 """
-import json
-import struct
-import sys
-
+import json, struct, sys
 import numpy as np
 
 
 def read(path):
     """Arrays by name and metadata of a safetensors file."""
-    with open(path, "rb") as file:
-        header = json.loads(file.read(struct.unpack("<Q", file.read(8))[0]))
-        data = file.read()
+    data = open(path, "rb").read()
+    start = 8 + struct.unpack("<Q", data[:8])[0]
+    header, types = json.loads(data[8:start]), {"F32": "<f4", "F64": "<f8"}
     metadata = header.pop("__metadata__", {})
-    types = {"F32": "<f4", "F64": "<f8"}
-    return {name: np.frombuffer(data[slice(*a["data_offsets"])], types[a["dtype"]]).reshape(a["shape"]).astype(float)
-            for name, a in header.items()}, metadata
+    return {name: np.frombuffer(data[start:][slice(*a["data_offsets"])], types[a["dtype"]]).reshape(a["shape"])
+            .astype(float) for name, a in header.items()}, metadata
 
 
 def layer_norm(x, scale=1, shift=0):
-    x = x - x.mean(-1, keepdims=True)
-    return x / np.sqrt((x ** 2).mean(-1, keepdims=True) + 1e-5) * scale + shift
+    return (x - x.mean(-1, keepdims=True)) / np.sqrt(x.var(-1, keepdims=True) + 1e-5) * scale + shift
 
 
 def softmax(x):
@@ -37,29 +32,26 @@ def softmax(x):
 def feedback(w, c, size, h, z, pilot_power):
     """Pilots (5), user encoder (18), sign (6): bits (n, K, B) of -1 and 1."""
     x = w[c + "/X_re"] + 1j * w[c + "/X_im"]
-    x *= np.sqrt(pilot_power) / np.linalg.norm(x, axis=0)
-    y = h.conj() @ x + z
+    y = h.conj() @ (x * np.sqrt(pilot_power) / np.linalg.norm(x, axis=0)) + z
     o = np.concatenate([y.real, y.imag], -1)
-    for i in range(size["encoderLayers"]):
-        o = o @ w[f"{c}/enc{i}.W"] + w[f"{c}/enc{i}.b"]
-        o = np.maximum(0, layer_norm(o, w[f"{c}/enc{i}.ln_g"], w[f"{c}/enc{i}.ln_b"]))
+    for e in (f"{c}/enc{i}." for i in range(size["encoderLayers"])):
+        o = np.maximum(0, layer_norm(o @ w[e + "W"] + w[e + "b"], w[e + "ln_g"], w[e + "ln_b"]))
     return np.where(o @ w[c + "/encout.W"] + w[c + "/encout.b"] >= 0, 1.0, -1.0)
 
 
 def block(w, b, size, x):
     """Attention (22)-(24) and mixture of experts (25)-(28) on tokens (n, K, d)."""
     n, k, d = x.shape
-    heads = [a.reshape(n, k, size["heads"], -1).swapaxes(1, 2) for a in np.split(x @ w[b + "/Wqkv"], 3, -1)]
-    weights = softmax(heads[0] @ heads[1].swapaxes(2, 3) / np.sqrt(d / size["heads"]))
-    x = layer_norm(x + (weights @ heads[2]).swapaxes(1, 2).reshape(n, k, d) @ w[b + "/Wo"])
+    q, key, v = (a.reshape(n, k, size["heads"], -1).swapaxes(1, 2) for a in np.split(x @ w[b + "/Wqkv"], 3, -1))
+    attended = softmax(q @ key.swapaxes(2, 3) / np.sqrt(d / size["heads"])) @ v
+    x = layer_norm(x + attended.swapaxes(1, 2).reshape(n, k, d) @ w[b + "/Wo"])
     logits = x @ w[b + "/Wr"] + w[b + "/br"]
     chosen = np.argsort(-logits, -1, "stable")[..., :size["topK"]]
     gates = np.zeros_like(logits)
     np.put_along_axis(gates, chosen, softmax(np.take_along_axis(logits, chosen, -1)), -1)
-    mixed = 0
     for e in range(size["experts"]):  # all of them, for shortness; the gates of most are zero
         hidden = np.maximum(0, x @ w[b + "/U1"][e] + w[b + "/c1"][e])
-        mixed = mixed + gates[..., e:e + 1] * (hidden @ w[b + "/U2"][e] + w[b + "/c2"][e])
+        mixed = (mixed if e else 0) + gates[..., e:e + 1] * (hidden @ w[b + "/U2"][e] + w[b + "/c2"][e])
     return layer_norm(x + mixed)
 
 
@@ -69,8 +61,7 @@ def precode(w, c, size, bits, power):
     for i in range(size["blocks"]):
         x = block(w, f"trunk/blk{i}", size, x)
     re, im = np.split(x @ w[c + "/out.W"] + w[c + "/out.b"], 2, -1)
-    v = re + 1j * im
-    return v * np.sqrt(power / (np.abs(v) ** 2).sum((1, 2), keepdims=True))
+    return (re + 1j * im) * np.sqrt(power / (re ** 2 + im ** 2).sum((1, 2), keepdims=True))
 
 
 def sum_rates(h, v, noise_power):
@@ -81,11 +72,9 @@ def sum_rates(h, v, noise_power):
 
 
 if __name__ == "__main__":
-    weights, metadata = read(sys.argv[1])
-    model = json.loads(metadata["wifoe"])["model"]
-    a, link = read(sys.argv[2])
-    H, Z = a["H_re"] + 1j * a["H_im"], a["Z_re"] + 1j * a["Z_im"]
-    q = feedback(weights, link["configuration"], model, H, Z, float(link["pilot_power"]))
+    (weights, metadata), (a, link) = read(sys.argv[1]), read(sys.argv[2])
+    model, H = json.loads(metadata["wifoe"])["model"], a["H_re"] + 1j * a["H_im"]
+    q = feedback(weights, link["configuration"], model, H, a["Z_re"] + 1j * a["Z_im"], float(link["pilot_power"]))
     V = precode(weights, link["configuration"], model, q, float(link["power"]))
     rates = sum_rates(H, V, float(link["noise_power"]))
     print(json.dumps({"sum_rates": rates.tolist(), "V_re": V.real.tolist(), "V_im": V.imag.tolist()}))

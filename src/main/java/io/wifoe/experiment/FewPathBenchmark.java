@@ -132,8 +132,17 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    */
   public static PrecodingNetwork load(Path run) throws IOException {
     Result result = result(run);
-    PrecodingNetwork network = result.benchmark.network(result.settings);
-    try (Safetensors file = Safetensors.open(run.resolve(WEIGHTS))) {
+    return result.benchmark.network(result.settings, run);
+  }
+
+  /**
+   * A network of these settings with the weights of another run.
+   *
+   * @throws IOException if that run's weights are missing, damaged or of another size
+   */
+  public PrecodingNetwork network(Settings settings, Path from) throws IOException {
+    PrecodingNetwork network = network(settings);
+    try (Safetensors file = Safetensors.open(from.resolve(WEIGHTS))) {
       ModelFile.restore(file, network);
       return network;
     } catch (IOException | RuntimeException e) {

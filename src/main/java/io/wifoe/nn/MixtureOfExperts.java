@@ -18,9 +18,6 @@ import java.util.List;
  * @param topK experts that work on one token
  */
 public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
-  /** Up to so many tokens, one product of all experts takes less time than many products of the chosen ones. */
-  private static final int FEW_TOKENS = 16;
-
   public List<ParameterSpec> parameters() {
     return List.of(
         weight("Wr", width, experts),
@@ -38,12 +35,7 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
     NDArray chosen = pass.note("chosen",
         pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK))); // (T, k)
     NDArray gates = pass.note("gates", Layers.softmax(logits.gather(chosen, 1))); // (T, k), Eq. (26)
-    boolean few = routing.tokens() <= FEW_TOKENS && !pass.mode().training();
-    return pass.note("moe", few ? all(pass, z, chosen, gates) : chosen(pass, z, routing, gates));
-  }
 
-  /** Eq. (27) and (28), each expert on its own tokens. */
-  private NDArray chosen(Pass pass, NDArray z, Routing routing, NDArray gates) {
     NDArray sorted = Layers.rows(z, pass.manager().create(routing.tokenOfRow())); // (T k, d), expert by expert
     NDList inputs = routing.splitByExpert(sorted);
     NDList u1 = pass.weight("U1").split(experts, 0);
@@ -57,16 +49,7 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
         outputs.add(Layers.linear(h, u2.get(e).squeeze(0), c2.get(e)));
       }
     }
-    return NativeOperators.weightedSums(Layers.concat(outputs), pass.manager().create(routing.rowOfSlot()), gates);
-  }
-
-  /** The same with every expert on every token and gates of 0. */
-  private NDArray all(Pass pass, NDArray z, NDArray chosen, NDArray gates) {
-    long tokens = z.getShape().get(0);
-    NDArray copies = z.tile(new long[] {experts, 1}).reshape(experts, tokens, width); // or the weights are copied
-    NDArray h = Layers.relu(copies.matMul(pass.weight("U1")).add(pass.weight("c1").expandDims(1))); // (E, T, d_ff)
-    NDArray outputs = h.matMul(pass.weight("U2")).add(pass.weight("c2").expandDims(1)); // (E, T, d)
-    NDArray allGates = pass.manager().zeros(new Shape(tokens, experts), pass.precision()).scatter(chosen, gates, 1);
-    return allGates.expandDims(1).matMul(outputs.transpose(1, 0, 2)).squeeze(1);
+    NDArray rowOfSlot = pass.manager().create(routing.rowOfSlot());
+    return pass.note("moe", NativeOperators.weightedSums(Layers.concat(outputs), rowOfSlot, gates)); // (27)
   }
 }

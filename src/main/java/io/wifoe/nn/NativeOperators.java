@@ -72,6 +72,25 @@ public final class NativeOperators {
     return IValueUtils.forward(MODULE, new NDList(rows, numbers, starts, weights.flatten()), true).singletonOrThrow();
   }
 
+  /**
+   * One block of the trunk on tokens (T, d) of samples with as many users, in one call and without gradients. Every
+   * expert works on every token: with few tokens the time goes to calls and to reading weights, not to products.
+   *
+   * @param weights Wqkv, Wo, Wr, br, U1, c1, U2, c2
+   */
+  static NDArray fewTokens(NDArray z, NDList weights, int users, int heads, int topK) {
+    IValue[] arguments = {IValue.from((PtNDArray) z), list(weights), IValue.from(users), IValue.from(heads),
+      IValue.from(topK)};
+    withoutOptimizer();
+    try (IValue tokens = IValueUtils.runMethod(MODULE, "few_tokens", arguments)) {
+      return tokens.toTensor((PtNDManager) z.getManager());
+    } finally {
+      for (IValue argument : arguments) {
+        argument.close();
+      }
+    }
+  }
+
   /** The value of a scalar of either precision. */
   public static double toDouble(NDArray scalar) {
     return scalar.toType(DataType.FLOAT64, false).getDouble();

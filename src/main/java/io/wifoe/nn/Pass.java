@@ -108,6 +108,11 @@ public final class Pass {
     return value;
   }
 
+  /** Whether nobody sees or differentiates what happens between input and output, so that it may happen in one call. */
+  boolean isUnwatched() {
+    return !shared.mode.training() && shared.observer == NOBODY;
+  }
+
   /** An array of one value in the pass's precision, made once per pass. */
   public NDArray filled(double value, long... shape) {
     return shared.constants.computeIfAbsent(value + Arrays.toString(shape),

@@ -25,8 +25,8 @@ public enum SignQuantizer {
     }
   },
   /**
-   * tanh values of which a growing random share, all of them from the middle of the training on, are replaced by their
-   * signs; the gradient is that of tanh.
+   * tanh values of which a random share are replaced by their signs: none in the first 40 % of the training, ever more,
+   * and all of them in the last 10 %. The gradient is that of tanh.
    */
   SOFT_TO_HARD {
     @Override
@@ -37,11 +37,14 @@ public enum SignQuantizer {
     @Override
     NDArray train(Pass pass, NDArray o) {
       NDArray hard = super.train(pass, o);
-      double share = 2 * pass.mode().progress();
+      double share = (pass.mode().progress() - SOFT_UNTIL) / (HARD_FROM - SOFT_UNTIL);
       if (share >= 1) {
         return hard;
       }
       NDArray soft = surrogate(o, 0);
+      if (share <= 0) {
+        return soft;
+      }
       return soft.add(hard.sub(soft).stopGradient().mul(pass.mask("hard", share, o.getShape())));
     }
   },
@@ -59,6 +62,8 @@ public enum SignQuantizer {
   };
 
   private static final double STEEPEST_SLOPE = 5;
+  private static final double SOFT_UNTIL = 0.4;
+  private static final double HARD_FROM = 0.9;
 
   /** The function whose gradient stands in for that of the sign. */
   abstract NDArray surrogate(NDArray o, double progress);

@@ -10,6 +10,29 @@ class Operators(Module):
     weights: Tensor) -> Tensor:
     sums, _1, _2, _3, = torch.embedding_bag(rows, numbers, starts, False, 0, False, weights)
     return sums
+  def few_tokens(self: __torch__.Operators,
+    z: Tensor,
+    weights: List[Tensor],
+    users: int,
+    heads: int,
+    topk: int) -> Tensor:
+    wqkv, wo, wr, br, u1, c1, u2, c2, = weights
+    tokens = torch.size(z, 0)
+    width = torch.size(z, 1)
+    head = torch.floordiv(width, heads)
+    qkv = torch.permute(torch.reshape(torch.matmul(z, wqkv), [torch.floordiv(tokens, users), users, 3, heads, head]), [2, 0, 3, 1, 4])
+    q, k, v, = torch.unbind(qkv)
+    x = torch.scaled_dot_product_attention(q, k, v)
+    attended = torch.matmul(torch.reshape(torch.permute(x, [0, 2, 1, 3]), [tokens, width]), wo)
+    zbar = torch.layer_norm(torch.add(z, attended), [width])
+    logits = torch.addmm(br, zbar, wr)
+    top, chosen, = torch.topk(logits, topk)
+    gates = torch.scatter(torch.zeros_like(logits), 1, chosen, torch.softmax(top, -1))
+    copies = torch.expand(zbar, [torch.size(wr, 1), tokens, width])
+    h = torch.relu(torch.baddbmm(torch.unsqueeze(c1, 1), copies, u1))
+    outputs = torch.baddbmm(torch.unsqueeze(c2, 1), h, u2)
+    mixed = torch.sum(torch.mul(outputs, torch.unsqueeze(torch.t(gates), 2)), [0])
+    return torch.layer_norm(torch.add(zbar, mixed), [width])
   def adam_(self: __torch__.Operators,
     parameters: List[Tensor],
     gradients: List[Tensor],
