@@ -58,14 +58,14 @@ final class BenchmarkCommand implements Runnable {
       @Option(names = "--test-samples", defaultValue = "10000",
           description = "test channels (default: ${DEFAULT-VALUE})") int testSamples,
       @Option(names = "--from", paramLabel = "DIR",
-          description = "begins with the weights of another run; take another seed for other samples") Path from,
+          description = "begins with the weights of another run; take another seed for other samples") String from,
       @Option(names = "--out", paramLabel = "DIR",
           description = "keeps config, curve, checkpoints, weights and result; goes on where it was left") Path out,
       @Option(names = "--json", description = "print the result as JSON and nothing else on standard output")
       boolean asJson) throws IOException {
     FewPathBenchmark benchmark = new FewPathBenchmark(users, paths, pilots, bits, scheme);
-    Settings settings = new Settings(samples, batch, rate, width, blocks, encoder, threads, seed);
-    try (PrecodingNetwork network = from == null ? benchmark.network(settings) : benchmark.network(settings, from)) {
+    Settings settings = new Settings(samples, batch, rate, width, blocks, encoder, threads, seed, from);
+    try (PrecodingNetwork network = benchmark.network(settings)) {
       long start = System.nanoTime();
       Training training = benchmark.train(network, settings, out, ErrorStream.of(spec.commandLine().getErr()));
       double seconds = (System.nanoTime() - start) / 1e9;

@@ -71,9 +71,10 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    * @param encoder width of the user encoder of STL
    * @param threads threads, each with its own part of every batch
    * @param seed of weights, samples and noise
+   * @param from directory of the run whose weights it begins with, null for new ones
    */
   public record Settings(long samples, int batch, double rate, int width, int blocks, int encoder, int threads,
-      long seed) {
+      long seed, String from) {
     public Settings {
       Check.that(samples >= batch && batch >= 2, "%d samples in batches of %d: a batch has 2 samples or more, a "
           + "training one batch or more", samples, batch);
@@ -114,8 +115,16 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
     return ChannelDataset.endless(FewPath.of(ANTENNAS, paths, SPREAD_DEGREES), seed).normalized(Normalization.NONE);
   }
 
-  /** A network that has learned nothing. */
-  public PrecodingNetwork network(Settings settings) {
+  /**
+   * The network as the training finds it.
+   *
+   * @throws IOException if the weights it begins with are missing, damaged or of another size
+   */
+  public PrecodingNetwork network(Settings settings) throws IOException {
+    return settings.from == null ? untrained(settings) : network(settings, Path.of(settings.from));
+  }
+
+  private PrecodingNetwork untrained(Settings settings) {
     PrecodingNetwork network = scheme == Learner.DSC
         ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed)
         : WiFoE.builder().width(settings.width).blocks(settings.blocks).heads(HEADS).encoderWidth(settings.encoder)
@@ -135,14 +144,9 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
     return result.benchmark.network(result.settings, run);
   }
 
-  /**
-   * A network of these settings with the weights of another run.
-   *
-   * @throws IOException if that run's weights are missing, damaged or of another size
-   */
-  public PrecodingNetwork network(Settings settings, Path from) throws IOException {
-    PrecodingNetwork network = network(settings);
-    try (Safetensors file = Safetensors.open(from.resolve(WEIGHTS))) {
+  private PrecodingNetwork network(Settings settings, Path weights) throws IOException {
+    PrecodingNetwork network = untrained(settings);
+    try (Safetensors file = Safetensors.open(weights.resolve(WEIGHTS))) {
       ModelFile.restore(file, network);
       return network;
     } catch (IOException | RuntimeException e) {

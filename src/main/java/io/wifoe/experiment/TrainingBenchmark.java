@@ -98,9 +98,9 @@ public final class TrainingBenchmark {
   public static Memory memory(int threads, long steps) {
     Check.that(steps > STEP_OF_MEMORY, "%d steps do not go beyond step %d, where memory is first read", steps,
         STEP_OF_MEMORY);
-    int width = 64;
-    int blocks = 2;
-    int batch = 24;
+    int width = 32;
+    int blocks = 1;
+    int batch = 12;
     try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
       long[] early = new long[1];
       Pretraining.of(model).task(PaperTasks.T8, channels(PaperTasks.T8.antennas())).batch(batch).threads(threads)

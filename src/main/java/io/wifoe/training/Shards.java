@@ -9,20 +9,23 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Runs the shards of a step on a few threads and adds their gradients in a fixed order, so that the result has the same
  * bits whatever the number of threads.
  */
 final class Shards implements AutoCloseable {
-  private final ExecutorService threads;
+  private final Crew crew;
+  private final ThreadPoolExecutor threads;
 
   Shards(int threads) {
-    this.threads = Executors.newFixedThreadPool(threads, runnable -> {
-      Thread thread = new Thread(runnable, "training");
+    this.crew = new Crew(threads);
+    this.threads = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), run -> {
+      Thread thread = new Thread(run, "training");
       thread.setDaemon(true);
       return thread;
     });
@@ -30,6 +33,8 @@ final class Shards implements AutoCloseable {
 
   /** The whole step's gradient; its arrays belong to {@code manager}. */
   Gradient gradient(NDManager manager, TrainingStep step, Seed seed, double progress) {
+    threads.setCorePoolSize(crew.threads());
+    long start = System.nanoTime();
     List<Future<Gradient>> running = new ArrayList<>();
     for (int i = 0; i < step.shards().size(); i++) {
       running.add(threads.submit(step.shard(i, manager, seed, progress)));
@@ -53,6 +58,7 @@ final class Shards implements AutoCloseable {
     if (failure != null) {
       throw failure;
     }
+    crew.took(System.nanoTime() - start);
     return new Gradient(sum, statistics, sumRate);
   }
 
