@@ -87,6 +87,11 @@ public final class Pass {
     });
   }
 
+  /** The parameter itself, for a call that makes nothing in its manager and needs no gradient. */
+  NDArray parameter(String name) {
+    return shared.parameters.get(scope + name);
+  }
+
   /** All leaves made so far, by full name. */
   public Map<String, NDArray> leaves() {
     return shared.leaves;

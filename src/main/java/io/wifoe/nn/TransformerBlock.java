@@ -25,7 +25,7 @@ public record TransformerBlock(Attention attention, MixtureOfExperts experts, do
   public NDArray forward(Pass pass, NDArray z, List<Attention.Group> groups) {
     if (z.getShape().get(0) <= FEW_TOKENS && groups.size() == 1 && pass.isUnwatched()) {
       NDList weights = new NDList();
-      parameters().forEach(spec -> weights.add(pass.weight(spec.name())));
+      parameters().forEach(spec -> weights.add(pass.parameter(spec.name())));
       return NativeOperators.fewTokens(z, weights, groups.get(0).users(), attention.heads(), experts.topK());
     }
     NDArray attended = Layers.dropout(pass, "drop1", attention.forward(pass, z, groups), dropout);

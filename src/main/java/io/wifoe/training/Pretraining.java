@@ -179,7 +179,10 @@ public final class Pretraining {
     return this;
   }
 
-  /** Threads for the shards; the result does not depend on it. As many as the machine has, at most 2, unless set. */
+  /**
+   * Threads for the shards, of which one works alone where that is faster; the result does not depend on it. As many as
+   * the machine has, at most 2, unless set.
+   */
   public Pretraining threads(int threads) {
     this.threads = threads;
     return this;

@@ -29,9 +29,9 @@ class Operators(Module):
     top, chosen, = torch.topk(logits, topk)
     gates = torch.scatter(torch.zeros_like(logits), 1, chosen, torch.softmax(top, -1))
     copies = torch.expand(zbar, [torch.size(wr, 1), tokens, width])
-    h = torch.relu(torch.baddbmm(torch.unsqueeze(c1, 1), copies, u1))
-    outputs = torch.baddbmm(torch.unsqueeze(c2, 1), h, u2)
-    mixed = torch.sum(torch.mul(outputs, torch.unsqueeze(torch.t(gates), 2)), [0])
+    h = torch.relu_(torch.add_(torch.bmm(copies, u1), torch.unsqueeze(c1, 1)))
+    gated = torch.permute(torch.mul_(h, torch.unsqueeze(torch.t(gates), 2)), [1, 0, 2])
+    mixed = torch.addmm(torch.matmul(gates, c2), torch.reshape(gated, [tokens, -1]), torch.reshape(u2, [-1, width]))
     return torch.layer_norm(torch.add(zbar, mixed), [width])
   def adam_(self: __torch__.Operators,
     parameters: List[Tensor],
