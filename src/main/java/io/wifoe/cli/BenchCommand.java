@@ -65,7 +65,8 @@ final class BenchCommand implements Callable<Integer> {
     private int tokens;
 
     @Option(names = "--memory-steps", defaultValue = "5000", paramLabel = "N", description = "steps of a small "
-        + "training whose resident memory is compared with that at step 100; 0 for none (default: ${DEFAULT-VALUE})")
+        + "training whose resident memory is compared with that at step 100; 0 for none (default: "
+        + "${DEFAULT-VALUE}, some minutes)")
     private long memorySteps;
 
     @Option(names = "--json", description = "print one JSON object and nothing else on standard output")

@@ -26,6 +26,8 @@ public final class Pass {
   /** Watches nothing. */
   public static final Observer NOBODY = (name, value) -> {};
 
+  private static final Predicate<String> NOTHING = name -> false;
+
   /** What all scopes of one pass share. */
   private record Shared(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
       Observer observer, Map<String, NDArray> leaves, Map<String, NDArray> constants,
@@ -67,7 +69,7 @@ public final class Pass {
 
   /** A pass without gradients. */
   public static Pass inference(NDManager manager, Parameters parameters) {
-    return of(manager, parameters, name -> false, Mode.INFERENCE, NOBODY);
+    return of(manager, parameters, NOTHING, Mode.INFERENCE, NOBODY);
   }
 
   /** This pass inside a scope of names. */
@@ -115,7 +117,7 @@ public final class Pass {
 
   /** Whether nobody sees or differentiates what happens between input and output, so that it may happen in one call. */
   boolean isUnwatched() {
-    return !shared.mode.training() && shared.observer == NOBODY;
+    return !shared.mode.training() && shared.trainable == NOTHING && shared.observer == NOBODY;
   }
 
   /** An array of one value in the pass's precision, made once per pass. */

@@ -36,14 +36,14 @@ public enum SignQuantizer {
 
     @Override
     NDArray train(Pass pass, NDArray o) {
-      NDArray hard = super.train(pass, o);
       double share = (pass.mode().progress() - SOFT_UNTIL) / (HARD_FROM - SOFT_UNTIL);
-      if (share >= 1) {
-        return hard;
-      }
       NDArray soft = surrogate(o, 0);
       if (share <= 0) {
         return soft;
+      }
+      NDArray hard = super.train(pass, o);
+      if (share >= 1) {
+        return hard;
       }
       return soft.add(hard.sub(soft).stopGradient().mul(pass.mask("hard", share, o.getShape())));
     }
