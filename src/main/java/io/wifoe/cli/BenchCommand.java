@@ -83,7 +83,7 @@ final class BenchCommand implements Callable<Integer> {
       Check.that(numbers.get(0) >= 1, "--threads %s: the numbers start at 1", threads);
       Check.that(batch >= 2 && steps >= 1 && tokens >= 1, "--batch %d, --steps %d and --tokens %d must be at least 2, "
           + "1 and 1", batch, steps, tokens);
-      Check.that(memorySteps == 0 || memorySteps > 100, "--memory-steps %d must exceed 100", memorySteps);
+      Check.that(memorySteps == 0 || memorySteps >= 200, "--memory-steps %d must be 0 or at least 200", memorySteps);
       List<Size> sizes = width == null && blocks == null ? List.of(new Size(256, 5), new Size(128, 3))
           : List.of(new Size(width == null ? 256 : width, blocks == null ? 5 : blocks));
       Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -8,11 +8,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.FutureTask;
+import java.util.stream.Stream;
 
 /**
  * Runs the shards of a step on a few threads and adds their gradients in a fixed order, so that the result has the same
@@ -20,30 +23,35 @@ import java.util.concurrent.TimeUnit;
  */
 final class Shards implements AutoCloseable {
   private final Crew crew;
-  private final ThreadPoolExecutor threads;
+  private final List<ExecutorService> workers; // of one thread each, kept: a new thread would bring a heap of its own
 
   Shards(int threads) {
     this.crew = new Crew(threads);
-    this.threads = new ThreadPoolExecutor(threads, threads, 0, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), run -> {
+    this.workers = Stream.generate(() -> Executors.newSingleThreadExecutor(run -> {
       Thread thread = new Thread(run, "training");
       thread.setDaemon(true);
       return thread;
-    });
+    })).limit(threads).toList();
   }
 
   /** The whole step's gradient; its arrays belong to {@code manager}. */
   Gradient gradient(NDManager manager, TrainingStep step, Seed seed, double progress) {
-    threads.setCorePoolSize(crew.threads());
     long start = System.nanoTime();
-    List<Future<Gradient>> running = new ArrayList<>();
+    List<FutureTask<Gradient>> shards = new ArrayList<>();
     for (int i = 0; i < step.shards().size(); i++) {
-      running.add(threads.submit(step.shard(i, manager, seed, progress)));
+      shards.add(new FutureTask<>(step.shard(i, manager, seed, progress)));
     }
+    Queue<FutureTask<Gradient>> waiting = new ConcurrentLinkedQueue<>(shards);
+    workers.subList(0, crew.threads()).forEach(worker -> worker.execute(() -> {
+      for (FutureTask<Gradient> shard = waiting.poll(); shard != null; shard = waiting.poll()) {
+        shard.run();
+      }
+    }));
     Map<String, NDArray> sum = new LinkedHashMap<>();
     Map<String, NDArray> statistics = new LinkedHashMap<>();
     double sumRate = 0;
     RuntimeException failure = null;
-    for (Future<Gradient> shard : running) { // to the last one, for the manager outlives none of them
+    for (Future<Gradient> shard : shards) { // to the last one, for the manager outlives none of them
       Gradient part;
       try {
         part = get(shard);
@@ -93,6 +101,6 @@ final class Shards implements AutoCloseable {
 
   @Override
   public void close() {
-    threads.shutdownNow();
+    workers.forEach(ExecutorService::shutdownNow);
   }
 }
