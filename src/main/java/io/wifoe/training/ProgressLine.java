@@ -25,6 +25,7 @@ final class ProgressLine {
     }
   }
 
+  /** Shows a step, and the sum rate once there is one. */
   void show(long step, long samples, double sumRate, boolean end) {
     long now = System.nanoTime();
     if (out == null || (!end && now - last < NANOS_BETWEEN_LINES)) {
@@ -34,8 +35,9 @@ final class ProgressLine {
     double seconds = (now - start) / 1e9;
     double rate = step == 0 ? 0 : (double) samples / step * (step - first) / seconds;
     String left = end ? "took " + clock(seconds) : clock(seconds / (step - first) * (steps - step)) + " left";
-    String line = String.format(Locale.ROOT, "step %,d of %,d   %.2f bps/Hz   %,.0f samples/s   %s", step, steps,
-        sumRate, rate, left);
+    String learned = Double.isNaN(sumRate) ? "" : String.format(Locale.ROOT, "%.2f bps/Hz   ", sumRate);
+    String line = String.format(Locale.ROOT, "step %,d of %,d   %s%,.0f samples/s   %s", step, steps, learned, rate,
+        left);
     out.print("\r" + line + " ".repeat(Math.max(0, widest - line.length())));
     widest = Math.max(widest, line.length());
     if (end) {
