@@ -34,7 +34,7 @@ final class BenchCommand implements Callable<Integer> {
           + "the same library; what sparse experts save; how soon a model answers one request. Without --width and "
           + "--blocks: the full model, 256 x 5, and a compact one, 128 x 3."})
   static final class Train implements Callable<Integer> {
-    private static final int REQUESTS = 200;
+    private static final int REQUESTS = 1_000;
     private static final int PASSES = 9;
 
     /** A model's sizes. */

@@ -12,7 +12,7 @@ import java.util.SplittableRandom;
 
 /** How soon a deployed model answers one request, on one thread. */
 public final class LatencyBenchmark {
-  private static final int WARM_UP = 50;
+  private static final int WARM_UP = 500;
   private static final int USERS = 6;
 
   private LatencyBenchmark() {}
@@ -30,7 +30,7 @@ public final class LatencyBenchmark {
   /**
    * Measures T1 with 6 users.
    *
-   * @param repeats timed requests after a warm-up of 50
+   * @param repeats timed requests after a warm-up of 500
    */
   public static Row measure(int width, int blocks, int repeats) {
     Configuration c = PaperTasks.T1.configuration(USERS);

@@ -73,10 +73,10 @@ public final class NativeOperators {
   }
 
   /**
-   * One block of the trunk on tokens (T, d) of samples with as many users, in one call and without gradients. Every
-   * expert works on every token: with few tokens the time goes to calls and to reading weights, not to products.
+   * The trunk on tokens (T, d) of samples with as many users, in one call and without gradients. Every expert works on
+   * every token: with few tokens the time goes to calls and to reading weights, not to products.
    *
-   * @param weights Wqkv, Wo, Wr, br, U1, c1, U2, c2
+   * @param weights Wqkv, Wo, Wr, br, U1, c1, U2, c2 of each block
    */
   static NDArray fewTokens(NDArray z, NDList weights, int users, int heads, int topK) {
     IValue[] arguments = {IValue.from((PtNDArray) z), list(weights), IValue.from(users), IValue.from(heads),

@@ -128,8 +128,8 @@ public final class Pass {
 
   /** A scalar in the pass's precision; a Java number would change the precision of the result. */
   public NDArray scalar(double value) {
-    return shared.constants.computeIfAbsent("" + value,
-        key -> shared.manager.create(value).toType(precision(), false));
+    return shared.constants.computeIfAbsent("" + value, key -> precision() == DataType.FLOAT32
+        ? shared.manager.full(new Shape(), (float) value) : shared.manager.create(value));
   }
 
   /**

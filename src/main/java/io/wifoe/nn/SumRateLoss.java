@@ -14,7 +14,7 @@ public final class SumRateLoss {
    * @param power P
    */
   public static NDArray scaleToPower(Pass pass, NDArray v, double power) {
-    NDArray norm = v.square().sum(new int[] {1, 2}, true).sqrt(); // (n, 1, 1)
+    NDArray norm = v.norm(new int[] {1, 2}, true); // (n, 1, 1)
     return v.mul(pass.scalar(Math.sqrt(power)).div(norm));
   }
 

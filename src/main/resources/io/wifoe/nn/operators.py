@@ -16,23 +16,26 @@ class Operators(Module):
     users: int,
     heads: int,
     topk: int) -> Tensor:
-    wqkv, wo, wr, br, u1, c1, u2, c2, = weights
     tokens = torch.size(z, 0)
     width = torch.size(z, 1)
     head = torch.floordiv(width, heads)
-    qkv = torch.permute(torch.reshape(torch.matmul(z, wqkv), [torch.floordiv(tokens, users), users, 3, heads, head]), [2, 0, 3, 1, 4])
-    q, k, v, = torch.unbind(qkv)
-    x = torch.scaled_dot_product_attention(q, k, v)
-    attended = torch.matmul(torch.reshape(torch.permute(x, [0, 2, 1, 3]), [tokens, width]), wo)
-    zbar = torch.layer_norm(torch.add(z, attended), [width])
-    logits = torch.addmm(br, zbar, wr)
-    top, chosen, = torch.topk(logits, topk)
-    gates = torch.scatter(torch.zeros_like(logits), 1, chosen, torch.softmax(top, -1))
-    copies = torch.expand(zbar, [torch.size(wr, 1), tokens, width])
-    h = torch.relu_(torch.add_(torch.bmm(copies, u1), torch.unsqueeze(c1, 1)))
-    gated = torch.permute(torch.mul_(h, torch.unsqueeze(torch.t(gates), 2)), [1, 0, 2])
-    mixed = torch.addmm(torch.matmul(gates, c2), torch.reshape(gated, [tokens, -1]), torch.reshape(u2, [-1, width]))
-    return torch.layer_norm(torch.add(zbar, mixed), [width])
+    for block in range(torch.floordiv(torch.len(weights), 8)):
+      wqkv, wo, wr, br, u1, c1, u2, c2, = torch.slice(weights, torch.mul(block, 8), torch.mul(torch.add(block, 1), 8))
+      qkv = torch.permute(torch.reshape(torch.matmul(z, wqkv), [torch.floordiv(tokens, users), users, 3, heads, head]), [2, 0, 3, 1, 4])
+      q, k, v, = torch.unbind(qkv)
+      x = torch.scaled_dot_product_attention(q, k, v)
+      attended = torch.reshape(torch.permute(x, [0, 2, 1, 3]), [tokens, width])
+      zbar = torch.layer_norm(torch.addmm(z, attended, wo), [width])
+      logits = torch.addmm(br, zbar, wr)
+      top, chosen, = torch.topk(logits, topk)
+      gates = torch.scatter(torch.zeros_like(logits), 1, chosen, torch.softmax(top, -1))
+      copies = torch.expand(zbar, [torch.size(wr, 1), tokens, width])
+      h = torch.relu_(torch.add_(torch.bmm(copies, u1), torch.unsqueeze(c1, 1)))
+      gated = torch.permute(torch.mul_(h, torch.unsqueeze(torch.t(gates), 2)), [1, 0, 2])
+      biased = torch.addmm(zbar, gates, c2)
+      mixed = torch.addmm(biased, torch.reshape(gated, [tokens, -1]), torch.reshape(u2, [-1, width]))
+      z = torch.layer_norm(mixed, [width])
+    return z
   def adam_(self: __torch__.Operators,
     parameters: List[Tensor],
     gradients: List[Tensor],
