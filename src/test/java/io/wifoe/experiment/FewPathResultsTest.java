@@ -21,7 +21,7 @@ class FewPathResultsTest {
   private static final int SAMPLES = 4_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"stl-30", "stl-30-continued", "dsc-30", "stl-10", "dsc-10"})
+  @ValueSource(strings = {"stl-30", "stl-30-continued", "stl-30-continued-twice", "dsc-30", "stl-10", "dsc-10"})
   void storedWeightsGiveTheStoredFigure(String run) throws IOException {
     Result stored = FewPathBenchmark.result(RESULTS.resolve(run));
     try (PrecodingNetwork network = FewPathBenchmark.load(RESULTS.resolve(run))) {
@@ -36,6 +36,11 @@ class FewPathResultsTest {
   @Test
   void tenBitsReachThePublishedFigure() throws IOException {
     assertTrue(sumRate(Learner.STL, 10) > 12.57);
+  }
+
+  @Test
+  void thirtyBitsReachMoreThanThirteenPointEight() throws IOException {
+    assertTrue(FewPathBenchmark.result(RESULTS.resolve("stl-30-continued-twice")).sumRate() > 13.8);
   }
 
   @ParameterizedTest
