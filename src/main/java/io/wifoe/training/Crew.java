@@ -1,25 +1,23 @@
 package io.wifoe.training;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
-
 /**
  * How many threads work on the next step: all of them, or one where one is faster. Where others keep every core busy, a
  * system that shares its cores among programs gives two threads no more time than one, and the wait for the slower of
- * the two is lost. So now and then a few steps are run the other way, and the faster way is kept. The gradient has the
- * same bits either way.
+ * the two is lost. So now and then a few steps are run both ways, in turns, and the faster way is kept; the longer it
+ * has been the faster one, the later it is asked again. The gradient has the same bits either way.
  */
 final class Crew {
   private static final int FIRST_TRIAL = 20;
-  private static final int STEPS_BETWEEN_TRIALS = 200;
-  private static final int STEPS_OF_A_TRIAL = 3;
+  private static final int SHORTEST_GAP = 50;
+  private static final int LONGEST_GAP = 400;
+  private static final int STEPS_EACH_WAY = 4;
 
   private final int all;
-  private final Deque<Long> usual = new ArrayDeque<>(); // times of the latest steps of the usual way
   private boolean one;
+  private int gap = SHORTEST_GAP;
   private int toTrial = FIRST_TRIAL;
   private int tried;
-  private long trial;
+  private final long[] times = new long[2]; // of the trial's steps: the usual way, the other way
 
   Crew(int all) {
     this.all = all;
@@ -27,7 +25,8 @@ final class Crew {
 
   /** Threads for the next step. */
   int threads() {
-    return one != isTrial() ? 1 : all;
+    boolean otherWay = toTrial == 0 && tried % 2 == 1;
+    return one != otherWay ? 1 : all;
   }
 
   /** How long that step took, in any unit. */
@@ -35,27 +34,20 @@ final class Crew {
     if (all == 1) {
       return;
     }
-    if (!isTrial()) {
-      usual.addLast(time);
-      if (usual.size() > STEPS_OF_A_TRIAL) {
-        usual.removeFirst();
-      }
+    if (toTrial > 0) {
       toTrial--;
       return;
     }
-    trial += time;
+    times[tried % 2] += time;
     tried++;
-    if (tried == STEPS_OF_A_TRIAL) {
-      if (trial < usual.stream().mapToLong(Long::longValue).sum()) {
-        one = !one;
-      }
-      toTrial = STEPS_BETWEEN_TRIALS;
+    if (tried == 2 * STEPS_EACH_WAY) {
+      boolean change = times[1] < times[0];
+      one ^= change;
+      gap = change ? SHORTEST_GAP : Math.min(2 * gap, LONGEST_GAP);
+      toTrial = gap;
       tried = 0;
-      trial = 0;
+      times[0] = 0;
+      times[1] = 0;
     }
-  }
-
-  private boolean isTrial() {
-    return all > 1 && toTrial == 0;
   }
 }
