@@ -79,6 +79,6 @@ public final class Tables {
 
   private static String words(String camelCase) {
     return camelCase.replaceAll("(?<=[a-z0-9])(?=[A-Z])", " ").toLowerCase(Locale.ROOT)
-        .replaceAll("\\bsnr\\b", "SNR").replaceAll("\\bdb$", "[dB]");
+        .replaceAll("\\bsnr\\b", "SNR").replaceAll("\\bdb$", "[dB]").replaceAll("\\bmi b$", "[MiB]");
   }
 }

@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
 
 class TablesTest {
+  private record Measured(double snrDb, long residentMiB) {}
+
   private record Result(String scheme, int users, Estimate sumRate, boolean isTrained) {}
 
   @Test
@@ -23,6 +25,11 @@ class TablesTest {
     String shown = table.print();
     assertTrue(shown.contains(" 7.23 ") && shown.contains("12.30"), shown);
     assertTrue(shown.contains("0.05123"), shown);
+  }
+
+  @Test
+  void unitsStandInBrackets() {
+    assertEquals(List.of("SNR [dB]", "resident [MiB]"), Tables.of("units", List.of(new Measured(10, 100))).columnNames());
   }
 
   @Test
