@@ -54,8 +54,8 @@ public final class WifoeCommand implements Callable<Integer> {
 
   /** The file system's own messages are bare file names. */
   private static String sentence(Exception e) {
-    if (e instanceof NoSuchFileException) {
-      return e.getMessage() + ": there is no such file or directory";
+    if (e instanceof NoSuchFileException missing) {
+      return missing.getFile() + ": there is no such file or directory";
     }
     if (e instanceof AccessDeniedException) {
       return e.getMessage() + ": access is denied";

@@ -25,6 +25,7 @@ import io.wifoe.training.Training;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -49,6 +50,7 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
   private static final double SPREAD_DEGREES = 30;
   private static final int HEADS = 4;
   private static final double SNR_DB = 10;
+  private static final long LONGEST_WARM_UP = 200;
   /** Seed of the test channels: test channels are those of even seeds, training channels those of odd seeds. */
   public static final long TEST_CHANNELS = 2;
 
@@ -155,6 +157,11 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
     }
   }
 
+  /** Whether a directory keeps a run with its result. */
+  public static boolean hasResult(Path run) {
+    return Files.isRegularFile(run.resolve(RESULT));
+  }
+
   /** The result of a run that was kept. */
   public static Result result(Path run) throws IOException {
     return JSON.readValue(run.resolve(RESULT).toFile(), Result.class);
@@ -179,10 +186,11 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    * @param progress where the progress line goes, null for nowhere
    */
   public Training train(PrecodingNetwork network, Settings settings, Path out, PrintStream progress) {
+    long steps = settings.samples / settings.batch;
     return Pretraining.of(network).out(out).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
-        .batch(settings.batch).steps(settings.samples / settings.batch).weightDecay(0)
-        .learningRate(LearningRate.cosine(settings.rate, 200)).threads(settings.threads).shards(settings.threads)
-        .seed(settings.seed).progress(progress).run();
+        .batch(settings.batch).steps(steps).weightDecay(0)
+        .learningRate(LearningRate.cosine(settings.rate, (int) Math.min(LONGEST_WARM_UP, steps / 10)))
+        .threads(settings.threads).shards(settings.threads).seed(settings.seed).progress(progress).run();
   }
 
   /**

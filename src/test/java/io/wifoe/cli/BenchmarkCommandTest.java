@@ -22,9 +22,10 @@ class BenchmarkCommandTest {
   @ValueSource(strings = {"dsc", "stl"})
   void trainsReportsAndKeepsTheRun(String scheme) throws IOException {
     Path out = folder.resolve(scheme);
-    CommandLineRun run = CommandLineRun.of("benchmark", "few-path", "--users", "3", "--paths", "1", "--pilots", "4",
-        "--bits", "6", "--scheme", scheme, "--samples", "64", "--batch", "16", "--test-samples", "200", "--out",
-        out.toString(), "--json");
+    String[] command = {"benchmark", "few-path", "--users", "3", "--paths", "1", "--pilots", "4", "--bits", "6",
+      "--scheme", scheme, "--samples", "64", "--batch", "16", "--test-samples", "200", "--out", out.toString(),
+      "--json"};
+    CommandLineRun run = CommandLineRun.of(command);
     assertEquals(0, run.code(), run.err());
     JsonNode result = new ObjectMapper().readTree(run.out());
     assertEquals(result, new ObjectMapper().readTree(out.resolve("result.json").toFile()));
@@ -36,6 +37,8 @@ class BenchmarkCommandTest {
       double again = benchmark.measure(network, 200, FewPathBenchmark.TEST_CHANNELS).get(0).sumRate();
       assertEquals(result.get("sumRate").asDouble(), again);
     }
+    // the same command again trains no more and reports the same, its time too
+    assertEquals(result, new ObjectMapper().readTree(CommandLineRun.of(command).out()));
   }
 
   @Test
