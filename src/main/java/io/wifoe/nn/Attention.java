@@ -51,23 +51,12 @@ public record Attention(int width, int heads) {
     NDList parts = Layers.split(qkv, groups);
     NDList attended = new NDList(parts.size());
     for (int i = 0; i < parts.size(); i++) {
-      attended.add(attend(pass, parts.get(i), groups.get(i)));
+      attended.add(attend(parts.get(i), groups.get(i)));
     }
     return pass.note("mha", Layers.concat(attended).matMul(pass.weight("Wo")));
   }
 
-  private NDArray attend(Pass pass, NDArray qkv, Group group) {
-    int headWidth = width / heads;
-    NDList parts = qkv.split(3, 1);
-    NDArray q = byHead(parts.get(0), group); // (n, H, K, d/H)
-    NDArray k = byHead(parts.get(1), group);
-    NDArray v = byHead(parts.get(2), group);
-    NDArray scores = q.matMul(k.transpose(0, 1, 3, 2)).mul(pass.scalar(1 / Math.sqrt(headWidth))); // (n, H, K, K)
-    NDArray x = Layers.softmax(scores).matMul(v); // Eq. (24)
-    return x.transpose(0, 2, 1, 3).reshape(group.tokens(), width);
-  }
-
-  private NDArray byHead(NDArray x, Group group) {
-    return x.reshape(group.samples(), group.users(), heads, width / heads).transpose(0, 2, 1, 3);
+  private NDArray attend(NDArray qkv, Group group) {
+    return NativeOperators.attention(qkv.reshape(group.samples(), group.users(), 3, heads, width / heads));
   }
 }

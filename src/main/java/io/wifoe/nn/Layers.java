@@ -4,13 +4,11 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import java.util.List;
 
 /** The layers that every block is made of, on tensors whose last dimension is the feature. */
 final class Layers {
   private static final float LAYER_NORM_EPSILON = 1e-5f;
-  private static final float WIDEST_RANGE = 46;
 
   private Layers() {}
 
@@ -31,22 +29,8 @@ final class Layers {
     return layerNorm(x, pass.filled(1, features), pass.filled(0, features));
   }
 
-  /**
-   * Softmax of each row in which no share falls below e^-46 = 1e-20 of the largest: gradients of smaller ones are
-   * denormal numbers, on which processors are many times slower, and a trained network has many of them.
-   */
-  static NDArray softmax(NDArray x) {
-    NDArray floor = x.stopGradient().max(new int[] {-1}, true).sub(WIDEST_RANGE);
-    return x.maximum(floor).softmax(-1);
-  }
-
   static NDArray relu(NDArray x) {
     return x.getNDArrayInternal().relu();
-  }
-
-  /** Rows of {@code x} (rows, features) by number; its gradient adds up without sorting. */
-  static NDArray rows(NDArray x, NDArray numbers) {
-    return x.getNDArrayInternal().embedding(numbers, x, SparseFormat.DENSE).singletonOrThrow();
   }
 
   /** Consecutive rows put together; unlike the library's own, a single part keeps its gradient. */

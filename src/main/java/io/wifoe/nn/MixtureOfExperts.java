@@ -4,7 +4,6 @@ import static io.wifoe.nn.ParameterSpec.bias;
 import static io.wifoe.nn.ParameterSpec.weight;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.nn.ParameterSpec.Init;
 import java.util.List;
@@ -34,22 +33,8 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
     Routing routing = Routing.topK(logits, topK);
     NDArray chosen = pass.note("chosen",
         pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK))); // (T, k)
-    NDArray gates = pass.note("gates", Layers.softmax(logits.gather(chosen, 1))); // (T, k), Eq. (26)
-
-    NDArray sorted = Layers.rows(z, pass.manager().create(routing.tokenOfRow())); // (T k, d), expert by expert
-    NDList inputs = routing.splitByExpert(sorted);
-    NDList u1 = pass.weight("U1").split(experts, 0);
-    NDList u2 = pass.weight("U2").split(experts, 0);
-    NDList c1 = pass.weight("c1").split(experts, 0);
-    NDList c2 = pass.weight("c2").split(experts, 0);
-    NDList outputs = new NDList(experts);
-    for (int e = 0; e < experts; e++) {
-      if (routing.rows(e) > 0) { // Eq. (28)
-        NDArray h = Layers.relu(Layers.linear(inputs.get(e), u1.get(e).squeeze(0), c1.get(e)));
-        outputs.add(Layers.linear(h, u2.get(e).squeeze(0), c2.get(e)));
-      }
-    }
-    NDArray rowOfSlot = pass.manager().create(routing.rowOfSlot());
-    return pass.note("moe", NativeOperators.weightedSums(Layers.concat(outputs), rowOfSlot, gates)); // (27)
+    NDArray gates = pass.note("gates", NativeOperators.softmax(logits.gather(chosen, 1))); // (T, k), Eq. (26)
+    return pass.note("moe", NativeOperators.experts(z, gates, chosen, routing, pass.weight("U1"), pass.weight("c1"),
+        pass.weight("U2"), pass.weight("c2")));
   }
 }

@@ -22,12 +22,14 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Operators of the engine that {@link NDArray} does not offer, reached through a TorchScript module whose source is
- * the resource {@code operators.py}.
+ * Operators of the engine that {@link NDArray} does not offer, reached through TorchScript modules whose source is the
+ * resource {@code operators.py}.
  */
 public final class NativeOperators {
-  private static final Model MODEL = load(); // held: a model without references is finalised under its block
-  private static final PtSymbolBlock MODULE = (PtSymbolBlock) MODEL.getBlock();
+  private static final Module OPERATORS = Module.load("Operators");
+  private static final Module SOFTMAX = Module.load("Softmax");
+  private static final Module ATTENTION = Module.load("Attention");
+  private static final Module EXPERTS = Module.load("Experts");
 
   private NativeOperators() {}
 
@@ -47,29 +49,42 @@ public final class NativeOperators {
     IValue[] arguments = {list(parameters), list(gradients), list(means), list(squares), list(steps),
       IValue.from(rate), IValue.from(s.beta1()), IValue.from(s.beta2()), IValue.from(s.weightDecay()),
       IValue.from(s.epsilon()), IValue.from(s.clip())};
-    withoutOptimizer();
-    try (IValue norm = IValueUtils.runMethod(MODULE, "adam_", arguments)) {
+    try (IValue norm = OPERATORS.run("adam_", arguments)) {
       return toDouble(norm.toTensor((PtNDManager) manager));
-    } finally {
-      for (IValue argument : arguments) {
-        argument.close();
-      }
     }
   }
 
   /**
-   * Weighted sums of chosen rows, with gradients for rows and weights, without an array of all chosen rows.
-   *
-   * @param rows (R, d)
-   * @param numbers row of each choice, (S k), 64-bit integers
-   * @param weights weight of each choice, (S, k)
-   * @return (S, d), sum s adds the choices s k to s k + k - 1
+   * Softmax of each row in which no share falls below e^-46 = 1e-20 of the largest: gradients of smaller ones are
+   * denormal numbers, on which processors are many times slower, and a trained network has many of them.
    */
-  static NDArray weightedSums(NDArray rows, NDArray numbers, NDArray weights) {
-    long sums = weights.getShape().get(0);
-    NDArray starts = rows.getManager().arange(sums).toType(DataType.INT64, false).muli(weights.getShape().get(1));
-    withoutOptimizer();
-    return IValueUtils.forward(MODULE, new NDList(rows, numbers, starts, weights.flatten()), true).singletonOrThrow();
+  static NDArray softmax(NDArray x) {
+    return SOFTMAX.forward(x);
+  }
+
+  /**
+   * Attention within each sample, Eq. (24).
+   *
+   * @param qkv (n, K, 3, H, d / H): queries, keys and values
+   * @return (n K, d)
+   */
+  static NDArray attention(NDArray qkv) {
+    return ATTENTION.forward(qkv);
+  }
+
+  /**
+   * The experts of Eq. (27) and (28), each on the tokens that chose it: what it reads and writes stays in the cache.
+   *
+   * @param z tokens (T, d)
+   * @param gates (T, k)
+   * @param chosen the experts that the gates belong to, (T, k)
+   * @param routing the same, sorted
+   */
+  static NDArray experts(NDArray z, NDArray gates, NDArray chosen, Routing routing, NDArray u1, NDArray c1,
+      NDArray u2, NDArray c2) {
+    NDManager manager = z.getManager();
+    return EXPERTS.forward(z, gates, chosen, manager.create(routing.slotOfRow()), manager.create(routing.rows()), u1,
+        c1, u2, c2);
   }
 
   /**
@@ -81,13 +96,8 @@ public final class NativeOperators {
   static NDArray fewTokens(NDArray z, NDList weights, int users, int heads, int topK) {
     IValue[] arguments = {IValue.from((PtNDArray) z), list(weights), IValue.from(users), IValue.from(heads),
       IValue.from(topK)};
-    withoutOptimizer();
-    try (IValue tokens = IValueUtils.runMethod(MODULE, "few_tokens", arguments)) {
+    try (IValue tokens = OPERATORS.run("few_tokens", arguments)) {
       return tokens.toTensor((PtNDManager) z.getManager());
-    } finally {
-      for (IValue argument : arguments) {
-        argument.close();
-      }
     }
   }
 
@@ -96,27 +106,53 @@ public final class NativeOperators {
     return scalar.toType(DataType.FLOAT64, false).getDouble();
   }
 
-  /**
-   * The executor's optimizer, a setting of each thread, would rewrite a module after its first calls: a run that was
-   * resumed would round otherwise than one that was not.
-   */
-  private static void withoutOptimizer() {
-    JniUtils.setGraphExecutorOptimize(false);
-  }
-
   private static IValue list(NDList arrays) {
     return IValue.listFrom(arrays.toArray(new PtNDArray[0]));
   }
 
-  private static Model load() {
-    try (InputStream source = NativeOperators.class.getResourceAsStream("operators.py")) {
-      Model model = Model.newInstance("operators", "PyTorch");
-      model.load(new ByteArrayInputStream(archive("Operators", source.readAllBytes())));
-      return model;
-    } catch (IOException e) {
-      throw new UncheckedIOException("the TorchScript operators cannot be read from the library", e);
-    } catch (MalformedModelException e) {
-      throw new IllegalStateException("this PyTorch engine does not accept the library's TorchScript operators", e);
+  /** One class of the source; the model is held since one without references is finalised under its block. */
+  private record Module(Model model) {
+
+    static Module load(String className) {
+      try (InputStream source = NativeOperators.class.getResourceAsStream("operators.py")) {
+        Model model = Model.newInstance(className, "PyTorch");
+        model.load(new ByteArrayInputStream(archive(className, source.readAllBytes())));
+        return new Module(model);
+      } catch (IOException e) {
+        throw new UncheckedIOException("the TorchScript operators cannot be read from the library", e);
+      } catch (MalformedModelException e) {
+        throw new IllegalStateException("this PyTorch engine does not accept the library's TorchScript operators", e);
+      }
+    }
+
+    /** With gradients where the thread records them. */
+    NDArray forward(NDArray... inputs) {
+      withoutOptimizer();
+      return IValueUtils.forward(block(), new NDList(inputs), true).singletonOrThrow();
+    }
+
+    /** Without gradients; closes the arguments. */
+    IValue run(String method, IValue... arguments) {
+      withoutOptimizer();
+      try {
+        return IValueUtils.runMethod(block(), method, arguments);
+      } finally {
+        for (IValue argument : arguments) {
+          argument.close();
+        }
+      }
+    }
+
+    private PtSymbolBlock block() {
+      return (PtSymbolBlock) model.getBlock();
+    }
+
+    /**
+     * The executor's optimizer, a setting of each thread, would rewrite a module after its first calls: a run that was
+     * resumed would round otherwise than one that was not.
+     */
+    private static void withoutOptimizer() {
+      JniUtils.setGraphExecutorOptimize(false);
     }
   }
 

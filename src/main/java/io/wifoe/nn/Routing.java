@@ -1,7 +1,6 @@
 package io.wifoe.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 
@@ -11,11 +10,10 @@ import java.util.Arrays;
  *
  * @param tokens T
  * @param experts chosen expert of each slot (T k), best first; among equal logits the lower number wins
- * @param tokenOfRow token of each row (T k)
- * @param rowOfSlot row of each slot (T k)
- * @param start first row of each expert, and the number of rows at the end (E + 1)
+ * @param slotOfRow slot of each row (T k)
+ * @param rows number of rows of each expert (E)
  */
-record Routing(int tokens, long[] experts, long[] tokenOfRow, long[] rowOfSlot, int[] start) {
+record Routing(int tokens, long[] experts, long[] slotOfRow, long[] rows) {
 
   /** The k largest of each row of {@code logits} (T, E). */
   static Routing topK(NDArray logits, int k) {
@@ -40,31 +38,18 @@ record Routing(int tokens, long[] experts, long[] tokenOfRow, long[] rowOfSlot, 
 
   /** Counting sort of the slots by expert; slots of one expert keep their order. */
   private static Routing sortedByExpert(long[] chosen, int tokens, int k, int experts) {
-    int[] start = new int[experts + 1];
+    int[] next = new int[experts + 1];
+    long[] rows = new long[experts];
     for (long expert : chosen) {
-      start[(int) expert + 1]++;
+      rows[(int) expert]++;
+      next[(int) expert + 1]++;
     }
-    for (int e = 0; e < experts; e++) {
-      start[e + 1] += start[e];
-    }
-    int[] next = Arrays.copyOf(start, experts);
-    long[] tokenOfRow = new long[chosen.length];
-    long[] rowOfSlot = new long[chosen.length];
+    Arrays.parallelPrefix(next, Integer::sum);
+    long[] slotOfRow = new long[chosen.length];
     for (int slot = 0; slot < chosen.length; slot++) {
-      int row = next[(int) chosen[slot]]++;
-      tokenOfRow[row] = slot / k;
-      rowOfSlot[slot] = row;
+      slotOfRow[next[(int) chosen[slot]]++] = slot;
     }
-    return new Routing(tokens, chosen, tokenOfRow, rowOfSlot, start);
-  }
-
-  int rows(int expert) {
-    return start[expert + 1] - start[expert];
-  }
-
-  /** The rows (T k, d) of each expert; an expert without tokens gets an empty part. */
-  NDList splitByExpert(NDArray rows) {
-    return rows.split(Arrays.stream(start, 1, start.length - 1).asLongStream().toArray(), 0);
+    return new Routing(tokens, chosen, slotOfRow, rows);
   }
 
   private static double[] widen(float[] values) {

@@ -1,15 +1,61 @@
-# ATen operators that the Java API lacks, as TorchScript. The engine compiles this text; no Python is needed.
+# What the Java API lacks, as TorchScript. The engine compiles this text; no Python is needed.
+def softmax(x: Tensor) -> Tensor:
+  # the library's own softmax takes ten times as long a value in rows as short as these
+  peak = torch.amax(torch.detach(x), [-1], True)
+  shares = torch.exp_(torch.threshold_(torch.sub(x, peak), -46, -46))
+  columns = torch.size(x, -1)
+  return torch.div(shares, torch.matmul(shares, torch.new_ones(x, [columns, columns])))
+class Softmax(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  def forward(self: __torch__.Softmax,
+    x: Tensor) -> Tensor:
+    return __torch__.softmax(x)
+class Attention(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  def forward(self: __torch__.Attention,
+    qkv: Tensor) -> Tensor:
+    samples, users, _0, heads, width, = torch.size(qkv)
+    q, k, v, = torch.unbind(qkv, 2)
+    keys = torch.permute(k, [0, 2, 3, 1])
+    scores = torch.mul_(torch.matmul(torch.transpose(q, 1, 2), keys), torch.pow(width, -0.5))
+    x = torch.matmul(__torch__.softmax(scores), torch.transpose(v, 1, 2))
+    return torch.reshape(torch.transpose(x, 1, 2), [torch.mul(samples, users), torch.mul(heads, width)])
+class Experts(Module):
+  __parameters__ = []
+  __buffers__ = []
+  training : bool
+  def forward(self: __torch__.Experts,
+    z: Tensor,
+    gates: Tensor,
+    chosen: Tensor,
+    slots: Tensor,
+    counts: Tensor,
+    u1: Tensor,
+    c1: Tensor,
+    u2: Tensor,
+    c2: Tensor) -> Tensor:
+    sizes = annotate(List[int], counts.tolist())
+    tokens = torch.floor_divide(slots, torch.size(gates, 1))
+    rows = torch.split_with_sizes(tokens, sizes)
+    inputs = torch.split_with_sizes(torch.embedding(z, tokens), sizes)
+    shares = torch.split_with_sizes(torch.unsqueeze(torch.index_select(torch.flatten(gates), 0, slots), 1), sizes)
+    w1 = torch.unbind(u1)
+    b1 = torch.unbind(c1)
+    w2 = torch.unbind(u2)
+    every = torch.scatter(torch.new_zeros(gates, [torch.size(z, 0), torch.len(sizes)]), 1, chosen, gates)
+    sums = torch.mm(every, c2)
+    for e in range(torch.len(sizes)):
+      h = torch.relu_(torch.addmm(b1[e], inputs[e], w1[e]))
+      _1 = torch.index_add_(sums, 0, rows[e], torch.mm(torch.mul(h, shares[e]), w2[e]))
+    return sums
 class Operators(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
-  def forward(self: __torch__.Operators,
-    rows: Tensor,
-    numbers: Tensor,
-    starts: Tensor,
-    weights: Tensor) -> Tensor:
-    sums, _1, _2, _3, = torch.embedding_bag(rows, numbers, starts, False, 0, False, weights)
-    return sums
   def few_tokens(self: __torch__.Operators,
     z: Tensor,
     weights: List[Tensor],
