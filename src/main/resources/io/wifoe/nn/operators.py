@@ -76,7 +76,7 @@ class Operators(Module):
       top, chosen, = torch.topk(logits, topk)
       gates = torch.scatter(torch.zeros_like(logits), 1, chosen, torch.softmax(top, -1))
       copies = torch.expand(zbar, [torch.size(wr, 1), tokens, width])
-      h = torch.relu_(torch.add_(torch.bmm(copies, u1), torch.unsqueeze(c1, 1)))
+      h = torch.relu_(torch.baddbmm(torch.unsqueeze(c1, 1), copies, u1))
       gated = torch.permute(torch.mul_(h, torch.unsqueeze(torch.t(gates), 2)), [1, 0, 2])
       biased = torch.addmm(zbar, gates, c2)
       mixed = torch.addmm(biased, torch.reshape(gated, [tokens, -1]), torch.reshape(u2, [-1, width]))
