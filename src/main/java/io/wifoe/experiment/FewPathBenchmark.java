@@ -19,6 +19,7 @@ import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.TaskConfig;
+import io.wifoe.training.FineTuning;
 import io.wifoe.training.LearningRate;
 import io.wifoe.training.Pretraining;
 import io.wifoe.training.Training;
@@ -187,7 +188,8 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    */
   public Training train(PrecodingNetwork network, Settings settings, Path out, PrintStream progress) {
     long steps = settings.samples / settings.batch;
-    return Pretraining.of(network).out(out).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
+    Pretraining training = settings.from == null ? Pretraining.of(network) : FineTuning.full(network);
+    return training.out(out).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
         .batch(settings.batch).steps(steps).weightDecay(0)
         .learningRate(LearningRate.cosine(settings.rate, (int) Math.min(LONGEST_WARM_UP, steps / 10)))
         .threads(settings.threads).shards(settings.threads).seed(settings.seed).progress(progress).run();

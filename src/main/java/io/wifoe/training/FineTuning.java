@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.model.FrozenTrunk;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.Parameters;
 import java.nio.charset.StandardCharsets;
@@ -29,8 +30,8 @@ public final class FineTuning {
     return Pretraining.of(model).start(digest(model.parameters(), name -> !model.isTrainable(name)));
   }
 
-  /** The trunk learns too, and the tasks of the pretraining are not rehearsed. */
-  public static Pretraining full(WiFoE pretrained) {
+  /** Everything learns, a trunk too, and the tasks of the pretraining are not rehearsed. */
+  public static Pretraining full(PrecodingNetwork pretrained) {
     return Pretraining.of(pretrained).start(digest(pretrained.parameters(), name -> true));
   }
 

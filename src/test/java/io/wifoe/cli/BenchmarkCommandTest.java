@@ -9,6 +9,8 @@ import io.wifoe.experiment.FewPathBenchmark;
 import io.wifoe.model.PrecodingNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,6 +41,23 @@ class BenchmarkCommandTest {
     }
     // the same command again trains no more and reports the same, its time too
     assertEquals(result, new ObjectMapper().readTree(CommandLineRun.of(command).out()));
+  }
+
+  @Test
+  void goesOnOnlyFromTheWeightsItBeganWith() {
+    assertEquals(0, shortRun("one", "--seed", "1").code());
+    assertEquals(0, shortRun("other", "--seed", "2").code());
+    assertEquals(0, shortRun("next", "--seed", "3", "--from", folder.resolve("one").toString()).code());
+    CommandLineRun run = shortRun("next", "--seed", "3", "--from", folder.resolve("other").toString());
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains(folder.resolve("next").toString()) && run.err().contains("start"), run.err());
+  }
+
+  private CommandLineRun shortRun(String name, String... options) {
+    List<String> command = new ArrayList<>(List.of("benchmark", "few-path", "--samples", "32", "--batch", "16",
+        "--test-samples", "10", "--width", "16", "--out", folder.resolve(name).toString()));
+    command.addAll(List.of(options));
+    return CommandLineRun.of(command.toArray(String[]::new));
   }
 
   @Test
