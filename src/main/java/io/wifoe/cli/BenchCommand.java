@@ -87,13 +87,13 @@ final class BenchCommand implements Callable<Integer> {
       List<Size> sizes = width == null && blocks == null ? List.of(new Size(256, 5), new Size(128, 3))
           : List.of(new Size(width == null ? 256 : width, blocks == null ? 5 : blocks));
       Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
-      for (Size size : sizes) { // before any training: who serves requests has not trained in the same process
-        say("latency at %d x %d", size.width, size.blocks);
-        report.latency.add(LatencyBenchmark.measure(size.width, size.blocks, REQUESTS));
-      }
       if (memorySteps > 0) {
         say("memory over %d steps", memorySteps);
         report.memory.add(TrainingBenchmark.memory(numbers.get(numbers.size() - 1), memorySteps));
+      }
+      for (Size size : sizes) { // before large trainings: who serves requests has trained nothing
+        say("latency at %d x %d", size.width, size.blocks);
+        report.latency.add(LatencyBenchmark.measure(size.width, size.blocks, REQUESTS));
       }
       for (Size size : sizes) {
         for (int number : numbers) {
