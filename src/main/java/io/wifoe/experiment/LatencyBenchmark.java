@@ -25,11 +25,11 @@ public final class LatencyBenchmark {
    * @param configuration the one that answers
    * @param feedbackMilliseconds one user's bits from what it received, median
    * @param precodeMilliseconds the base station's precoders of one sample from all users' bits, median
-   * @param quietPrecodeMilliseconds a tenth of the requests took less: without the neighbours of a shared machine, for
-   *     reading the weights from memory takes most of the time
+   * @param precodeTenthMilliseconds a tenth of those requests took less; far below the median where other programs
+   *     use the memory too, since reading the weights takes most of the time
    */
   public record Row(String model, String configuration, double feedbackMilliseconds, double precodeMilliseconds,
-      double quietPrecodeMilliseconds) {}
+      double precodeTenthMilliseconds) {}
 
   /**
    * Measures T1 with 6 users.

@@ -73,12 +73,15 @@ public final class NativeOperators {
   }
 
   /**
-   * The experts of Eq. (27) and (28), each on the tokens that chose it: what it reads and writes stays in the cache.
+   * The experts of Eq. (27) and (28), one after the other, each on the tokens that chose it: what it reads and writes is
+   * small enough for the cache.
    *
    * @param z tokens (T, d)
    * @param gates (T, k)
    * @param chosen the experts that the gates belong to, (T, k)
    * @param routing the same, sorted
+   * @param u1 (E, d, d_ff), with c1 (E, d_ff), u2 (E, d_ff, d) and c2 (E, d)
+   * @return (T, d)
    */
   static NDArray experts(NDArray z, NDArray gates, NDArray chosen, Routing routing, NDArray u1, NDArray c1,
       NDArray u2, NDArray c2) {
