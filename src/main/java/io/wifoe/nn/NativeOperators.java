@@ -73,8 +73,8 @@ public final class NativeOperators {
   }
 
   /**
-   * The experts of Eq. (27) and (28), one after the other, each on the tokens that chose it: what it reads and writes is
-   * small enough for the cache.
+   * The experts of Eq. (27) and (28), one after the other, each on the tokens that chose it, so that what
+   * it reads and writes fits into the cache.
    *
    * @param z tokens (T, d)
    * @param gates (T, k)
