@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
 import io.wifoe.Seed;
 import io.wifoe.nn.Attention;
+import io.wifoe.nn.PackedTrunk;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Pass;
@@ -35,6 +36,7 @@ public final class WiFoE implements PrecodingNetwork {
   private final Seed seed;
   private final Parameters parameters;
   private final Trunk trunk;
+  private final PackedTrunk packedTrunk;
   private final Map<Configuration, TaskHeads> heads = new LinkedHashMap<>();
   private final Map<String, String> provenance = new LinkedHashMap<>();
 
@@ -43,6 +45,7 @@ public final class WiFoE implements PrecodingNetwork {
     this.seed = seed;
     this.parameters = new Parameters(precision);
     this.trunk = config.trunk();
+    this.packedTrunk = new PackedTrunk(trunk, parameters, TRUNK);
     parameters.initialize(inScope(TRUNK, trunk.parameters()), seed);
   }
 
@@ -144,7 +147,7 @@ public final class WiFoE implements PrecodingNetwork {
 
   /** The two sides of one configuration, each usable where the other is not. */
   public Deployment deployment(Configuration configuration) {
-    return new Deployment(this, configuration, heads(configuration));
+    return new Deployment(this, configuration, heads(configuration), packedTrunk);
   }
 
   /** Notes on where the weights come from, for example how they were trained; they travel with the file. */
@@ -190,6 +193,7 @@ public final class WiFoE implements PrecodingNetwork {
 
   @Override
   public void close() {
+    packedTrunk.close();
     parameters.close();
   }
 

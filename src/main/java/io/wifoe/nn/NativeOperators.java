@@ -90,17 +90,23 @@ public final class NativeOperators {
         c1, u2, c2);
   }
 
+  /** As {@link PackedTrunk#precode}, with what {@link #pack} made. */
+  static NDArray precode(NDArray q, NDList in, NDList panels, NDList out, int users, int topK, double power) {
+    IValue[] arguments = {IValue.from((PtNDArray) q), list(in), list(panels), list(out), IValue.from(users),
+      IValue.from(topK), IValue.from(power)};
+    try (IValue precoders = OPERATORS.run("precode", arguments)) {
+      return precoders.toTensor((PtNDManager) q.getManager());
+    }
+  }
+
   /**
-   * The trunk on tokens (T, d) of samples with as many users, in one call and without gradients. Every expert works on
-   * every token: with few tokens the time goes to calls and to reading weights, not to products.
+   * Copies of weights in panels of a head's width (Wqkv) or of 32 columns (U1 and U2).
    *
    * @param weights Wqkv, Wo, Wr, br, U1, c1, U2, c2 of each block
    */
-  static NDArray fewTokens(NDArray z, NDList weights, int users, int heads, int topK) {
-    IValue[] arguments = {IValue.from((PtNDArray) z), list(weights), IValue.from(users), IValue.from(heads),
-      IValue.from(topK)};
-    try (IValue tokens = OPERATORS.run("few_tokens", arguments)) {
-      return tokens.toTensor((PtNDManager) z.getManager());
+  static NDList pack(NDManager manager, NDList weights, int heads) {
+    try (IValue panels = OPERATORS.run("pack", list(weights), IValue.from(heads))) {
+      return new NDList(panels.toTensorArray((PtNDManager) manager));
     }
   }
 

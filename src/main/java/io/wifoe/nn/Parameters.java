@@ -22,6 +22,7 @@ public final class Parameters implements AutoCloseable {
   private final NDManager manager;
   private final DataType precision;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+  private long version;
 
   /** An empty set of 32- or 64-bit parameters; {@link #close} frees their native memory. */
   public Parameters(DataType precision) {
@@ -44,10 +45,7 @@ public final class Parameters implements AutoCloseable {
     Check.that(values.length == spec.size(), "parameter %s %s needs %d values, not %d",
         spec.name(), spec.shape(), spec.size(), values.length);
     NDArray array = manager.create(values).reshape(spec.shape()).toType(precision, false);
-    NDArray previous = arrays.put(spec.name(), array);
-    if (previous != null) {
-      previous.close();
-    }
+    replace(spec.name(), array);
   }
 
   /** Adds or replaces one parameter by a copy of an array of this precision. */
@@ -56,10 +54,15 @@ public final class Parameters implements AutoCloseable {
         precision);
     NDArray array = values.duplicate();
     array.attach(manager);
+    replace(name, array);
+  }
+
+  private void replace(String name, NDArray array) {
     NDArray previous = arrays.put(name, array);
     if (previous != null) {
       previous.close();
     }
+    changed();
   }
 
   public NDArray get(String name) {
@@ -76,6 +79,17 @@ public final class Parameters implements AutoCloseable {
         running.addi(change.muli(RUNNING_RATE));
       }
     });
+    changed();
+  }
+
+  /** To be called by everybody who changes the values of an array in place. */
+  public void changed() {
+    version++;
+  }
+
+  /** Another number after every change: what was made from the arrays still fits while it stays. */
+  public long version() {
+    return version;
   }
 
   /** Names and arrays in the order of declaration. */

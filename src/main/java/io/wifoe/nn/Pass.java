@@ -89,11 +89,6 @@ public final class Pass {
     });
   }
 
-  /** The parameter itself, for a call that makes nothing in its manager and needs no gradient. */
-  NDArray parameter(String name) {
-    return shared.parameters.get(scope + name);
-  }
-
   /** All leaves made so far, by full name. */
   public Map<String, NDArray> leaves() {
     return shared.leaves;
@@ -113,11 +108,6 @@ public final class Pass {
   public NDArray note(String name, NDArray value) {
     shared.observer.see(scope + name, value);
     return value;
-  }
-
-  /** Whether nobody sees or differentiates what happens between input and output, so that it may happen in one call. */
-  boolean isUnwatched() {
-    return !shared.mode.training() && shared.trainable == NOTHING && shared.observer == NOBODY;
   }
 
   /** An array of one value in the pass's precision, made once per pass. */

@@ -13,9 +13,6 @@ import java.util.stream.IntStream;
  */
 public record Trunk(TransformerBlock block, int blocks) {
 
-  /** Up to so many tokens, one call for all blocks takes less time than many calls for their parts. */
-  private static final int FEW_TOKENS = 16;
-
   public List<ParameterSpec> parameters() {
     return IntStream.range(0, blocks).boxed()
         .flatMap(i -> block.parameters().stream().map(spec -> spec.in("blk" + i))).toList();
@@ -30,18 +27,9 @@ public record Trunk(TransformerBlock block, int blocks) {
   public NDList forward(Pass pass, NDList tokens, List<Attention.Group> groups) {
     List<Attention.Group> pieces = Attention.Group.merged(groups);
     NDArray z = Layers.concat(tokens);
-    if (z.getShape().get(0) <= FEW_TOKENS && pieces.size() == 1 && pass.isUnwatched()) {
-      return Layers.split(fewTokens(pass, z, pieces.get(0).users()), groups);
-    }
     for (int i = 0; i < blocks; i++) {
       z = block.forward(pass.in("blk" + i), z, pieces);
     }
     return Layers.split(z, groups);
-  }
-
-  private NDArray fewTokens(Pass pass, NDArray z, int users) {
-    NDList weights = new NDList();
-    parameters().forEach(spec -> weights.add(pass.parameter(spec.name())));
-    return NativeOperators.fewTokens(z, weights, users, block.attention().heads(), block.experts().topK());
   }
 }

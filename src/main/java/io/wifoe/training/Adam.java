@@ -60,7 +60,9 @@ public final class Adam implements AutoCloseable {
         lists[3].add(m.square);
         lists[4].add(counts.computeIfAbsent(m.steps[0], count -> step.create((float) count)));
       });
-      return NativeOperators.adam(step, lists[0], lists[1], lists[2], lists[3], lists[4], rate, settings);
+      double norm = NativeOperators.adam(step, lists[0], lists[1], lists[2], lists[3], lists[4], rate, settings);
+      parameters.changed();
+      return norm;
     }
   }
 

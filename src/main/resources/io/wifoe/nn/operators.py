@@ -5,6 +5,16 @@ def softmax(x: Tensor) -> Tensor:
   shares = torch.exp_(torch.threshold_(torch.sub(x, peak), -46, -46))
   columns = torch.size(x, -1)
   return torch.div(shares, torch.matmul(shares, torch.new_ones(x, [columns, columns])))
+def panels(w: Tensor,
+    columns: int) -> Tensor:
+  # (n, rows, c) as (panels, rows, columns), or as it is where columns do not divide c
+  n, rows, c, = torch.size(w)
+  if torch.ne(torch.remainder(c, columns), 0):
+    parts = torch.clone(w)
+  else:
+    apart = torch.reshape(w, [n, rows, torch.floordiv(c, columns), columns])
+    parts = torch.reshape(torch.clone(torch.permute(apart, [0, 2, 1, 3]), memory_format=0), [-1, rows, columns])
+  return parts
 class Softmax(Module):
   __parameters__ = []
   __buffers__ = []
@@ -57,32 +67,55 @@ class Operators(Module):
   __parameters__ = []
   __buffers__ = []
   training : bool
-  def few_tokens(self: __torch__.Operators,
-    z: Tensor,
-    weights: List[Tensor],
+  def precode(self: __torch__.Operators,
+    q: Tensor,
+    g_in: List[Tensor],
+    panels: List[Tensor],
+    g_out: List[Tensor],
     users: int,
-    heads: int,
-    topk: int) -> Tensor:
-    tokens = torch.size(z, 0)
-    width = torch.size(z, 1)
-    head = torch.floordiv(width, heads)
-    for block in range(torch.floordiv(torch.len(weights), 8)):
-      wqkv, wo, wr, br, u1, c1, u2, c2, = torch.slice(weights, torch.mul(block, 8), torch.mul(torch.add(block, 1), 8))
-      qkv = torch.permute(torch.reshape(torch.matmul(z, wqkv), [torch.floordiv(tokens, users), users, 3, heads, head]), [2, 0, 3, 1, 4])
-      q, k, v, = torch.unbind(qkv)
-      x = torch.scaled_dot_product_attention(q, k, v)
-      attended = torch.reshape(torch.permute(x, [0, 2, 1, 3]), [tokens, width])
+    topk: int,
+    power: float) -> Tensor:
+    z = torch.addmm(g_in[1], q, g_in[0])
+    tokens, width, = torch.size(z)
+    samples = torch.floordiv(tokens, users)
+    for block in range(torch.floordiv(torch.len(panels), 8)):
+      wqkv, wo, wr, br, u1, c1, u2, c2, = torch.slice(panels, torch.mul(block, 8), torch.mul(torch.add(block, 1), 8))
+      heads, _0, head, = torch.size(wqkv)
+      qkv = torch.bmm(torch.expand(z, [heads, tokens, width]), wqkv)
+      queries, keys, values, = torch.unbind(torch.transpose(torch.reshape(qkv, [3, -1, samples, users, head]), 1, 2))
+      x = torch.scaled_dot_product_attention(queries, keys, values)
+      attended = torch.reshape(torch.transpose(x, 1, 2), [tokens, width])
       zbar = torch.layer_norm(torch.addmm(z, attended, wo), [width])
       logits = torch.addmm(br, zbar, wr)
       top, chosen, = torch.topk(logits, topk)
-      gates = torch.scatter(torch.zeros_like(logits), 1, chosen, torch.softmax(top, -1))
-      copies = torch.expand(zbar, [torch.size(wr, 1), tokens, width])
-      h = torch.relu_(torch.baddbmm(torch.unsqueeze(c1, 1), copies, u1))
-      gated = torch.permute(torch.mul_(h, torch.unsqueeze(torch.t(gates), 2)), [1, 0, 2])
-      biased = torch.addmm(zbar, gates, c2)
-      mixed = torch.addmm(biased, torch.reshape(gated, [tokens, -1]), torch.reshape(u2, [-1, width]))
+      gates = torch.scatter_(torch.zeros_like(logits), 1, chosen, torch.softmax(top, -1))
+      h = torch.relu_(torch.baddbmm(c1, torch.expand(zbar, [torch.size(u1, 0), tokens, width]), u1))
+      # (E, panels of an expert, tokens, columns): the gates' weights come last but one
+      shares = torch.reshape(torch.t(gates), [torch.size(gates, 1), 1, tokens, 1])
+      gated = torch.mul_(torch.reshape(h, [torch.size(gates, 1), -1, tokens, torch.size(u1, 2)]), shares)
+      inner = torch.reshape(torch.permute(gated, [2, 0, 1, 3]), [tokens, -1])
+      y = torch.bmm(torch.expand(inner, [torch.size(u2, 0), tokens, torch.size(inner, 1)]), u2)
+      mixed = torch.add_(torch.addmm(zbar, gates, c2), torch.reshape(torch.transpose(y, 0, 1), [tokens, width]))
       z = torch.layer_norm(mixed, [width])
-    return z
+    v = torch.reshape(torch.addmm(g_out[1], z, g_out[0]), [samples, users, -1])
+    norm = torch.linalg_vector_norm(v, 2, [1, 2], True)
+    return torch.mul(v, torch.mul(torch.reciprocal(norm), torch.sqrt(power)))
+  def pack(self: __torch__.Operators,
+    weights: List[Tensor],
+    heads: int) -> List[Tensor]:
+    panels = annotate(List[Tensor], [])
+    for block in range(torch.floordiv(torch.len(weights), 8)):
+      wqkv, wo, wr, br, u1, c1, u2, c2, = torch.slice(weights, torch.mul(block, 8), torch.mul(torch.add(block, 1), 8))
+      inner = __torch__.panels(u1, 32)
+      _0 = torch.append(panels, __torch__.panels(torch.unsqueeze(wqkv, 0), torch.floordiv(torch.size(wo, 0), heads)))
+      _1 = torch.append(panels, torch.clone(wo))
+      _2 = torch.append(panels, torch.clone(wr))
+      _3 = torch.append(panels, torch.clone(br))
+      _4 = torch.append(panels, inner)
+      _5 = torch.append(panels, torch.reshape(torch.clone(c1), [torch.size(inner, 0), 1, torch.size(inner, 2)]))
+      _6 = torch.append(panels, __torch__.panels(torch.reshape(u2, [1, -1, torch.size(wo, 0)]), 32))
+      _7 = torch.append(panels, torch.clone(c2))
+    return panels
   def adam_(self: __torch__.Operators,
     parameters: List[Tensor],
     gradients: List[Tensor],

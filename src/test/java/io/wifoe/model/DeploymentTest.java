@@ -2,6 +2,7 @@ package io.wifoe.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -15,14 +16,18 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.training.Pretraining;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Both sides, each on its own, against the joint pass. */
 class DeploymentTest {
@@ -92,6 +97,47 @@ class DeploymentTest {
       assertArrayEquals(deployment.feedback(one).values(), heard.values());
       assertArrayEquals(messages.get(1).values(), heard.message(0, 1).values());
       assertPrecoders(precoders, sample, deployment.precode(heard, POWER));
+    }
+  }
+
+  /** Sizes that panels of 32 columns divide, in both precisions. */
+  @ParameterizedTest
+  @EnumSource(value = DataType.class, names = {"FLOAT32", "FLOAT64"})
+  void aRequestOfFewTokensGivesWhatALargeOneGives(DataType precision) {
+    try (WiFoE wide = WiFoE.builder().width(64).blocks(2).heads(4).experts(4).topK(2).expertWidth(96).seed(5)
+        .precision(precision).build()) {
+      wide.addHeads(List.of(configuration));
+      assertFewLikeMany(wide);
+    }
+  }
+
+  @Test
+  void requestsFollowTheModelAsItLearns() {
+    Feedback one = deployment.feedback(received.slice(0, 1));
+    float[] before = deployment.precode(one).re();
+    Pretraining.of(model).task(ModelFileTest.TASK, ChannelDataset.endless(Rayleigh.of(8), 2)).batch(4).steps(1)
+        .progress(null).run();
+    assertFalse(Arrays.equals(before, deployment.precode(one).re()));
+    assertFewLikeMany(model);
+    String name = "trunk/blk0/U1";
+    model.parameters().put(name, model.parameters().get(name).neg());
+    assertFewLikeMany(model);
+  }
+
+  /** Each sample alone, which takes the packed trunk, against all of them at once. */
+  private void assertFewLikeMany(WiFoE model) {
+    Deployment both = model.deployment(configuration);
+    SplittableRandom random = Seed.root(6).random();
+    boolean[] drawn = new boolean[8 * 3 * 6];
+    for (int i = 0; i < drawn.length; i++) {
+      drawn[i] = random.nextBoolean();
+    }
+    ComplexBatch many = both.precode(new Feedback(8, 3, 6, drawn), POWER);
+    for (int sample = 0; sample < 8; sample++) {
+      ComplexBatch few = both.precode(new Feedback(1, 3, 6, Arrays.copyOfRange(drawn, sample * 18, sample * 18 + 18)),
+          POWER);
+      assertArrayEquals(many.slice(sample, sample + 1).re(), few.re(), TOLERANCE);
+      assertArrayEquals(many.slice(sample, sample + 1).im(), few.im(), TOLERANCE);
     }
   }
 

@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Models that travel as files. */
 class ModelFileTest {
   private static final int MUTATIONS = 500;
-  private static final TaskConfig TASK = TaskConfig.builder().name("T.1").array(AntennaArray.upa(4, 2)).pilotLength(4)
+  static final TaskConfig TASK = TaskConfig.builder().name("T.1").array(AntennaArray.upa(4, 2)).pilotLength(4)
       .feedbackBits(6).users(2, 3).build();
 
   @TempDir
