@@ -23,7 +23,7 @@ import java.util.function.LongConsumer;
  * }</pre>
  */
 public final class Pretraining {
-  private static final int SAMPLES_OF_A_SHARD = 256;
+  private static final int SAMPLES_OF_A_SHARD = 512;
 
   private final PrecodingNetwork model;
   private final Map<TaskConfig, ChannelDataset> tasks = new LinkedHashMap<>();
@@ -170,8 +170,8 @@ public final class Pretraining {
   }
 
   /**
-   * Parts of a step that may run at the same time; unless set, an even number of parts of at most 256 samples, which
-   * fit a processor's cache. Another number gives other samples and another rounding.
+   * Parts of a step that may run at the same time; unless set, an even number of parts of at most 512 samples. Smaller
+   * ones cost more calls and more sums of gradients. Another number gives other samples and another rounding.
    */
   public Pretraining shards(int shards) {
     Check.that(shards >= 1, "%d shards: the number starts at 1", shards);
@@ -181,7 +181,7 @@ public final class Pretraining {
 
   /**
    * Threads for the shards, of which one works alone where that is faster; the result does not depend on it. As many as
-   * the machine has, at most 2, unless set.
+   * the machine has, at most 2, unless set; more than {@link #shards} have nothing to do.
    */
   public Pretraining threads(int threads) {
     this.threads = threads;
