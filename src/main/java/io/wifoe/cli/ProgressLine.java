@@ -1,6 +1,7 @@
 package io.wifoe.cli;
 
 import io.wifoe.dataset.Progress;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
 
@@ -9,13 +10,13 @@ final class ProgressLine implements Progress {
   private static final long NANOS_BETWEEN = 250_000_000L;
   private static final int BAR = 24;
 
-  private final PrintWriter out;
+  private final PrintStream out;
   private final String what;
   private final long start = System.nanoTime();
   private long lastShown = start;
 
-  ProgressLine(PrintWriter out, String what) {
-    this.out = out;
+  ProgressLine(PrintWriter error, String what) {
+    this.out = ErrorStream.of(error);
     this.what = what;
   }
 

@@ -26,23 +26,34 @@ final class ProgressLine {
   }
 
   /** Shows a step, and the sum rate once there is one. */
-  void show(long step, long samples, double sumRate, boolean end) {
+  void show(long step, long samples, double sumRate) {
     long now = System.nanoTime();
-    if (out == null || (!end && now - last < NANOS_BETWEEN_LINES)) {
-      return;
+    if (out != null && now - last >= NANOS_BETWEEN_LINES) {
+      last = now;
+      print(step, samples, sumRate, clock(seconds() / (step - first) * (steps - step)) + " left");
     }
-    last = now;
-    double seconds = (now - start) / 1e9;
-    double rate = step == 0 ? 0 : (double) samples / step * (step - first) / seconds;
-    String left = end ? "took " + clock(seconds) : clock(seconds / (step - first) * (steps - step)) + " left";
+  }
+
+  /** Shows the last step: {@code how} it ended before the time, and {@code more} after it. */
+  void end(long step, long samples, double sumRate, String how, String more) {
+    if (out != null) {
+      print(step, samples, sumRate, how + " " + clock(seconds()) + more);
+      out.println();
+      out.flush();
+    }
+  }
+
+  private double seconds() {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private void print(long step, long samples, double sumRate, String time) {
+    double rate = step == 0 ? 0 : (double) samples / step * (step - first) / seconds();
     String learned = Double.isNaN(sumRate) ? "" : String.format(Locale.ROOT, "%.2f bps/Hz   ", sumRate);
     String line = String.format(Locale.ROOT, "step %,d of %,d   %s%,.0f samples/s   %s", step, steps, learned, rate,
-        left);
+        time);
     out.print("\r" + line + " ".repeat(Math.max(0, widest - line.length())));
     widest = Math.max(widest, line.length());
-    if (end) {
-      out.println();
-    }
     out.flush();
   }
 

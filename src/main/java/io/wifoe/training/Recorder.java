@@ -41,7 +41,7 @@ interface Recorder extends AutoCloseable {
   /** The training ends, at its last step or after an interrupt; its model gets its best weights. */
   void finish(TrainingState state) throws IOException;
 
-  /** For messages of failures: where the last good weights are; empty if nowhere. */
+  /** For messages of failures and interrupts: where the last good weights are; empty if nowhere. */
   String remedy();
 
   @Override

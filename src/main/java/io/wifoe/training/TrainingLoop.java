@@ -64,11 +64,13 @@ final class TrainingLoop {
         }
         recorder.stepDone(state);
         stepListener.accept(state.step);
-        line.show(state.step, state.step * samplesPerStep, state.curve.latest(), false);
+        line.show(state.step, state.step * samplesPerStep, state.curve.latest());
       }
       model.addProvenance("steps", Long.toString(state.step));
       recorder.finish(state);
-      line.show(state.step, state.step * samplesPerStep, state.curve.latest(), true);
+      boolean interrupted = state.step < config.steps() && !validation.isExhausted(state.curve);
+      line.end(state.step, state.step * samplesPerStep, state.curve.latest(), interrupted ? "interrupted after" : "took",
+          interrupted ? recorder.remedy() : "");
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Training(model, config, state.curve, state.step, validation.isExhausted(state.curve),
           (state.step - first) * samplesPerStep / seconds);

@@ -24,6 +24,8 @@ import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -105,10 +107,12 @@ class PretrainingTest {
   @Test
   void anInterruptEndsTheStepAndReturnsTheModelSoFar() {
     try (WiFoE model = model()) {
+      ByteArrayOutputStream line = new ByteArrayOutputStream();
       Thread.currentThread().interrupt();
-      Training training = training(model).run();
+      Training training = training(model).progress(new PrintStream(line)).run();
       assertTrue(training.isInterrupted());
       assertEquals(0, training.steps());
+      assertTrue(line.toString().contains("interrupted after 0:00"), line.toString());
       assertFalse(Thread.currentThread().isInterrupted());
     }
   }
