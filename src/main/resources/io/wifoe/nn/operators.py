@@ -15,6 +15,13 @@ def panels(w: Tensor,
     apart = torch.reshape(w, [n, rows, torch.floordiv(c, columns), columns])
     parts = torch.reshape(torch.clone(torch.permute(apart, [0, 2, 1, 3]), memory_format=0), [-1, rows, columns])
   return parts
+def times(x: Tensor,
+    panels: Tensor) -> Tensor:
+  # (T, rows) times each panel (rows, columns): (panels, T, columns)
+  return torch.bmm(torch.expand(x, [torch.size(panels, 0), torch.size(x, 0), torch.size(x, 1)]), panels)
+def joined(x: Tensor) -> Tensor:
+  # (panels, T, columns) as (T, all columns)
+  return torch.reshape(torch.transpose(x, 0, 1), [torch.size(x, 1), -1])
 class Softmax(Module):
   __parameters__ = []
   __buffers__ = []
@@ -80,22 +87,21 @@ class Operators(Module):
     samples = torch.floordiv(tokens, users)
     for block in range(torch.floordiv(torch.len(panels), 8)):
       wqkv, wo, wr, br, u1, c1, u2, c2, = torch.slice(panels, torch.mul(block, 8), torch.mul(torch.add(block, 1), 8))
-      heads, _0, head, = torch.size(wqkv)
-      qkv = torch.bmm(torch.expand(z, [heads, tokens, width]), wqkv)
-      queries, keys, values, = torch.unbind(torch.transpose(torch.reshape(qkv, [3, -1, samples, users, head]), 1, 2))
+      qkv = torch.reshape(__torch__.times(z, wqkv), [3, -1, samples, users, torch.size(wqkv, 2)])
+      queries, keys, values, = torch.unbind(torch.transpose(qkv, 1, 2))
       x = torch.scaled_dot_product_attention(queries, keys, values)
       attended = torch.reshape(torch.transpose(x, 1, 2), [tokens, width])
       zbar = torch.layer_norm(torch.addmm(z, attended, wo), [width])
       logits = torch.addmm(br, zbar, wr)
       top, chosen, = torch.topk(logits, topk)
       gates = torch.scatter_(torch.zeros_like(logits), 1, chosen, torch.softmax(top, -1))
-      h = torch.relu_(torch.baddbmm(c1, torch.expand(zbar, [torch.size(u1, 0), tokens, width]), u1))
-      # (E, panels of an expert, tokens, columns): the gates' weights come last but one
-      shares = torch.reshape(torch.t(gates), [torch.size(gates, 1), 1, tokens, 1])
-      gated = torch.mul_(torch.reshape(h, [torch.size(gates, 1), -1, tokens, torch.size(u1, 2)]), shares)
-      inner = torch.reshape(torch.permute(gated, [2, 0, 1, 3]), [tokens, -1])
-      y = torch.bmm(torch.expand(inner, [torch.size(u2, 0), tokens, torch.size(inner, 1)]), u2)
-      mixed = torch.add_(torch.addmm(zbar, gates, c2), torch.reshape(torch.transpose(y, 0, 1), [tokens, width]))
+      h = torch.relu_(torch.add_(__torch__.times(zbar, u1), c1))
+      # an expert has some panels, and its gate is the same for all of them
+      experts = torch.size(gates, 1)
+      shares = torch.reshape(torch.t(gates), [experts, 1, tokens, 1])
+      _0 = torch.mul_(torch.reshape(h, [experts, -1, tokens, torch.size(u1, 2)]), shares)
+      outputs = __torch__.joined(__torch__.times(__torch__.joined(h), u2))
+      mixed = torch.add_(torch.addmm(zbar, gates, c2), outputs)
       z = torch.layer_norm(mixed, [width])
     v = torch.reshape(torch.addmm(g_out[1], z, g_out[0]), [samples, users, -1])
     norm = torch.linalg_vector_norm(v, 2, [1, 2], True)
@@ -106,8 +112,9 @@ class Operators(Module):
     panels = annotate(List[Tensor], [])
     for block in range(torch.floordiv(torch.len(weights), 8)):
       wqkv, wo, wr, br, u1, c1, u2, c2, = torch.slice(weights, torch.mul(block, 8), torch.mul(torch.add(block, 1), 8))
+      head = torch.floordiv(torch.size(wo, 0), heads)
       inner = __torch__.panels(u1, 32)
-      _0 = torch.append(panels, __torch__.panels(torch.unsqueeze(wqkv, 0), torch.floordiv(torch.size(wo, 0), heads)))
+      _0 = torch.append(panels, __torch__.panels(torch.unsqueeze(wqkv, 0), head))
       _1 = torch.append(panels, torch.clone(wo))
       _2 = torch.append(panels, torch.clone(wr))
       _3 = torch.append(panels, torch.clone(br))
