@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 
 /**
  * The trunk at work on a few tokens, with a copy of its weights in panels of some columns, each panel in one piece:
- * nearly all of such a request is reading weights, and a processor fetches ahead only what lies in order. Packed at the
+ * most of such a request is reading weights, and a processor fetches ahead only what lies in order. Packed at the
  * first request and after a change of the parameters. Safe for use by several threads while nobody changes those.
  */
 public final class PackedTrunk implements AutoCloseable {
