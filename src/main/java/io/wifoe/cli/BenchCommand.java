@@ -57,7 +57,7 @@ final class BenchCommand implements Callable<Integer> {
     private int batch;
 
     @Option(names = "--steps", defaultValue = "5", paramLabel = "N",
-        description = "timed steps of each training, after three (default: ${DEFAULT-VALUE})")
+        description = "timed steps of each training, after eight (default: ${DEFAULT-VALUE})")
     private int steps;
 
     @Option(names = "--tokens", defaultValue = "6000", paramLabel = "N",

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 public final class TrainingBenchmark {
   /** A gradient costs twice the forward pass. */
   private static final int PASSES_OF_A_STEP = 3;
-  private static final int WARM_UP = 3;
+  private static final int WARM_UP = 8;
   private static final int USERS_OF_A_SET = 200;
   private static final int STEP_OF_MEMORY = 100;
 
@@ -54,7 +54,7 @@ public final class TrainingBenchmark {
   /**
    * Measures one model; the matrix products run between the steps, so that both meet the same neighbours.
    *
-   * @param steps steps after a warm-up of three
+   * @param steps steps after a warm-up of eight, in which Java still compiles what runs often
    */
   public static Row measure(int width, int blocks, int threads, int batch, int steps) {
     try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
