@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 /** {@code wifoe pretrain}: Algorithm 1. */
 @Command(name = "pretrain", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Trains one model on all configurations of some tasks (Algorithm 1). Ctrl-C ends the step and keeps it; after "
-        + "that, as after a crash, the same command goes on to the same result."})
+        + "that, as after a crash, the same command goes on to the same result. A checkpoint is kept every 2 minutes."})
 final class PretrainCommand implements Callable<Integer> {
   @Mixin private TrainingOptions options;
 

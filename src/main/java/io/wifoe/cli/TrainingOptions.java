@@ -44,7 +44,8 @@ final class TrainingOptions {
   @Option(names = "--steps", paramLabel = "N", description = "optimizer steps (default: the scale's)")
   private Long steps;
 
-  @Option(names = "--batch", paramLabel = "N", description = "samples of a step (default: the scale's)")
+  @Option(names = "--batch", paramLabel = "N", description = "samples of a step, as many for each "
+      + "configuration, the rest left out (default: the scale's)")
   private Integer batch;
 
   @Option(names = "--threads", paramLabel = "N", description = "threads; they change the time taken and nothing else "

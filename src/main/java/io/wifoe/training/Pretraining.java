@@ -246,7 +246,7 @@ public final class Pretraining {
   public Training run() {
     Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
     TrainingConfig config = new TrainingConfig(steps, batch, snr, learningRate, weightDecay, clip, balance, weights,
-        shards > 0 ? shards : 2 * ((batch + 2 * SAMPLES_OF_A_SHARD - 1) / (2 * SAMPLES_OF_A_SHARD)), threads, seed);
+        shards > 0 ? shards : usualShards(), threads, seed);
     Map<Configuration, ChannelDataset> data = configurations(tasks);
     Check.that(data.keySet().containsAll(configurations(heldOut).keySet()),
         "validation is of the tasks that are trained on; %s is not", heldOut.keySet());
@@ -262,6 +262,11 @@ public final class Pretraining {
     } catch (IOException e) {
       throw new UncheckedIOException(e.getMessage(), e);
     }
+  }
+
+  private int usualShards() {
+    int pairs = (batch + 2 * SAMPLES_OF_A_SHARD - 1) / (2 * SAMPLES_OF_A_SHARD);
+    return Math.max(1, Math.min(batch, 2 * pairs));
   }
 
   private static Map<Configuration, ChannelDataset> configurations(Map<TaskConfig, ChannelDataset> tasks) {

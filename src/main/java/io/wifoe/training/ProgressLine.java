@@ -31,12 +31,13 @@ final class ProgressLine {
     if (out != null && now - last >= NANOS_BETWEEN_LINES) {
       last = now;
       print(step, samples, sumRate, clock(seconds() / (step - first) * (steps - step)) + " left");
+      out.flush();
     }
   }
 
   /** Shows the last step: {@code how} it ended before the time, and {@code more} after it. */
   void end(long step, long samples, double sumRate, String how, String more) {
-    if (out != null) {
+    if (out != null && first < steps) {
       print(step, samples, sumRate, how + " " + clock(seconds()) + more);
       out.println();
       out.flush();
@@ -54,7 +55,6 @@ final class ProgressLine {
         time);
     out.print("\r" + line + " ".repeat(Math.max(0, widest - line.length())));
     widest = Math.max(widest, line.length());
-    out.flush();
   }
 
   private static String clock(double seconds) {

@@ -1,6 +1,8 @@
 package io.wifoe.training;
 
 import ai.djl.engine.Engine;
+import static java.util.stream.Collectors.joining;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -45,6 +47,7 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
 
   private static final int FORMAT = 1;
   private static final long LONGEST = 1 << 24; // bytes
+  private static final int LONGEST_VALUE = 200; // characters of a message
   private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
   private static final Path CPU = Path.of("/proc/cpuinfo");
@@ -163,6 +166,15 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
     return run;
   }
 
+  /** Tasks by their names, and no more of anything else than a message holds. */
+  private static String brief(JsonNode value) {
+    String text = String.valueOf(value);
+    if (value != null && value.isArray() && value.findValue("task") != null) {
+      text = value.findValues("task").stream().map(task -> task.path("name").asText()).collect(joining(", "));
+    }
+    return text.length() <= LONGEST_VALUE ? text : text.substring(0, LONGEST_VALUE) + "...";
+  }
+
   private static String difference(String path, JsonNode there, JsonNode asked) {
     if (Objects.equals(there, asked)) {
       return null;
@@ -183,6 +195,6 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
       }
     }
     return path.equals(".modelSeed") ? "its model starts from another seed"
-        : "its " + path.replaceFirst("^\\.", "") + " is " + there + ", asked for is " + asked;
+        : "its " + path.replaceFirst("^\\.", "") + " is " + brief(there) + ", asked for is " + brief(asked);
   }
 }

@@ -1,5 +1,6 @@
 package io.wifoe.training;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
 import io.wifoe.model.ModelFile;
@@ -119,7 +120,8 @@ final class RunDirectory implements Recorder {
       }
       difference = config.difference(Files.readString(file));
     } catch (IOException e) {
-      throw new InvalidFileException(file, "cannot be read as a run's config (" + e.getMessage()
+      String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+      throw new InvalidFileException(file, "cannot be read as a run's config (" + reason
           + "); choose another directory", e);
     }
     if (difference != null) {

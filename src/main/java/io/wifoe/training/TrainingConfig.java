@@ -33,8 +33,10 @@ public record TrainingConfig(
 
   public TrainingConfig {
     Check.that(steps >= 1, "a training of %d steps does nothing; the number starts at 1", steps);
-    Check.that(batch >= shards, "a batch of %d samples is smaller than its %d shards", batch, shards);
-    Check.that(shards >= 1 && threads >= 1, "%d shards on %d threads: both start at 1", shards, threads);
+    Check.that(batch >= 1, "a batch of %d samples trains nothing; the number starts at 1", batch);
+    Check.that(threads >= 1, "%d threads do no work; the number starts at 1", threads);
+    Check.that(shards >= 1 && shards <= batch, "%d shards of a batch of %d samples: there must be 1 to %d", shards, batch,
+        batch);
     Check.that(weightDecay >= 0, "weight decay %s is negative", weightDecay);
     Check.that(balance >= 0 && balance < 1e6, "a load-balancing weight of %s must be a number of at least 0", balance);
     Check.that(clip > 0, "a gradient norm limit of %s must be positive, or infinite for none", clip);

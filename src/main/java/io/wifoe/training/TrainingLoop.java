@@ -70,7 +70,7 @@ final class TrainingLoop {
       recorder.finish(state);
       boolean interrupted = state.step < config.steps() && !validation.isExhausted(state.curve);
       line.end(state.step, state.step * samplesPerStep, state.curve.latest(), interrupted ? "interrupted after" : "took",
-          interrupted ? recorder.remedy() : "");
+          interrupted && !recorder.remedy().isEmpty() ? recorder.remedy() + ", and the same training goes on from it" : "");
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Training(model, config, state.curve, state.step, validation.isExhausted(state.curve),
           (state.step - first) * samplesPerStep / seconds);

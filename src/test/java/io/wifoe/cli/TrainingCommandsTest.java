@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Predicate;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,6 +104,23 @@ class TrainingCommandsTest {
     CommandLineRun other = CommandLineRun.of("pretrain", "--config", config, "--seed", "4", "--out", run.toString());
     assertEquals(2, other.code());
     assertTrue(other.err().contains("holds a run with another config"), other.err());
+    CommandLineRun tasks = CommandLineRun.of("pretrain", "--config", config, "--tasks", "T8,T9", "--out",
+        run.toString());
+    assertEquals(2, tasks.code());
+    assertTrue(tasks.err().contains("(its tasks is mine, asked for is T8, T9)"), tasks.err());
+  }
+
+  @Test
+  void sizesThatTrainNothingAreRefusedByName() {
+    String out = folder.resolve("nothing").toString();
+    Map.of("--batch", "a batch of 0 samples trains nothing; the number starts at 1",
+        "--threads", "0 threads do no work; the number starts at 1").forEach((option, sentence) -> {
+          CommandLineRun refused = CommandLineRun.of("pretrain", "--tasks", mine.toString(), "--channels", SOURCE,
+              "--users", "2..3", "--scale", "smoke", option, "0", "--out", out);
+          assertEquals(2, refused.code());
+          assertTrue(refused.err().contains(sentence), refused.err());
+          assertFalse(Files.exists(Path.of(out)));
+        });
   }
 
   @Test
