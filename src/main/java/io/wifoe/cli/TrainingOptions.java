@@ -45,7 +45,7 @@ final class TrainingOptions {
   private Long steps;
 
   @Option(names = "--batch", paramLabel = "N", description = "samples of a step, as many for each "
-      + "configuration, the rest left out (default: the scale's)")
+      + "configuration and at least one, the rest left out (default: the scale's)")
   private Integer batch;
 
   @Option(names = "--threads", paramLabel = "N", description = "threads; they change the time taken and nothing else "

@@ -16,7 +16,7 @@ import java.util.List;
 /**
  * A trained model at work in one configuration: the base station sends {@link #pilots}, each user turns what it
  * received into {@link #feedback}, and the base station answers everybody's bits with {@link #precode}. Neither side
- * sees a channel. Gives what the joint pass gives; safe for use by several threads.
+ * sees a channel. Gives what the joint pass gives; safe for use by several threads while the model does not learn.
  */
 public final class Deployment {
   /** Up to so many tokens the packed trunk is the faster one. */

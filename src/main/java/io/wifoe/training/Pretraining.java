@@ -121,7 +121,7 @@ public final class Pretraining {
     return this;
   }
 
-  /** Training samples of a step, shared equally by all configurations. */
+  /** Training samples of a step, as many for each configuration and at least one; the rest is left out. */
   public Pretraining batch(int samples) {
     this.batch = samples;
     return this;

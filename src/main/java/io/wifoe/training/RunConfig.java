@@ -1,8 +1,8 @@
 package io.wifoe.training;
 
-import ai.djl.engine.Engine;
 import static java.util.stream.Collectors.joining;
 
+import ai.djl.engine.Engine;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;

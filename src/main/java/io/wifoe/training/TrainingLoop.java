@@ -69,8 +69,9 @@ final class TrainingLoop {
       model.addProvenance("steps", Long.toString(state.step));
       recorder.finish(state);
       boolean interrupted = state.step < config.steps() && !validation.isExhausted(state.curve);
+      String remedy = recorder.remedy();
       line.end(state.step, state.step * samplesPerStep, state.curve.latest(), interrupted ? "interrupted after" : "took",
-          interrupted && !recorder.remedy().isEmpty() ? recorder.remedy() + ", and the same training goes on from it" : "");
+          interrupted && !remedy.isEmpty() ? remedy + ", and the same training goes on from it" : "");
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Training(model, config, state.curve, state.step, validation.isExhausted(state.curve),
           (state.step - first) * samplesPerStep / seconds);
