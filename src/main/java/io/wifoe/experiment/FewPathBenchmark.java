@@ -14,7 +14,7 @@ import io.wifoe.model.ModelFile;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.BatchNorm;
-import io.wifoe.nn.Safetensors;
+import io.wifoe.model.Safetensors;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;

@@ -12,7 +12,6 @@ import io.wifoe.InvalidFileException;
 import io.wifoe.Library;
 import io.wifoe.Seed;
 import io.wifoe.nn.ParameterSpec;
-import io.wifoe.nn.Safetensors;
 import io.wifoe.task.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -4,11 +4,11 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 
 /** Settings of the tensor engine that must be made before it starts; what a user has set already stays. */
-final class NativeEngine {
+public final class NativeEngine {
   private NativeEngine() {}
 
   /** Starts the engine on the first call. */
-  static void start() {
+  public static void start() {
     set("ai.djl.offline", "true"); // natives come with the library; without this a missing one is looked for online
     set("OPT_OUT_TRACKING", "true");
     // shards of a step run on threads of our own: two OpenMP threads that wait for each other are slower than one

@@ -23,7 +23,7 @@ import java.util.zip.ZipOutputStream;
 
 /**
  * Operators of the engine that {@link NDArray} does not offer, reached through TorchScript modules whose source is the
- * resource {@code operators.py}.
+ * resource {@code operators.torchscript}.
  */
 public final class NativeOperators {
   private static final Module OPERATORS = Module.load("Operators");
@@ -123,7 +123,7 @@ public final class NativeOperators {
   private record Module(Model model) {
 
     static Module load(String className) {
-      try (InputStream source = NativeOperators.class.getResourceAsStream("operators.py")) {
+      try (InputStream source = NativeOperators.class.getResourceAsStream("operators.torchscript")) {
         Model model = Model.newInstance(className, "PyTorch");
         model.load(new ByteArrayInputStream(archive(className, source.readAllBytes())));
         return new Module(model);

@@ -7,7 +7,7 @@ import io.wifoe.InvalidFileException;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.NativeOperators.AdamSettings;
 import io.wifoe.nn.Parameters;
-import io.wifoe.nn.Safetensors;
+import io.wifoe.model.Safetensors;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -8,7 +8,7 @@ import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.model.ModelFile;
 import io.wifoe.model.PrecodingNetwork;
-import io.wifoe.nn.Safetensors;
+import io.wifoe.model.Safetensors;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

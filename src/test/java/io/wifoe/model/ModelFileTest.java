@@ -15,7 +15,6 @@ import io.wifoe.Seed;
 import io.wifoe.channel.ComplexBatch;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.nn.Safetensors;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;

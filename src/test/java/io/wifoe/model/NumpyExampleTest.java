@@ -13,7 +13,6 @@ import io.wifoe.Seed;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.Pass;
-import io.wifoe.nn.Safetensors;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.wifoe.notebook.kernel;
+package io.wifoe.kernel;
 
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import java.io.ByteArrayOutputStream;

@@ -1,4 +1,4 @@
-package io.wifoe.notebook.kernel;
+package io.wifoe.kernel;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -99,7 +99,7 @@ final class ErrorText {
   private static boolean isMachinery(StackTraceElement frame) {
     String name = frame.getClassName();
     return name.startsWith("jdk.internal.reflect.") || name.startsWith("java.lang.reflect.")
-        || name.startsWith("REPL.$JShell$") || name.startsWith("io.wifoe.notebook.kernel.")
+        || name.startsWith("REPL.$JShell$") || name.startsWith("io.wifoe.kernel.")
         || name.equals("java.util.concurrent.FutureTask") || name.equals("java.lang.Thread");
   }
 }

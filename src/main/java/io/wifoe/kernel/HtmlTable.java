@@ -1,4 +1,4 @@
-package io.wifoe.notebook.kernel;
+package io.wifoe.kernel;
 
 import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;

@@ -1,4 +1,4 @@
-package io.wifoe.notebook.kernel;
+package io.wifoe.kernel;
 
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -30,7 +30,7 @@ final class CellEvaluator implements AutoCloseable {
       import java.util.concurrent.*;
       import java.util.prefs.*;
       import java.util.regex.*;
-      import static io.wifoe.notebook.kernel.Display.*;
+      import static io.wifoe.kernel.Display.*;
       public void printf(String format, Object... args) { System.out.printf(format, args); }
       """;
 

@@ -1,4 +1,4 @@
-package io.wifoe.notebook.kernel;
+package io.wifoe.kernel;
 
 import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;

@@ -1,4 +1,4 @@
-package io.wifoe.notebook.kernel;
+package io.wifoe.kernel;
 
 import java.io.Serial;
 import org.objectweb.asm.ClassReader;

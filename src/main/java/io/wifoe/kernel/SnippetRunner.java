@@ -1,4 +1,4 @@
-package io.wifoe.notebook.kernel;
+package io.wifoe.kernel;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;

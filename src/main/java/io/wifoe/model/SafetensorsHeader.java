@@ -1,4 +1,4 @@
-package io.wifoe.nn;
+package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
@@ -11,7 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wifoe.Check;
-import io.wifoe.nn.Safetensors.Entry;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -31,7 +30,7 @@ import java.util.regex.Pattern;
  * @param metadata free text by key
  * @param entries arrays by name
  */
-record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entries) {
+record SafetensorsHeader(Map<String, String> metadata, Map<String, Safetensors.Entry> entries) {
   /** Bytes; a header of the paper's model with its optimizer's arrays takes some 400,000. */
   static final int LONGEST = 8 << 20;
 
@@ -57,7 +56,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
 
   /** The header of arrays that are stored one after the other. */
   static SafetensorsHeader of(Map<String, String> metadata, Map<String, NDArray> arrays) {
-    Map<String, Entry> entries = new LinkedHashMap<>();
+    Map<String, Safetensors.Entry> entries = new LinkedHashMap<>();
     long at = 0;
     for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
       Check.that(isName(array.getKey()), "\"%s\" cannot be an array's name in a file: %s", array.getKey(), NAME_RULE);
@@ -65,7 +64,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       Check.that(TYPES.containsValue(type), "array %s is %s; only FLOAT32 and FLOAT64 are stored", array.getKey(),
           type);
       long end = at + array.getValue().size() * type.getNumOfBytes();
-      entries.put(array.getKey(), new Entry(type, array.getValue().getShape(), at, end));
+      entries.put(array.getKey(), new Safetensors.Entry(type, array.getValue().getShape(), at, end));
       at = end;
     }
     return new SafetensorsHeader(metadata, entries);
@@ -113,7 +112,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
   static SafetensorsHeader parse(byte[] json, long dataBytes) throws IOException {
     JsonNode root = tree(json);
     Map<String, String> metadata = new LinkedHashMap<>();
-    Map<String, Entry> entries = new LinkedHashMap<>();
+    Map<String, Safetensors.Entry> entries = new LinkedHashMap<>();
     for (Map.Entry<String, JsonNode> field : root.properties()) {
       if (field.getKey().equals(METADATA)) {
         readMetadata(field.getValue(), metadata);
@@ -147,7 +146,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     }
   }
 
-  private static Entry entry(String name, JsonNode node, long dataBytes) throws IOException {
+  private static Safetensors.Entry entry(String name, JsonNode node, long dataBytes) throws IOException {
     require(node.isObject() && node.size() == 3,
         "array " + name + " needs dtype, shape and data_offsets, nothing else");
     DataType type = TYPES.get(node.path("dtype").asText());
@@ -166,7 +165,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     }
     require(offsets[1] - offsets[0] == size, "array " + name + " of shape " + Arrays.toString(shape) + " needs " + size
         + " bytes, not the " + (offsets[1] - offsets[0]) + " it is given");
-    return new Entry(type, new Shape(shape), offsets[0], offsets[1]);
+    return new Safetensors.Entry(type, new Shape(shape), offsets[0], offsets[1]);
   }
 
   private static long[] wholeNumbers(String name, JsonNode node, int most) throws IOException {
@@ -181,12 +180,12 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
     return values;
   }
 
-  private static void requireCovered(Map<String, Entry> entries, long dataBytes) throws IOException {
-    List<Map.Entry<String, Entry>> sorted = entries.entrySet().stream().sorted(Comparator
-        .<Map.Entry<String, Entry>>comparingLong(e -> e.getValue().begin()).thenComparing(e -> e.getValue().end()))
+  private static void requireCovered(Map<String, Safetensors.Entry> entries, long dataBytes) throws IOException {
+    List<Map.Entry<String, Safetensors.Entry>> sorted = entries.entrySet().stream().sorted(Comparator
+        .<Map.Entry<String, Safetensors.Entry>>comparingLong(e -> e.getValue().begin()).thenComparing(e -> e.getValue().end()))
         .toList();
     long at = 0;
-    for (Map.Entry<String, Entry> entry : sorted) {
+    for (Map.Entry<String, Safetensors.Entry> entry : sorted) {
       require(entry.getValue().begin() == at, "array " + entry.getKey() + " begins at byte " + entry.getValue().begin()
           + " and the one before it ends at " + at + "; arrays may not overlap or leave holes");
       at = entry.getValue().end();

@@ -1,4 +1,4 @@
-package io.wifoe.notebook.kernel;
+package io.wifoe.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package io.wifoe.nn;
+package io.wifoe.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -12,6 +12,7 @@ import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.InvalidFileException;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.Seed;
 import java.io.IOException;
 import java.nio.ByteBuffer;

@@ -1,4 +1,4 @@
-package io.wifoe.experiment;
+package io.wifoe.bench;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,4 +1,4 @@
-package io.wifoe.nn;
+package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;

@@ -1,4 +1,4 @@
-package io.wifoe.experiment;
+package io.wifoe.bench;
 
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexBatch;
