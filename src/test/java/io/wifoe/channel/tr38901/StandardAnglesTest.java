@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import org.junit.jupiter.api.Test;
 
