@@ -40,4 +40,15 @@ final class Expected {
   static Tr38901 model(Scenario scenario, double carrierGHz, Reading reading) {
     return Tr38901.builder(task(scenario, carrierGHz)).reading(reading).build();
   }
+
+  /** The same with every user at one distance, m. */
+  static Tr38901 at(double distance, Scenario scenario, double carrierGHz, Reading reading) {
+    return Tr38901.builder(task(scenario, carrierGHz)).reading(reading)
+        .cell(cell -> cell.withDistances(distance - 1e-3, distance + 1e-3)).build();
+  }
+
+  /** The name of a scenario's column in the tables, for example {@code UMa_NLOS}. */
+  static String column(Scenario scenario) {
+    return scenario.environment() + (scenario.isLos() ? "_LOS" : "_NLOS");
+  }
 }
