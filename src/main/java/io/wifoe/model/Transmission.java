@@ -61,7 +61,7 @@ public record Transmission(Configuration configuration, double power, double pil
     double[] noisePowers = IntStream.range(0, batch.samples()).mapToDouble(noisePower).toArray();
     NDArray h = manager.create(batch.values(), new Shape(rows, 2L * batch.columns()));
     NDArray z = manager.create(noise(configuration, noisePowers, seed), new Shape(rows, 2L * configuration.pilots()));
-    return new Transmission(configuration, link.power(), link.pilotPower(),
+    return new Transmission(configuration, link.power(), configuration.pilotColumnPower(link.power()),
         manager.create(noisePowers).reshape(-1, 1).toType(precision, false),
         h.toType(precision, false), z.toType(precision, false));
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
+import io.wifoe.task.Normalization;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
