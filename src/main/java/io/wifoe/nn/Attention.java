@@ -42,7 +42,7 @@ public record Attention(int width, int heads) {
   }
 
   public List<ParameterSpec> parameters() {
-    return List.of(weight("Wqkv", width, 3L * width), weight("Wo", width, width));
+    return List.of(weight("Wqkv", width, 3L * width).asMatrices(3), weight("Wo", width, width));
   }
 
   /** From tokens (T, d), group after group, to (T, d). */

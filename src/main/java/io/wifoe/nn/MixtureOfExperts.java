@@ -2,10 +2,10 @@ package io.wifoe.nn;
 
 import static io.wifoe.nn.ParameterSpec.bias;
 import static io.wifoe.nn.ParameterSpec.weight;
+import static io.wifoe.nn.ParameterSpec.weights;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import io.wifoe.nn.ParameterSpec.Init;
 import java.util.List;
 
 /**
@@ -19,11 +19,11 @@ import java.util.List;
 public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
   public List<ParameterSpec> parameters() {
     return List.of(
-        weight("Wr", width, experts),
+        weight("Wr", width, experts).asMatrices(0), // scores of experts, no features
         bias("br", experts),
-        new ParameterSpec("U1", new Shape(experts, width, hidden), Init.uniform(width)),
+        weights("U1", experts, width, hidden),
         bias("c1", experts, hidden),
-        new ParameterSpec("U2", new Shape(experts, hidden, width), Init.uniform(hidden)),
+        weights("U2", experts, hidden, width),
         bias("c2", experts, width));
   }
 

@@ -27,8 +27,8 @@ public record Mlp(int inputs, List<Integer> hidden, int outputs, boolean normali
       specs.addAll(inputNorm().parameters());
     }
     for (int i = 0; i < hidden.size(); i++) {
-      specs.add(new ParameterSpec("l" + i + ".W", weight("", width(i), hidden.get(i)).shape(),
-          ParameterSpec.Init.normal(Math.sqrt(2.0 / width(i)))));
+      specs.add(weight("l" + i + ".W", width(i), hidden.get(i))
+          .from(ParameterSpec.Init.normal(Math.sqrt(2.0 / width(i)))));
       specs.add(bias("l" + i + ".b", hidden.get(i)));
       specs.addAll(norm(i).parameters());
     }

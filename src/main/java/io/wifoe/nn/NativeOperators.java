@@ -55,6 +55,37 @@ public final class NativeOperators {
   }
 
   /**
+   * Coefficients of {@link #muon}.
+   *
+   * @param momentum weight of the steps before
+   * @param weightDecay share of a matrix that a step of rate 1 takes away
+   * @param iterations of Newton and Schulz
+   */
+  public record MuonCoefficients(double momentum, double weightDecay, int iterations) {}
+
+  /**
+   * One step of Muon on a weight matrix, in place: minus the Nesterov momentum of its gradient with singular values
+   * brought near 1 by Newton-Schulz iterations, times {@code rate sqrt(max(1, out / in))}.
+   *
+   * @param parameter (in, out), or layers of them (n, in, out)
+   * @param gradient of the same shape, as is the momentum
+   * @param pieces number of matrices that stand side by side in it
+   */
+  public static void muon(NDArray parameter, NDArray gradient, NDArray momentum, int pieces, double rate,
+      MuonCoefficients c) {
+    OPERATORS.run("muon_", IValue.from((PtNDArray) parameter), IValue.from((PtNDArray) gradient),
+        IValue.from((PtNDArray) momentum), IValue.from(pieces), IValue.from(rate), IValue.from(c.momentum()),
+        IValue.from(c.weightDecay()), IValue.from(c.iterations())).close();
+  }
+
+  /** The norm of all arrays together. */
+  public static double norm(NDList arrays) {
+    try (IValue norm = OPERATORS.run("norm", list(arrays))) {
+      return toDouble(norm.toTensor((PtNDManager) arrays.head().getManager()));
+    }
+  }
+
+  /**
    * Softmax of each row in which no share falls below e^-46 = 1e-20 of the largest: gradients of smaller ones are
    * denormal numbers, on which processors are many times slower, and a trained network has many of them.
    */

@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.Shape;
  * @param name name within its scope, for example {@code blk0.Wqkv}
  * @param shape shape; weights are (in, out)
  * @param init distribution of the first values
+ * @param matrices weight matrices that its last dimension holds side by side; 0 where it is no matrix between features,
+ *     such as a bias, which optimizers of matrices leave to others
  */
-public record ParameterSpec(String name, Shape shape, Init init) {
+public record ParameterSpec(String name, Shape shape, Init init, int matrices) {
 
   /** Distribution of a parameter's first values; {@code fan} is the number of inputs of the layer. */
   public record Init(Kind kind, double scale) {
@@ -30,8 +32,18 @@ public record ParameterSpec(String name, Shape shape, Init init) {
     }
   }
 
+  /** No matrix. */
+  public ParameterSpec(String name, Shape shape, Init init) {
+    this(name, shape, init, 0);
+  }
+
   static ParameterSpec weight(String name, long in, long out) {
-    return new ParameterSpec(name, new Shape(in, out), Init.uniform((int) in));
+    return new ParameterSpec(name, new Shape(in, out), Init.uniform((int) in), 1);
+  }
+
+  /** Weights of several layers of the same sizes, (layers, in, out). */
+  static ParameterSpec weights(String name, long layers, long in, long out) {
+    return new ParameterSpec(name, new Shape(layers, in, out), Init.uniform((int) in), 1);
   }
 
   static ParameterSpec bias(String name, long... shape) {
@@ -40,7 +52,17 @@ public record ParameterSpec(String name, Shape shape, Init init) {
 
   /** The same parameter inside a scope: {@code trunk} and {@code blk0.Wo} become {@code trunk/blk0.Wo}. */
   public ParameterSpec in(String scope) {
-    return new ParameterSpec(scope + "/" + name, shape, init);
+    return new ParameterSpec(scope + "/" + name, shape, init, matrices);
+  }
+
+  /** The same parameter as so many matrices side by side, 0 for none. */
+  ParameterSpec asMatrices(int number) {
+    return new ParameterSpec(name, shape, init, number);
+  }
+
+  /** The same parameter with other first values. */
+  ParameterSpec from(Init other) {
+    return new ParameterSpec(name, shape, other, matrices);
   }
 
   /** The number of values. */

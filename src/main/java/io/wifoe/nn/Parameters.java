@@ -7,6 +7,7 @@ import io.wifoe.Check;
 import io.wifoe.Seed;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -22,6 +23,7 @@ public final class Parameters implements AutoCloseable {
   private final NDManager manager;
   private final DataType precision;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
+  private final Map<String, Integer> matrices = new HashMap<>();
   private long version;
 
   /** An empty set of 32- or 64-bit parameters; {@link #close} frees their native memory. */
@@ -45,6 +47,7 @@ public final class Parameters implements AutoCloseable {
     Check.that(values.length == spec.size(), "parameter %s %s needs %d values, not %d",
         spec.name(), spec.shape(), spec.size(), values.length);
     NDArray array = manager.create(values).reshape(spec.shape()).toType(precision, false);
+    matrices.put(spec.name(), spec.matrices());
     replace(spec.name(), array);
   }
 
@@ -69,6 +72,11 @@ public final class Parameters implements AutoCloseable {
     NDArray array = arrays.get(name);
     Check.that(array != null, "there is no parameter %s; there are %s", name, arrays.keySet());
     return array;
+  }
+
+  /** {@link ParameterSpec#matrices} of a parameter. */
+  public int matrices(String name) {
+    return matrices.getOrDefault(name, 0);
   }
 
   /** Moves parameters that are running statistics a little towards what a step measured. */

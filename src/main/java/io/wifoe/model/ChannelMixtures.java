@@ -1,0 +1,113 @@
+package io.wifoe.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.wifoe.Check;
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexMatrices;
+import io.wifoe.nn.Parameters;
+import java.util.SplittableRandom;
+
+/**
+ * First values that know where users are: weights that live in the space of the antennas begin as random combinations
+ * of some users' channels, each combination sum_i c_i h_i / ||h_i|| with c_i ~ CN(0, 1). A white pilot wastes its power
+ * on directions in which nobody stands, and a random last layer must learn the array's steering vectors first.
+ */
+final class ChannelMixtures {
+  private final ComplexMatrices users; // (m, 1, Nt), of unit norm
+  private final Seed seed;
+
+  /**
+   * Combinations of these channels, a function of the seed.
+   *
+   * @param channels (m, 1, Nt)
+   */
+  ChannelMixtures(ComplexMatrices channels, Seed seed) {
+    Check.that(channels.samples() >= 1 && channels.rows() == 1, "a start from channels needs some users' vectors, not "
+        + "%d matrices of %d rows", channels.samples(), channels.rows());
+    this.users = unit(channels);
+    this.seed = seed;
+  }
+
+  private static ComplexMatrices unit(ComplexMatrices channels) {
+    int width = 2 * channels.columns();
+    float[] values = channels.values().clone();
+    for (int at = 0; at < values.length; at += width) {
+      double square = 0;
+      for (int n = at; n < at + width; n++) {
+        square += (double) values[n] * values[n];
+      }
+      for (int n = at; n < at + width; n++) {
+        values[n] /= (float) Math.sqrt(square);
+      }
+    }
+    return new ComplexMatrices(channels.samples(), 1, channels.columns(), values);
+  }
+
+  /** Pilots X_re and X_im (Nt, L) of a scope: every column a combination, with entries of variance 1 as always. */
+  void startPilots(Parameters parameters, String scope) {
+    NDArray re = parameters.get(scope + "/X_re");
+    int antennas = (int) re.getShape().get(0);
+    int length = (int) re.getShape().get(1);
+    double[] real = new double[antennas * length];
+    double[] imaginary = new double[antennas * length];
+    for (int l = 0; l < length; l++) {
+      double[] x = combination(seed.of("pilot").of(l).random(), 1);
+      for (int n = 0; n < antennas; n++) {
+        real[n * length + l] = x[n];
+        imaginary[n * length + l] = x[antennas + n];
+      }
+    }
+    put(parameters, scope + "/X_re", re.getShape(), real);
+    put(parameters, scope + "/X_im", re.getShape(), imaginary);
+  }
+
+  /**
+   * The weights of a layer whose outputs are vectors of the antennas, (in, 2 Nt) or several of them side by side: every
+   * row of each a combination, with entries of variance 1 / in.
+   */
+  void startRows(Parameters parameters, String name) {
+    Shape shape = parameters.get(name).getShape();
+    int width = 2 * users.columns();
+    int in = (int) shape.get(0);
+    int out = (int) shape.get(1);
+    double[] rows = new double[in * out];
+    for (int i = 0; i < in; i++) {
+      for (int at = 0; at < out; at += width) {
+        double[] x = combination(seed.of("row").of(i).of(at).random(), 1.0 / in);
+        System.arraycopy(x, 0, rows, i * out + at, width);
+      }
+    }
+    put(parameters, name, shape, rows);
+  }
+
+  /** One combination [Re | Im], its 2 Nt entries with this mean square. */
+  private double[] combination(SplittableRandom random, double variance) {
+    int antennas = users.columns();
+    double[] x = new double[2 * antennas];
+    for (int i = 0; i < users.samples(); i++) {
+      double re = random.nextGaussian();
+      double im = random.nextGaussian();
+      for (int n = 0; n < antennas; n++) {
+        x[n] += re * users.re(i, 0, n) - im * users.im(i, 0, n);
+        x[antennas + n] += re * users.im(i, 0, n) + im * users.re(i, 0, n);
+      }
+    }
+    double square = 0;
+    for (double value : x) {
+      square += value * value;
+    }
+    double scale = Math.sqrt(variance * x.length / square);
+    for (int n = 0; n < x.length; n++) {
+      x[n] *= scale;
+    }
+    return x;
+  }
+
+  private static void put(Parameters parameters, String name, Shape shape, double[] values) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      parameters.put(name, manager.create(values, shape).toType(parameters.precision(), false));
+    }
+  }
+}

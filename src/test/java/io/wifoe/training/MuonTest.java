@@ -1,0 +1,144 @@
+package io.wifoe.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.wifoe.Seed;
+import io.wifoe.nn.ParameterSpec;
+import io.wifoe.nn.Parameters;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.commons.math3.linear.MatrixUtils;
+import org.apache.commons.math3.linear.RealMatrix;
+import org.junit.jupiter.api.Test;
+
+/** Muon against the iteration of Newton and Schulz written down once more with another library, in double precision. */
+class MuonTest {
+  private static final double ROUNDING = 1e-12;
+  private static final double RATE = 1e-3;
+  private static final double RATIO = 10;
+  private static final double MOMENTUM = 0.9;
+  private static final double DECAY = 0.3;
+  private static final int ITERATIONS = 3;
+
+  /** Two steps, so that the momentum has a memory: tall, wide, three side by side, and two layers of one. */
+  @Test
+  void stepsAreThoseOfTheReference() {
+    Map<ParameterSpec, List<long[]>> cases = new LinkedHashMap<>(); // where each matrix begins: row, column, layer
+    cases.put(spec("tall", 1, 7, 4), List.of(new long[] {0, 0}));
+    cases.put(spec("wide", 1, 3, 12), List.of(new long[] {0, 0}));
+    cases.put(spec("side by side", 3, 5, 15), List.of(new long[] {0, 0}, new long[] {0, 5}, new long[] {0, 10}));
+    cases.put(spec("layers", 1, 2, 4, 6), List.of(new long[] {0, 0}, new long[] {1, 0}));
+    cases.forEach((spec, matrices) -> {
+      try (Parameters parameters = new Parameters(DataType.FLOAT64);
+          Optimizer muon = OptimizerSettings.muon(RATIO, MOMENTUM, DECAY, ITERATIONS).optimizer(1)) {
+        double[] weights = numbers(spec, 0);
+        parameters.put(spec, weights);
+        double[] first = numbers(spec, 1);
+        double[] second = numbers(spec, 2);
+        step(muon, parameters, spec, first);
+        step(muon, parameters, spec, second);
+        double[] expected = reference(spec, matrices, reference(spec, matrices, weights, scaled(first, 1 + MOMENTUM)),
+            sum(scaled(second, 1 + MOMENTUM), scaled(first, MOMENTUM * MOMENTUM)));
+        assertArrayEquals(expected, parameters.get(spec.name()).toDoubleArray(), ROUNDING, spec.name());
+      }
+    });
+  }
+
+  /** What is no matrix between features moves as Adam moves it, whose first step is the rate whatever the gradient. */
+  @Test
+  void theRestIsAdams() {
+    ParameterSpec pilots = new ParameterSpec("pilots", new Shape(3, 2), new ParameterSpec.Init(null, 0));
+    try (Parameters parameters = new Parameters(DataType.FLOAT64);
+        Optimizer muon = OptimizerSettings.muon().optimizer(Double.POSITIVE_INFINITY)) {
+      parameters.put(pilots, new double[6]);
+      step(muon, parameters, pilots, new double[] {1, -2, 3, -4, 5, -6});
+      assertArrayEquals(new double[] {-RATE, RATE, -RATE, RATE, -RATE, RATE},
+          parameters.get("pilots").toDoubleArray(), 1e-9);
+    }
+  }
+
+  /** All gradients stay out of a step if one of them is broken. */
+  @Test
+  void brokenGradientsMoveNothing() {
+    ParameterSpec matrix = spec("matrix", 1, 2, 2);
+    try (Parameters parameters = new Parameters(DataType.FLOAT64); Optimizer muon = OptimizerSettings.muon().optimizer(1)) {
+      parameters.put(matrix, new double[] {1, 2, 3, 4});
+      assertEquals(Double.NaN, step(muon, parameters, matrix, new double[] {1, Double.NaN, 0, 0}));
+      assertArrayEquals(new double[] {1, 2, 3, 4}, parameters.get("matrix").toDoubleArray());
+      assertTrue(muon.arrays().isEmpty());
+    }
+  }
+
+  private static double step(Optimizer optimizer, Parameters parameters, ParameterSpec spec, double[] gradient) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      NDArray array = manager.create(gradient, spec.shape());
+      return optimizer.step(parameters, Map.of(spec.name(), array), RATE);
+    }
+  }
+
+  private static ParameterSpec spec(String name, int matrices, long... shape) {
+    return new ParameterSpec(name, new Shape(shape), new ParameterSpec.Init(null, 0), matrices);
+  }
+
+  private static double[] numbers(ParameterSpec spec, long stream) {
+    SplittableRandom random = Seed.root(5).of(spec.name()).of(stream).random();
+    double[] numbers = new double[(int) spec.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = random.nextGaussian();
+    }
+    return numbers;
+  }
+
+  /** One step of every matrix of a parameter by its Nesterov momentum. */
+  private static double[] reference(ParameterSpec spec, List<long[]> matrices, double[] weights, double[] momentum) {
+    int dimensions = spec.shape().dimension();
+    int rows = (int) spec.shape().get(dimensions - 2);
+    int all = (int) spec.shape().get(dimensions - 1);
+    int columns = all / spec.matrices();
+    double[] moved = weights.clone();
+    for (long[] begin : matrices) {
+      RealMatrix m = MatrixUtils.createRealMatrix(rows, columns);
+      int first = (int) (begin[0] * rows * all + begin[1]);
+      for (int i = 0; i < rows * columns; i++) {
+        m.setEntry(i / columns, i % columns, momentum[first + i / columns * all + i % columns]);
+      }
+      RealMatrix x = m.scalarMultiply(1 / m.getFrobeniusNorm());
+      for (int k = 0; k < ITERATIONS; k++) { // on the left side, whatever the shape
+        RealMatrix square = x.multiply(x.transpose());
+        x = x.scalarMultiply(3.4445).add(square.multiply(x).scalarMultiply(-4.775))
+            .add(square.multiply(square).multiply(x).scalarMultiply(2.0315));
+      }
+      double rate = RATE * RATIO;
+      for (int i = 0; i < rows * columns; i++) {
+        int at = first + i / columns * all + i % columns;
+        moved[at] = weights[at] * (1 - rate * DECAY)
+            - rate * Math.sqrt(Math.max(1, (double) columns / rows)) * x.getEntry(i / columns, i % columns);
+      }
+    }
+    return moved;
+  }
+
+  private static double[] scaled(double[] values, double factor) {
+    double[] scaled = values.clone();
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] *= factor;
+    }
+    return scaled;
+  }
+
+  private static double[] sum(double[] a, double[] b) {
+    double[] sum = a.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += b[i];
+    }
+    return sum;
+  }
+}
