@@ -17,6 +17,7 @@ import io.wifoe.Library;
 import io.wifoe.Seed;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.PilotPower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -171,6 +172,11 @@ public final class ModelFile {
     tree.set("provenance", JSON.valueToTree(trainings));
     if (tree.path("seed").isIntegralNumber()) {
       tree.put("seed", Seed.number(tree.get("seed").asLong()));
+    }
+    for (JsonNode configuration : tree.path("configurations")) {
+      if (configuration instanceof ObjectNode earlier && !earlier.has("pilotPower")) {
+        earlier.put("pilotPower", PilotPower.TOTAL.toString()); // the only one that version 0.1 knew
+      }
     }
     return tree;
   }

@@ -9,13 +9,13 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.model.WiFoEConfig;
-import io.wifoe.dataset.Normalization;
+import io.wifoe.task.Normalization;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -80,10 +80,10 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
     private static final int SAMPLES = 4;
 
     static Channels of(ChannelDataset channels) {
-      ComplexBatch h = channels.batch(1, SAMPLES, Seed.root(0).of("identity"));
+      ComplexMatrices h = channels.batch(1, SAMPLES, Seed.root(0).of("identity"));
       return new Channels(channels.name(), channels.isEndless() ? null : Long.valueOf(channels.users()),
           channels.antennas(), channels.normalization(), channels.source(),
-          IntStream.range(0, SAMPLES).mapToObj(i -> String.format(Locale.ROOT, "%.2e", h.re()[h.row(i, 0)])).toList());
+          IntStream.range(0, SAMPLES).mapToObj(i -> String.format(Locale.ROOT, "%.2e", h.re(i, 0, 0))).toList());
     }
   }
 

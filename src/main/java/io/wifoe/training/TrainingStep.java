@@ -3,7 +3,7 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
@@ -113,7 +113,7 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
         List<Transmission> transmissions = new ArrayList<>();
         for (Part part : parts) { // Algorithm 1, lines 3 to 6; Algorithm 2, lines 5 to 7
           Seed own = seed.of(part.configuration.key()).of(part.number);
-          ComplexBatch channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
+          ComplexMatrices channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
           transmissions.add(Transmission.of(manager, model.parameters().precision(), part.configuration, part.snr,
               channels, own.of("noise")));
         }

@@ -38,8 +38,8 @@ class ChannelsCommandTest {
         again.toString());
     assertEquals(0, imported.code(), imported.err());
     Seed seed = Seed.root(1);
-    assertArrayEquals(ChannelDataset.open(set).batch(3, 20, seed).re(),
-        ChannelDataset.open(again).batch(3, 20, seed).re());
+    assertArrayEquals(ChannelDataset.open(set).batch(3, 20, seed).values(),
+        ChannelDataset.open(again).batch(3, 20, seed).values());
   }
 
   @Test
@@ -52,7 +52,7 @@ class ChannelsCommandTest {
     JsonNode card = new ObjectMapper().readTree(info.out());
     assertEquals(64, card.get("antennas").asInt());
     assertEquals("quadriga-like", card.get("reading").asText());
-    assertEquals("dominant-2", card.get("task").get("multipath").asText());
+    assertEquals("dominant-2", card.at("/task/assumptions/multipath").asText());
   }
 
   @ParameterizedTest

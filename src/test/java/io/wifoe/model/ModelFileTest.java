@@ -13,12 +13,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,8 +28,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,11 +61,26 @@ class ModelFileTest {
     return file;
   }
 
+  /** Version 0.1 trained with pilot columns of power P and did not say so. */
+  @Test
+  void readsModelsOfEarlierVersions() throws IOException {
+    Path file = directory.resolve("earlier.safetensors");
+    try (WiFoE model = model(DataType.FLOAT32)) {
+      String described = model.description().get(ModelFile.KEY);
+      Safetensors.write(file, Map.of(ModelFile.KEY, described.replace(",\"pilotPower\":\"per-antenna\"", "")),
+          model.parameters().arrays());
+    }
+    try (WiFoE earlier = WiFoE.load(file)) {
+      assertEquals(Set.of(PilotPower.TOTAL),
+          earlier.configurations().stream().map(Configuration::pilotPower).collect(Collectors.toSet()));
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(value = DataType.class, names = {"FLOAT32", "FLOAT64"})
   void aLoadedModelIsEqual(DataType precision) throws IOException {
     Path file = directory.resolve("model.safetensors");
-    ComplexBatch channels = ChannelDataset.endless(FewPath.of(8, 2, 60), 3).batch(3, 5, Seed.root(1));
+    ComplexMatrices channels = ChannelDataset.endless(FewPath.of(8, 2, 60), 3).batch(3, 5, Seed.root(1));
     try (WiFoE model = model(precision)) {
       model.setProvenance(List.of(new TrainingRecord(TextNode.valueOf("none"), 3, 0)));
       model.save(file);
@@ -76,10 +95,9 @@ class ModelFileTest {
         assertEquals(model.parameters().arrays().keySet(), loaded.parameters().arrays().keySet());
         model.parameters().arrays().forEach((name, array) -> assertSameBits(array, loaded.parameters().get(name)));
         LinkBudget link = LinkBudget.snrDb(10);
-        ComplexBatch expected = model.precoder(TASK, 7).precode(channels, link);
-        ComplexBatch actual = loaded.precoder(TASK, 7).precode(channels, link);
-        assertArrayEquals(expected.re(), actual.re());
-        assertArrayEquals(expected.im(), actual.im());
+        ComplexMatrices expected = model.precoder(TASK, 7).precode(channels, link);
+        ComplexMatrices actual = loaded.precoder(TASK, 7).precode(channels, link);
+        assertArrayEquals(expected.values(), actual.values());
       }
     }
   }

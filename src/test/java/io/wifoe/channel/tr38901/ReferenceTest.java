@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Seed;
 import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Multipath;
 import io.wifoe.task.PaperTasks;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.util.Arrays;
@@ -60,7 +62,8 @@ class ReferenceTest {
   @ParameterizedTest
   @MethodSource("tasks")
   void spatialStatisticsMeetTheTasks(JsonNode row) {
-    Tr38901 model = Tr38901.builder(PaperTasks.named(row.get("task").asText())).reading(Reading.QUADRIGA_LIKE).build();
+    Tr38901 model = Tr38901.builder(PaperTasks.named(row.get("task").asText()).toBuilder().multipath(Multipath.FULL)
+        .build()).build();
     compare(row, new Statistics(model), TASK_SHARES);
   }
 
@@ -104,8 +107,8 @@ class ReferenceTest {
       for (double[] x : h) {
         for (int i = 0; i < antennas; i++) {
           for (int j = 0; j <= i; j++) {
-            double re = (x[2 * i] * x[2 * j] + x[2 * i + 1] * x[2 * j + 1]) / BLOCK;
-            double im = (x[2 * i + 1] * x[2 * j] - x[2 * i] * x[2 * j + 1]) / BLOCK;
+            double re = (x[i] * x[j] + x[antennas + i] * x[antennas + j]) / BLOCK;
+            double im = (x[antennas + i] * x[j] - x[i] * x[antennas + j]) / BLOCK;
             r[i][j] += re;
             r[i + antennas][j] += im;
           }
@@ -142,9 +145,9 @@ class ReferenceTest {
         for (int b = 0; b < a; b++) {
           double re = 0;
           double im = 0;
-          for (int i = 0; i < h[a].length; i += 2) {
-            re += h[a][i] * h[b][i] + h[a][i + 1] * h[b][i + 1];
-            im += h[a][i] * h[b][i + 1] - h[a][i + 1] * h[b][i];
+          for (int i = 0, j = h[a].length / 2; j < h[a].length; i++, j++) {
+            re += h[a][i] * h[b][i] + h[a][j] * h[b][j];
+            im += h[a][i] * h[b][j] - h[a][j] * h[b][i];
           }
           c[n++] = Math.hypot(re, im);
         }
