@@ -130,12 +130,10 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
   }
 
   private PrecodingNetwork untrained(Settings settings) {
-    PrecodingNetwork network = scheme == Learner.DSC
+    return scheme == Learner.DSC
         ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed)
         : WiFoE.builder().width(settings.width).blocks(settings.blocks).heads(HEADS).encoderWidth(settings.encoder)
             .quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed).build();
-    network.addHeads(task().configurations());
-    return network;
   }
 
   /**
@@ -151,6 +149,7 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
 
   private PrecodingNetwork network(Settings settings, Path weights) throws IOException {
     PrecodingNetwork network = untrained(settings);
+    network.addHeads(task().configurations());
     try (Safetensors file = Safetensors.open(weights.resolve(WEIGHTS))) {
       ModelFile.restore(file, network);
       return network;
@@ -191,7 +190,7 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
   public Training<PrecodingNetwork> train(PrecodingNetwork network, Settings settings, Path out, PrintStream progress) {
     long steps = settings.samples / settings.batch;
     return Trainer.pretrain(network).out(out).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
-        .batch(settings.batch).steps(steps).optimizer(OptimizerSettings.adam())
+        .batch(settings.batch).steps(steps).optimizer(OptimizerSettings.muon())
         .learningRate(LearningRate.cosine(settings.rate, (int) Math.min(LONGEST_WARM_UP, steps / 10)))
         .threads(settings.threads).shards(settings.threads).seed(settings.seed).progress(progress).run();
   }

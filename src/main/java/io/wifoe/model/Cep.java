@@ -2,11 +2,15 @@ package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Channel estimation and precoding, section IV-C: users estimate their channels from the pilots, the estimates are fed
@@ -72,8 +76,16 @@ public final class Cep implements AutoCloseable {
     Cep cep();
 
     @Override
-    default void addHeads(Collection<Configuration> configurations) {
-      cep().network.addHeads(configurations.stream().map(Cep::estimates).toList());
+    default Set<Configuration> addHeads(Collection<Configuration> configurations) {
+      Set<Configuration> added = cep().network.addHeads(configurations.stream().map(Cep::estimates).toList());
+      return configurations.stream().filter(c -> added.contains(estimates(c))).collect(Collectors.toSet());
+    }
+
+    @Override
+    default void startFrom(Configuration configuration, ComplexMatrices channels) {
+      cep().network.startFrom(estimates(configuration), channels);
+      new ChannelMixtures(channels, Seed.root(seed()).of(configuration.task()).of("estimates"))
+          .startRows(parameters(), configuration.key() + "/encout.W");
     }
 
     @Override

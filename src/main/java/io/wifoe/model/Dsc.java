@@ -4,14 +4,17 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
 import io.wifoe.Seed;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.SumRateLoss;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Distributed source coding (Sohrabi, Attiah and Yu, "Deep learning for distributed channel feedback and multiuser
@@ -37,7 +40,8 @@ public final class Dsc implements PrecodingNetwork {
   }
 
   @Override
-  public void addHeads(Collection<Configuration> configurations) {
+  public Set<Configuration> addHeads(Collection<Configuration> configurations) {
+    Set<Configuration> added = new LinkedHashSet<>();
     for (Configuration configuration : configurations) {
       if (!parts.containsKey(configuration)) {
         Check.that(parts.keySet().stream().noneMatch(c -> c.key().equals(configuration.key())),
@@ -46,8 +50,17 @@ public final class Dsc implements PrecodingNetwork {
         parameters.initialize(own.parameters().stream().map(spec -> spec.in(configuration.key())).toList(),
             Seed.root(seed));
         parts.put(configuration, own);
+        added.add(configuration);
       }
     }
+    return added;
+  }
+
+  @Override
+  public void startFrom(Configuration configuration, ComplexMatrices channels) {
+    ChannelMixtures mixtures = new ChannelMixtures(channels, Seed.root(seed).of(configuration.task()));
+    mixtures.startPilots(parameters, configuration.key());
+    mixtures.startRows(parameters, configuration.key() + "/bs/out.W");
   }
 
   @Override

@@ -1,12 +1,14 @@
 package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model whose trunk stays as it is while task-specific parts learn: Algorithm 2, and with a trunk that was never
@@ -21,8 +23,13 @@ public record FrozenTrunk(WiFoE model) implements PrecodingNetwork {
   }
 
   @Override
-  public void addHeads(Collection<Configuration> configurations) {
-    model.addHeads(configurations);
+  public Set<Configuration> addHeads(Collection<Configuration> configurations) {
+    return model.addHeads(configurations);
+  }
+
+  @Override
+  public void startFrom(Configuration configuration, ComplexMatrices channels) {
+    model.startFrom(configuration, channels);
   }
 
   @Override

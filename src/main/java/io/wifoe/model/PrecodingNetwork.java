@@ -2,6 +2,7 @@ package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import io.wifoe.Seed;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.SumRateLoss;
@@ -12,11 +13,25 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** A network that goes from channels to precoders: what training and evaluation need to know of any learned scheme. */
 public interface PrecodingNetwork extends AutoCloseable {
-  /** Adds new task-specific parts for the configurations that have none yet. */
-  void addHeads(Collection<Configuration> configurations);
+  /**
+   * Adds new task-specific parts for the configurations that have none yet.
+   *
+   * @return those that got parts of their own with first values
+   */
+  Set<Configuration> addHeads(Collection<Configuration> configurations);
+
+  /**
+   * Lets the parts of a configuration begin with what is known of its array: pilots and last layers become random
+   * mixtures of some users' channels, the same for every number of users of a task. Nothing happens unless a scheme has
+   * such parts.
+   *
+   * @param channels (m, 1, Nt), users to train on
+   */
+  default void startFrom(Configuration configuration, ComplexMatrices channels) {}
 
   /** All weights, of every configuration. */
   Parameters parameters();

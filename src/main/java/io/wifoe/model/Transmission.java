@@ -48,9 +48,13 @@ public record Transmission(Configuration configuration, double power, double pil
   /** Samples at unit power whose SNR is drawn for each; otherwise as {@link #of}. */
   public static Transmission of(NDManager manager, DataType precision, Configuration configuration, SnrRange snr,
       ComplexMatrices batch, Seed seed) {
-    Seed draws = seed.of("snr");
-    return of(manager, precision, configuration, LinkBudget.snrDb(0),
-        sample -> snr.draw(draws.of(sample)).noisePower(), batch, seed);
+    return of(manager, precision, configuration, LinkBudget.snrDb(0), sample -> link(snr, seed, sample).noisePower(),
+        batch, seed);
+  }
+
+  /** The link of one sample of a seed whose SNR is drawn. */
+  public static LinkBudget link(SnrRange snr, Seed seed, int sample) {
+    return snr.draw(seed.of("snr").of(sample));
   }
 
   private static Transmission of(NDManager manager, DataType precision, Configuration configuration, LinkBudget link,

@@ -5,12 +5,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
 import io.wifoe.Seed;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Attention;
 import io.wifoe.nn.PackedTrunk;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.PilotMatrix;
+import io.wifoe.nn.Rows;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.SumRateLoss;
 import io.wifoe.nn.Trunk;
@@ -19,10 +21,14 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * The wireless foundation model of sections II and III: one shared trunk, and task-specific parts for every
@@ -76,7 +82,8 @@ public final class WiFoE implements PrecodingNetwork {
   }
 
   @Override
-  public void addHeads(Collection<Configuration> configurations) {
+  public Set<Configuration> addHeads(Collection<Configuration> configurations) {
+    Set<Configuration> added = new LinkedHashSet<>();
     for (Configuration configuration : configurations) {
       if (!heads.containsKey(configuration)) {
         TaskHeads parts = config.heads(configuration);
@@ -87,22 +94,36 @@ public final class WiFoE implements PrecodingNetwork {
             "this model serves another configuration named %s; give the task a name of its own", configuration.key());
         if (!shared) {
           parameters.initialize(inScope(scope, parts.parameters()), Seed.root(seed));
+          added.add(configuration);
         }
         heads.put(configuration, parts);
       }
     }
+    return added;
   }
 
   /**
    * From channels to precoders: pilots (5), feedback (6), G_in (20), trunk (29), G_out (30), power (31). All
-   * configurations of a step share one call of the trunk.
+   * configurations of a step share one call of the trunk, and neighbours that the same parts serve share theirs.
    *
    * @return for each transmission V (n, K, 2 Nt), each row [Re v_k | Im v_k]
    */
   @Override
   public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
-    return precode(pass, transmissions.stream().map(part ->
-        new ReceivedFeedback(part.configuration(), part.power(), feedback(pass, part))).toList());
+    List<UserTokens> tokens = new ArrayList<>();
+    for (List<Transmission> shared : neighbours(pass, transmissions, Transmission::configuration)) {
+      Transmission first = shared.get(0);
+      Pass own = pass.in(config.scope(first.configuration()));
+      NDArray h = Rows.joined(arrays(shared, Transmission::channels));
+      NDArray z = Rows.joined(arrays(shared, Transmission::noise));
+      NDArray y = heads(first.configuration()).pilots().transmit(own, h, z, first.pilotPower());
+      NDArray z0 = tokens(pass, first.configuration(), quantized(pass, first.configuration(), y));
+      NDList parts = Rows.parted(z0, rows(shared, Transmission::channels));
+      for (int i = 0; i < shared.size(); i++) {
+        tokens.add(new UserTokens(shared.get(i).configuration(), shared.get(i).power(), parts.get(i)));
+      }
+    }
+    return fromTokens(pass, tokens);
   }
 
   /** The user side, Eq. (6): feedback q (n K, B). */
@@ -141,24 +162,78 @@ public final class WiFoE implements PrecodingNetwork {
 
   /** The base station side, Eq. (8): for each part V (n, K, 2 Nt). */
   List<NDArray> precode(Pass pass, List<ReceivedFeedback> parts) {
-    NDList tokens = new NDList();
-    List<Attention.Group> groups = new ArrayList<>();
-    for (ReceivedFeedback part : parts) {
-      Pass own = pass.in(config.scope(part.configuration));
-      tokens.add(own.record("z0", heads(part.configuration).in().forward(own, part.feedback))); // (n K, d)
-      groups.add(new Attention.Group(part.samples(), part.configuration.users()));
-    }
-    NDList z = trunk.forward(pass.in(TRUNK), tokens, groups);
+    return fromTokens(pass, parts.stream().map(part -> new UserTokens(part.configuration, part.power,
+        tokens(pass, part.configuration, part.feedback))).toList());
+  }
 
+  /** G_in, Eq. (20): tokens (rows, d) of feedback (rows, B). */
+  private NDArray tokens(Pass pass, Configuration configuration, NDArray feedback) {
+    Pass own = pass.in(config.scope(configuration));
+    return own.record("z0", heads(configuration).in().forward(own, feedback));
+  }
+
+  /**
+   * Users of some samples before the trunk or behind it.
+   *
+   * @param z (n K, d)
+   */
+  private record UserTokens(Configuration configuration, double power, NDArray z) {
+    int samples() {
+      return (int) (z.getShape().get(0) / configuration.users());
+    }
+  }
+
+  /** Trunk (29), G_out (30) and power (31). */
+  private List<NDArray> fromTokens(Pass pass, List<UserTokens> parts) {
     List<NDArray> precoders = new ArrayList<>();
-    for (int i = 0; i < parts.size(); i++) {
-      Configuration c = parts.get(i).configuration;
-      Pass own = pass.in(config.scope(c));
-      NDArray v = heads(c).out().forward(own, z.get(i));
-      v = v.reshape(parts.get(i).samples(), c.users(), 2L * c.antennas());
-      precoders.add(own.record("V", SumRateLoss.scaleToPower(pass, v, parts.get(i).power)));
+    for (List<UserTokens> shared : neighbours(pass, throughTrunk(pass, parts), UserTokens::configuration)) {
+      Configuration first = shared.get(0).configuration;
+      Pass own = pass.in(config.scope(first));
+      NDArray all = heads(first).out().forward(own, Rows.joined(arrays(shared, UserTokens::z)));
+      NDList split = Rows.parted(all, rows(shared, UserTokens::z));
+      for (int i = 0; i < shared.size(); i++) {
+        UserTokens part = shared.get(i);
+        Configuration c = part.configuration;
+        NDArray v = split.get(i).reshape(part.samples(), c.users(), 2L * c.antennas());
+        precoders.add(pass.in(config.scope(c)).record("V", SumRateLoss.scaleToPower(pass, v, part.power)));
+      }
     }
     return precoders;
+  }
+
+  /** Eq. (29) for all at once, by numbers of users, so that attention runs in few pieces. */
+  private List<UserTokens> throughTrunk(Pass pass, List<UserTokens> parts) {
+    List<UserTokens> sorted = parts.stream().sorted(Comparator.comparingInt(part -> part.configuration.users())).toList();
+    NDList z = trunk.forward(pass.in(TRUNK), arrays(sorted, UserTokens::z), sorted.stream()
+        .map(part -> new Attention.Group(part.samples(), part.configuration.users())).toList());
+    Map<UserTokens, NDArray> behind = new IdentityHashMap<>();
+    for (int i = 0; i < sorted.size(); i++) {
+      behind.put(sorted.get(i), z.get(i));
+    }
+    return parts.stream().map(part -> new UserTokens(part.configuration, part.power, behind.get(part))).toList();
+  }
+
+  /** Runs of parts that follow each other and are served by the same weights. */
+  private <T> List<List<T>> neighbours(Pass pass, List<T> parts, Function<T, Configuration> configuration) {
+    List<List<T>> runs = new ArrayList<>();
+    String scope = null;
+    for (T part : parts) {
+      String own = pass.in(config.scope(configuration.apply(part))).scope();
+      if (!own.equals(scope)) {
+        runs.add(new ArrayList<>());
+      }
+      runs.get(runs.size() - 1).add(part);
+      scope = own;
+    }
+    return runs;
+  }
+
+  private static <T> NDList arrays(List<T> parts, Function<T, NDArray> array) {
+    return new NDList(parts.stream().map(array).toList());
+  }
+
+  private static <T> long[] rows(List<T> parts, Function<T, NDArray> array) {
+    return parts.stream().mapToLong(part -> array.apply(part).getShape().get(0)).toArray();
   }
 
   /** The two sides of one configuration, each usable where the other is not. */
@@ -184,6 +259,14 @@ public final class WiFoE implements PrecodingNetwork {
     parameters.arrays().forEach(copy.parameters::put);
     copy.provenance = provenance;
     return copy;
+  }
+
+  @Override
+  public void startFrom(Configuration configuration, ComplexMatrices channels) {
+    String scope = config.scope(configuration);
+    ChannelMixtures mixtures = new ChannelMixtures(channels, Seed.root(seed).of(configuration.task()));
+    mixtures.startPilots(parameters, scope);
+    mixtures.startRows(parameters, scope + "/out.W");
   }
 
   @Override

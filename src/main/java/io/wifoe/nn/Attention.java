@@ -26,6 +26,11 @@ public record Attention(int width, int heads) {
       return (long) samples * users;
     }
 
+    /** Tokens of each group. */
+    static long[] tokens(List<Group> groups) {
+      return groups.stream().mapToLong(Group::tokens).toArray();
+    }
+
     /** Neighbours of as many users put together: attention needs one piece for each number of users only. */
     static List<Group> merged(List<Group> groups) {
       List<Group> merged = new ArrayList<>();
@@ -48,12 +53,12 @@ public record Attention(int width, int heads) {
   /** From tokens (T, d), group after group, to (T, d). */
   public NDArray forward(Pass pass, NDArray z, List<Group> groups) {
     NDArray qkv = z.matMul(pass.weight("Wqkv")); // (T, 3 d), columns Q | K | V
-    NDList parts = Layers.split(qkv, groups);
+    NDList parts = Rows.parted(qkv, Group.tokens(groups));
     NDList attended = new NDList(parts.size());
     for (int i = 0; i < parts.size(); i++) {
       attended.add(attend(parts.get(i), groups.get(i)));
     }
-    return pass.record("mha", Layers.concat(attended).matMul(pass.weight("Wo")));
+    return pass.record("mha", Rows.joined(attended).matMul(pass.weight("Wo")));
   }
 
   private NDArray attend(NDArray qkv, Group group) {

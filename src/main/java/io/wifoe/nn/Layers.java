@@ -1,10 +1,7 @@
 package io.wifoe.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
-import java.util.List;
 
 /** The layers that every block is made of, on tensors whose last dimension is the feature. */
 final class Layers {
@@ -31,20 +28,6 @@ final class Layers {
 
   static NDArray relu(NDArray x) {
     return x.getNDArrayInternal().relu();
-  }
-
-  /** Consecutive rows put together; unlike the library's own, a single part keeps its gradient. */
-  static NDArray concat(NDList parts) {
-    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 0);
-  }
-
-  /** The rows of each group. */
-  static NDList split(NDArray x, List<Attention.Group> groups) {
-    long[] ends = new long[groups.size() - 1];
-    for (int i = 0; i < ends.length; i++) {
-      ends[i] = (i == 0 ? 0 : ends[i - 1]) + groups.get(i).tokens();
-    }
-    return ends.length == 0 ? new NDList(x) : x.split(ends, 0);
   }
 
   /** Drops values at random during training and scales up the others, so that the mean stays. */

@@ -31,7 +31,7 @@ public final class Pass {
   /** What all scopes of one pass share. */
   private record Shared(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
       Observer observer, Map<String, NDArray> leaves, Map<String, NDArray> constants,
-      Map<String, NDArray> statistics) {}
+      Map<String, NDArray> statistics, Map<String, String> aliases) {}
 
   /**
    * How the pass is run.
@@ -64,7 +64,13 @@ public final class Pass {
   public static Pass of(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
       Observer observer) {
     return new Pass(new Shared(manager, parameters, trainable, mode, observer, new HashMap<>(), new HashMap<>(),
-        new LinkedHashMap<>()), "");
+        new LinkedHashMap<>(), Map.of()), "");
+  }
+
+  /** The same pass in which the weights of some scopes stand in for those of others: {@code T1/K3} for {@code T1/K5}. */
+  public Pass withAliases(Map<String, String> aliases) {
+    return new Pass(new Shared(shared.manager, shared.parameters, shared.trainable, shared.mode, shared.observer,
+        shared.leaves, shared.constants, shared.statistics, aliases), scope);
   }
 
   /** A pass without gradients. */
@@ -74,7 +80,12 @@ public final class Pass {
 
   /** This pass inside a scope of names. */
   public Pass in(String name) {
-    return new Pass(shared, scope + name + "/");
+    return new Pass(shared, scope + shared.aliases.getOrDefault(name, name) + "/");
+  }
+
+  /** The prefix of this scope's names: two passes of one are the same. */
+  public String scope() {
+    return scope;
   }
 
   /** The leaf of the parameter {@code name} of this scope. */

@@ -26,10 +26,10 @@ public record Trunk(TransformerBlock block, int blocks) {
    */
   public NDList forward(Pass pass, NDList tokens, List<Attention.Group> groups) {
     List<Attention.Group> pieces = Attention.Group.merged(groups);
-    NDArray z = Layers.concat(tokens);
+    NDArray z = Rows.joined(tokens);
     for (int i = 0; i < blocks; i++) {
       z = block.forward(pass.in("blk" + i), z, pieces);
     }
-    return Layers.split(z, groups);
+    return Rows.parted(z, Attention.Group.tokens(groups));
   }
 }

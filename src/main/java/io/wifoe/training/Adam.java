@@ -60,6 +60,27 @@ public final class Adam implements Optimizer {
     }
   }
 
+  @Override
+  public void copy(Map<String, String> copies) {
+    copies.forEach((to, from) -> {
+      Moments source = moments.get(from);
+      if (source != null) {
+        Moments before = moments.put(to, new Moments(duplicate(source.mean), duplicate(source.square),
+            source.steps.clone()));
+        if (before != null) {
+          before.mean.close();
+          before.square.close();
+        }
+      }
+    });
+  }
+
+  private NDArray duplicate(NDArray array) {
+    NDArray copy = array.duplicate();
+    copy.attach(manager);
+    return copy;
+  }
+
   /** Means and squares under the names {@code adam/mean/...} and {@code adam/square/...}. */
   @Override
   public Map<String, NDArray> arrays() {
@@ -87,12 +108,13 @@ public final class Adam implements Optimizer {
     moments.clear();
     for (Map.Entry<String, Long> count : steps.entrySet()) {
       String name = count.getKey();
-      moments.put(name, new Moments(moment(file, MEAN + name, parameters.get(name)),
-          moment(file, SQUARE + name, parameters.get(name)), new long[] {count.getValue()}));
+      moments.put(name, new Moments(moment(file, manager, MEAN + name, parameters.get(name)),
+          moment(file, manager, SQUARE + name, parameters.get(name)), new long[] {count.getValue()}));
     }
   }
 
-  private NDArray moment(Safetensors file, String name, NDArray parameter) throws IOException {
+  /** An array of a file that must fit its parameter. */
+  static NDArray moment(Safetensors file, NDManager manager, String name, NDArray parameter) throws IOException {
     NDArray moment = file.read(manager, name);
     if (!moment.getShape().equals(parameter.getShape()) || moment.getDataType() != parameter.getDataType()) {
       throw new InvalidFileException(file.path(), "array " + name + " of " + moment.getShape() + " does not fit its "

@@ -27,9 +27,13 @@ public final class LearningCurve {
    * @param gradientNorm mean norm of the gradient since the last point, before clipping
    * @param learningRate rate of the last step
    * @param validation the objective's figure on held-out users; NaN where it was not measured
+   * @param shareOfWmmse the same divided by the sum rate of WMMSE, which knows the channels of those users; NaN where it
+   *     was not measured and for other objectives than the sum rate
    */
   public record Point(long step, long samples, double training, double gradientNorm, double learningRate,
-      double validation) {}
+      double validation, double shareOfWmmse) {}
+
+  private static final String SHARE = "share_of_wmmse";
 
   private final Objective objective;
   private final List<Point> points = new ArrayList<>();
@@ -56,6 +60,20 @@ public final class LearningCurve {
     return last().map(Point::training).orElse(Double.NaN);
   }
 
+  /** What was learned so far, for a line of progress; empty before the first point. */
+  String summary() {
+    String latest = points.isEmpty() ? ""
+        : String.format(Locale.ROOT, "%.2f %s in training", latest(), objective.unit());
+    for (int i = points.size() - 1; i >= 0; i--) {
+      Point point = points.get(i);
+      if (!Double.isNaN(point.shareOfWmmse)) {
+        return latest + String.format(Locale.ROOT, ", %.2f = %.3f of WMMSE on held-out users", point.validation,
+            point.shareOfWmmse);
+      }
+    }
+    return latest;
+  }
+
   /** The last point, if there is one. */
   public Optional<Point> last() {
     return points.isEmpty() ? Optional.empty() : Optional.of(points.get(points.size() - 1));
@@ -70,7 +88,7 @@ public final class LearningCurve {
     return Collections.unmodifiableList(points);
   }
 
-  /** Columns step, samples, the objective's name, gradient norm, learning rate and validation (missing if none). */
+  /** Columns step, samples, the objective's name, gradient norm, learning rate, validation and share of WMMSE. */
   public Table table() {
     return Table.create("learning curve",
         LongColumn.create("step", points.stream().mapToLong(Point::step).toArray()),
@@ -78,7 +96,8 @@ public final class LearningCurve {
         column(objective.name(), Point::training),
         column("gradient norm", Point::gradientNorm),
         column("learning rate", Point::learningRate),
-        column("validation", Point::validation));
+        column("validation", Point::validation),
+        column("share of WMMSE", Point::shareOfWmmse));
   }
 
   private DoubleColumn column(String name, ToDoubleFunction<Point> value) {
@@ -88,13 +107,17 @@ public final class LearningCurve {
   /** The first line of {@code metrics.csv}. */
   String csvHeader() {
     return "step,samples," + objective.name().toLowerCase(Locale.ROOT).replace(' ', '_')
-        + ",gradient_norm,learning_rate,validation\n";
+        + ",gradient_norm,learning_rate,validation," + SHARE + "\n";
   }
 
   /** One line of {@code metrics.csv}. */
   static String csvRow(Point point) {
     return point.step + "," + point.samples + "," + point.training + "," + point.gradientNorm + ","
-        + point.learningRate + "," + (Double.isNaN(point.validation) ? "" : point.validation) + "\n";
+        + point.learningRate + "," + csv(point.validation) + "," + csv(point.shareOfWmmse) + "\n";
+  }
+
+  private static String csv(double value) {
+    return Double.isNaN(value) ? "" : Double.toString(value);
   }
 
   /** All of {@code metrics.csv}. */
@@ -115,8 +138,8 @@ public final class LearningCurve {
     }
     List<String> columns = Arrays.asList(lines.get(0).split(",", -1));
     int[] at = Arrays.stream(curve.csvHeader().strip().split(",")).mapToInt(name -> {
-      Check.that(columns.contains(name), "there is no column %s among %s", name, columns);
-      return columns.indexOf(name);
+      Check.that(columns.contains(name) || name.equals(SHARE), "there is no column %s among %s", name, columns);
+      return columns.indexOf(name); // -1 for the share of WMMSE, which earlier versions did not measure
     }).toArray();
     lines.stream().skip(1).forEach(line -> curve.add(point(line, at, columns.size())));
     return curve;
@@ -128,9 +151,13 @@ public final class LearningCurve {
     try {
       return new Point(Long.parseLong(values[at[0]]), Long.parseLong(values[at[1]]), Double.parseDouble(values[at[2]]),
           Double.parseDouble(values[at[3]]), Double.parseDouble(values[at[4]]),
-          values[at[5]].isEmpty() ? Double.NaN : Double.parseDouble(values[at[5]]));
+          optional(values, at[5]), optional(values, at[6]));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException("\"" + line + "\" is no row of numbers", e);
     }
+  }
+
+  private static double optional(String[] values, int at) {
+    return at < 0 || values[at].isEmpty() ? Double.NaN : Double.parseDouble(values[at]);
   }
 }

@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Muon (K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024): a weight matrix moves by its
@@ -26,7 +27,7 @@ public final class Muon implements Optimizer {
   private final MuonSettings settings;
   private final Adam adam;
   private final NDManager manager = NDManager.newBaseManager();
-  private final Map<String, NDArray> momenta = new LinkedHashMap<>();
+  private final Map<String, NDArray> momenta = new TreeMap<>(); // in files in the same order after a resume
 
   /**
    * An optimizer before its first step.
@@ -68,6 +69,21 @@ public final class Muon implements Optimizer {
 
   private NDArray zeros(NDArray like) {
     return manager.zeros(like.getShape(), like.getDataType());
+  }
+
+  @Override
+  public void copy(Map<String, String> copies) {
+    copies.forEach((to, from) -> {
+      if (momenta.containsKey(from)) {
+        NDArray momentum = momenta.get(from).duplicate();
+        momentum.attach(manager);
+        NDArray before = momenta.put(to, momentum);
+        if (before != null) {
+          before.close();
+        }
+      }
+    });
+    adam.copy(copies);
   }
 
   /** Momenta under the names {@code muon/momentum/...}, and what {@link Adam} remembers. */

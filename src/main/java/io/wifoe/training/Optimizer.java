@@ -17,6 +17,13 @@ public interface Optimizer extends AutoCloseable {
    */
   double step(Parameters parameters, Map<String, NDArray> gradients, double rate);
 
+  /**
+   * Remembers of some parameters what it remembers of others.
+   *
+   * @param copies for the name of each parameter to change that of the other; both have the same shape
+   */
+  void copy(Map<String, String> copies);
+
   /** What it remembers between steps, for a checkpoint: arrays by names that begin with the optimizer's own. */
   Map<String, NDArray> arrays();
 

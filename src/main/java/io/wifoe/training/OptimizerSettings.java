@@ -3,11 +3,13 @@ package io.wifoe.training;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.wifoe.Check;
+import io.wifoe.nn.NativeOperators.MuonCoefficients;
 
 /** Which optimizer trains, and its settings but for the learning rate and the limit on the gradient. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "name")
-@JsonSubTypes(@JsonSubTypes.Type(value = OptimizerSettings.AdamSettings.class, name = "adam"))
-public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings {
+@JsonSubTypes({@JsonSubTypes.Type(value = OptimizerSettings.AdamSettings.class, name = "adam"),
+  @JsonSubTypes.Type(value = OptimizerSettings.MuonSettings.class, name = "muon")})
+public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings, OptimizerSettings.MuonSettings {
   /** Adam with the usual betas, without weight decay. */
   static OptimizerSettings adam() {
     return adam(0);
@@ -16,6 +18,19 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
   /** Adam with an L2 coefficient, 1e-4 in the paper. */
   static OptimizerSettings adam(double weightDecay) {
     return new AdamSettings(weightDecay);
+  }
+
+  /**
+   * Muon as it was measured best here: matrices at ten times the learning rate of the rest, three iterations of Newton
+   * and Schulz, which learn as much a sample as five and take less of the step.
+   */
+  static OptimizerSettings muon() {
+    return muon(10, 0.95, 0, 3);
+  }
+
+  /** Muon for weight matrices, Adam for the rest; the numbers are those of {@link MuonSettings}. */
+  static OptimizerSettings muon(double ratio, double momentum, double weightDecay, int iterations) {
+    return new MuonSettings(ratio, momentum, weightDecay, iterations);
   }
 
   /**
@@ -38,6 +53,32 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
     @Override
     public Optimizer optimizer(double clip) {
       return new Adam(weightDecay, clip);
+    }
+  }
+
+  /**
+   * Settings of {@link Muon}.
+   *
+   * @param ratio rate of matrices over the learning rate, which is that of the rest
+   * @param momentum weight of the steps before
+   * @param weightDecay share of a matrix that a step of rate 1 takes away
+   * @param iterations of Newton and Schulz
+   */
+  record MuonSettings(double ratio, double momentum, double weightDecay, int iterations) implements OptimizerSettings {
+    public MuonSettings {
+      Check.that(ratio > 0 && ratio < 1e6, "a ratio of rates of %s must be a positive number", ratio);
+      Check.that(momentum >= 0 && momentum < 1, "a momentum of %s is outside 0 (included) to 1 (excluded)", momentum);
+      Check.that(weightDecay >= 0, "weight decay %s is negative", weightDecay);
+      Check.that(iterations >= 1 && iterations <= 20, "%d iterations of Newton and Schulz: there are 1 to 20", iterations);
+    }
+
+    MuonCoefficients coefficients() {
+      return new MuonCoefficients(momentum, weightDecay, iterations);
+    }
+
+    @Override
+    public Optimizer optimizer(double clip) {
+      return new Muon(this, clip);
     }
   }
 }

@@ -10,41 +10,35 @@ final class ProgressLine {
   private final PrintStream out;
   private final long steps;
   private final long first;
-  private final String unit;
   private final long start = System.nanoTime();
   private long last;
   private int widest;
 
-  /**
-   * A line for the steps after {@code first}, up to {@code steps}; says so where there were steps before.
-   *
-   * @param unit of the objective
-   */
-  ProgressLine(PrintStream out, long first, long steps, String unit) {
+  /** A line for the steps after {@code first}, up to {@code steps}; says so where there were steps before. */
+  ProgressLine(PrintStream out, long first, long steps) {
     this.out = out;
     this.first = first;
     this.steps = steps;
-    this.unit = unit;
     if (out != null && first > 0) {
       out.printf(Locale.ROOT, first < steps ? "going on after step %,d of %,d%n" : "all %,d of %,d steps are done%n",
           first, steps);
     }
   }
 
-  /** Shows a step, and the figure of its objective once there is one. */
-  void show(long step, long samples, double figure) {
+  /** Shows a step, and what was learned so far, in words. */
+  void show(long step, long samples, String learned) {
     long now = System.nanoTime();
     if (out != null && now - last >= NANOS_BETWEEN_LINES) {
       last = now;
-      print(step, samples, figure, clock(seconds() / (step - first) * (steps - step)) + " left");
+      print(step, samples, learned, clock(seconds() / (step - first) * (steps - step)) + " left");
       out.flush();
     }
   }
 
   /** Shows the last step: {@code how} it ended before the time, and {@code more} after it. */
-  void end(long step, long samples, double figure, String how, String more) {
+  void end(long step, long samples, String learned, String how, String more) {
     if (out != null && first < steps) {
-      print(step, samples, figure, how + " " + clock(seconds()) + more);
+      print(step, samples, learned, how + " " + clock(seconds()) + more);
       out.println();
       out.flush();
     }
@@ -54,11 +48,10 @@ final class ProgressLine {
     return (System.nanoTime() - start) / 1e9;
   }
 
-  private void print(long step, long samples, double figure, String time) {
+  private void print(long step, long samples, String learned, String time) {
     double rate = step == 0 ? 0 : (double) samples / step * (step - first) / seconds();
-    String learned = Double.isNaN(figure) ? "" : String.format(Locale.ROOT, "%.2f %s   ", figure, unit);
-    String line = String.format(Locale.ROOT, "step %,d of %,d   %s%,.0f samples/s   %s", step, steps, learned, rate,
-        time);
+    String line = String.format(Locale.ROOT, "step %,d of %,d   %s%s%,.0f samples/s   %s", step, steps, learned,
+        learned.isEmpty() ? "" : "   ", rate, time);
     out.print("\r" + line + " ".repeat(Math.max(0, widest - line.length())));
     widest = Math.max(widest, line.length());
   }

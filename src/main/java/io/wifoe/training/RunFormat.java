@@ -67,6 +67,8 @@ final class RunFormat {
       training.set("optimizer", JSON.valueToTree(OptimizerSettings.adam(training.path("weightDecay").asDouble())));
       training.remove("weightDecay");
       training.set("loadBalancing", training.remove("balance"));
+      training.put("startsFromChannels", false);
+      training.put("tied", 0);
       training.set("validateEvery", validation == null ? null : validation.get("every"));
       training.set("patience", validation == null ? null : validation.get("patience"));
     }

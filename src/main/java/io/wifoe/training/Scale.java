@@ -80,8 +80,18 @@ public enum Scale {
     return LearningRate.cosine(rate, (int) Math.min(50, steps / 10));
   }
 
-  /** Adam, with the paper's weight decay at the paper's scale. */
+  /** Muon, which needs a third of Adam's samples; at the paper's scale its Adam with its weight decay. */
   public OptimizerSettings optimizer() {
-    return OptimizerSettings.adam(this == PAPER ? 1e-4 : 0);
+    return this == PAPER ? OptimizerSettings.adam(1e-4) : OptimizerSettings.muon();
+  }
+
+  /** Whether pilots and last layers begin as mixtures of channels; not at the paper's scale. */
+  public boolean startsFromChannels() {
+    return this != PAPER;
+  }
+
+  /** Share of the steps with one set of parts for all numbers of users of a task; none at the paper's scale. */
+  public double tied() {
+    return this == PAPER ? 0 : 0.85;
   }
 }

@@ -14,6 +14,8 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   private double clip = 1;
   private double loadBalancing;
   private TaskWeights weights = TaskWeights.UNIFORM;
+  private boolean startsFromChannels;
+  private double tied;
   private long validateEvery = 200;
   private int patience;
   private int shards;
@@ -36,6 +38,8 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     this.clip = all.clip();
     this.loadBalancing = all.loadBalancing();
     this.weights = all.weights();
+    this.startsFromChannels = all.startsFromChannels();
+    this.tied = all.tied();
     this.validateEvery = all.validateEvery();
     this.patience = all.patience();
     this.shards = all.shards();
@@ -44,12 +48,14 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
-  /** Batch, steps, learning rate and optimizer of a scale; {@link Scale#LAPTOP} unless set. */
+  /** Batch, steps, learning rate, optimizer, start and tied heads of a scale; {@link Scale#LAPTOP} unless set. */
   public final B scale(Scale scale) {
     this.batch = BatchSize.total(scale.batch());
     this.steps = scale.steps();
     this.learningRate = scale.learningRate();
     this.optimizer = scale.optimizer();
+    this.startsFromChannels = scale.startsFromChannels();
+    this.tied = scale.tied();
     return self();
   }
 
@@ -116,6 +122,25 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
+  /**
+   * Whether pilots and last layers that are new begin as random mixtures of the channels of the task instead of white
+   * noise; the scale's unless set. The paper does not say how its network begins.
+   */
+  public B startsFromChannels(boolean fromChannels) {
+    this.startsFromChannels = fromChannels;
+    return self();
+  }
+
+  /**
+   * Share of the steps in which one set of task-specific parts serves all numbers of users of a task; after them every
+   * number has its own, which begins as a copy. The scale's unless set; 0 is the paper's, 1 keeps them alike to the end.
+   * Schemes whose parts differ in shape with the number of users learn each set from the start.
+   */
+  public B tied(double share) {
+    this.tied = share;
+    return self();
+  }
+
   /** Steps between two measurements on held-out users; 200 unless set. */
   public B validateEvery(long steps) {
     this.validateEvery = steps;
@@ -156,7 +181,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   }
 
   TrainingSettings settings() {
-    return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights, validateEvery,
-        patience, shards, threads, seed);
+    return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights,
+        startsFromChannels, tied, validateEvery, patience, shards, threads, seed);
   }
 }

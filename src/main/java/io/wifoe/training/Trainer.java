@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.Check;
+import io.wifoe.Seed;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.FrozenTrunk;
 import io.wifoe.model.PrecodingNetwork;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -32,6 +34,9 @@ import java.util.function.Supplier;
  * @param <M> kind of network
  */
 public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<Trainer<M>> {
+  /** Fewer would leave gaps in the sector, more would make no difference. */
+  private static final int USERS_OF_A_START = 64;
+
   private final Supplier<M> start;
   private final Function<M, PrecodingNetwork> learner;
   private final boolean copies;
@@ -164,12 +169,22 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   private Training<M> train(M model, TrainingSettings settings, Map<Configuration, ChannelDataset> data)
       throws IOException {
     PrecodingNetwork network = learner.apply(model);
-    network.addHeads(data.keySet()); // line 1 of both algorithms, but for a trunk that is there
+    addHeads(network, settings, data); // line 1 of both algorithms, but for a trunk that is there
     RunConfig run = RunConfig.of(network, tasks, settings);
     Validation validation = new Validation(network.objective(), configurations(TrainingTask::validation),
         settings.validateEvery(), settings.patience());
     try (Recorder recorder = out == null ? Recorder.none(run) : RunDirectory.open(out, run, network, checkpoints)) {
       return new TrainingLoop(network, settings, data, validation, recorder, progress, stepListener).run(model);
+    }
+  }
+
+  /** New parts begin as the settings say; those that are there keep what they have learned. */
+  private static void addHeads(PrecodingNetwork network, TrainingSettings settings,
+      Map<Configuration, ChannelDataset> data) {
+    Set<Configuration> added = network.addHeads(data.keySet());
+    if (settings.startsFromChannels()) {
+      Seed seed = Seed.root(settings.seed()).of("start");
+      added.forEach(c -> network.startFrom(c, data.get(c).batch(1, USERS_OF_A_START, seed)));
     }
   }
 

@@ -21,6 +21,8 @@ final class TrainingLoop {
 
   private final PrecodingNetwork model;
   private final TrainingSettings settings;
+  private final TiedHeads tied;
+  private final TrainingStep tiedStep; // the first steps
   private final TrainingStep step;
   private final Validation validation;
   private final Recorder recorder;
@@ -35,7 +37,9 @@ final class TrainingLoop {
     this.recorder = recorder;
     this.progress = progress;
     this.stepListener = stepListener;
-    this.step = TrainingStep.of(model, settings, data);
+    this.tied = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(model, data.keySet());
+    this.tiedStep = TrainingStep.of(model, settings, data, tied.owners());
+    this.step = TrainingStep.of(model, settings, data, Map.of());
   }
 
   /** Runs to the last step or to an interrupt; {@code result} is the model that the training gives. */
@@ -44,17 +48,21 @@ final class TrainingLoop {
     int samplesPerStep = step.samples();
     try (Shards shards = new Shards(settings.threads());
         TrainingState state = new TrainingState(model, settings.optimizer().optimizer(settings.clip()),
-            !validation.data().isEmpty(), recorder.run())) {
+            !validation.data().isEmpty(), recorder.run(), tied)) {
       recorder.resume(state);
       long start = System.nanoTime();
       long first = state.step;
-      ProgressLine line = new ProgressLine(progress, first, settings.steps(), model.objective().unit());
+      ProgressLine line = new ProgressLine(progress, first, settings.steps());
       // Algorithm 1, line 2; Algorithm 2, lines 3 and 4
       while (state.step < settings.steps() && !validation.isExhausted(state.curve) && !Thread.interrupted()) {
+        if (state.step == settings.untiedFrom()) {
+          tied.part(model.parameters(), state.optimizer);
+        }
+        TrainingStep next = state.step < settings.untiedFrom() ? tiedStep : step;
         double rate = settings.learningRate().at(state.step, settings.steps());
         try (NDManager arrays = NDManager.newBaseManager()) {
           double done = (double) state.step / settings.steps();
-          Gradient gradient = shards.gradient(arrays, step, seed.of(state.step), done);
+          Gradient gradient = shards.gradient(arrays, next, seed.of(state.step), done);
           requireNumber(model.objective().name(), gradient.measure(), state.step);
           double norm = state.optimizer.step(model.parameters(), gradient.byName(), rate); // line 17; line 15
           requireNumber("gradient", norm, state.step);
@@ -69,13 +77,13 @@ final class TrainingLoop {
         }
         recorder.stepDone(state);
         stepListener.accept(state.step);
-        line.show(state.step, state.step * samplesPerStep, state.curve.latest());
+        line.show(state.step, state.step * samplesPerStep, state.curve.summary());
       }
       recorder.finish(state);
       boolean exhausted = validation.isExhausted(state.curve);
       boolean interrupted = state.step < settings.steps() && !exhausted;
       String remedy = recorder.remedy();
-      line.end(state.step, state.step * samplesPerStep, state.curve.latest(), interrupted ? "interrupted after" : "took",
+      line.end(state.step, state.step * samplesPerStep, state.curve.summary(), interrupted ? "interrupted after" : "took",
           interrupted && !remedy.isEmpty() ? remedy + ", and the same training goes on from it" : "");
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Training<>(result, settings, state.curve, state.step, exhausted,
@@ -93,9 +101,14 @@ final class TrainingLoop {
           && (state.step == settings.steps()
               || state.step / validation.every() > (state.step - every) / validation.every());
       long steps = state.step % every == 0 ? every : state.step % every;
+      double validated = Double.NaN;
+      if (state.validatedNow) {
+        state.shareTiedHeads();
+        validated = validation.figure(model, settings.snr());
+      }
       state.curve.add(new LearningCurve.Point(state.step, state.step * samplesPerStep,
-          objective.figure(state.measure / steps), state.gradientNorm / steps, rate,
-          state.validatedNow ? validation.figure(model, settings.snr()) : Double.NaN));
+          objective.figure(state.measure / steps), state.gradientNorm / steps, rate, validated,
+          validated / validation.wmmse(settings.snr())));
       state.measure = 0;
       state.gradientNorm = 0;
       recorder.pointAdded(state);

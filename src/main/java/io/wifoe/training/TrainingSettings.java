@@ -14,6 +14,8 @@ import io.wifoe.task.SnrRange;
  * @param clip largest norm of the gradient
  * @param loadBalancing weight of the load-balancing loss, 0 for none as in the paper
  * @param weights of the tasks in the loss
+ * @param startsFromChannels whether new pilots and last layers begin as mixtures of the task's channels
+ * @param tied share of the steps in which one set of task-specific parts serves all numbers of users of a task
  * @param validateEvery steps between two measurements on held-out users
  * @param patience measurements without a new best after which the training ends, 0 for never
  * @param shards parts of a step that may run at the same time, 0 for the usual number; part of the result's identity
@@ -29,6 +31,8 @@ public record TrainingSettings(
     double clip,
     double loadBalancing,
     TaskWeights weights,
+    boolean startsFromChannels,
+    double tied,
     long validateEvery,
     int patience,
     int shards,
@@ -50,6 +54,7 @@ public record TrainingSettings(
     Check.that(loadBalancing >= 0 && loadBalancing < 1e6,
         "a load-balancing weight of %s must be a number of at least 0", loadBalancing);
     Check.that(clip > 0, "a gradient norm limit of %s must be positive, or infinite for none", clip);
+    Check.that(tied >= 0 && tied <= 1, "heads tied for a share of %s of the steps: it must be between 0 and 1", tied);
     Check.that(validateEvery >= 1, "validation every %d steps: the number starts at 1", validateEvery);
     Check.that(patience >= 0, "a patience of %d measurements is negative", patience);
   }
@@ -74,8 +79,13 @@ public record TrainingSettings(
     int parts = shards > 0 ? shards : Math.max(1, Math.min(samples, 2 * pairs));
     Check.that(parts <= samples, "%d shards of a batch of %d samples: there must be 1 to %d", parts, samples, samples);
     int workers = threads > 0 ? threads : Math.min(parts, Runtime.getRuntime().availableProcessors());
-    return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights, validateEvery,
-        patience, parts, workers, seed);
+    return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights,
+        startsFromChannels, tied, validateEvery, patience, parts, workers, seed);
+  }
+
+  /** The first step in which every number of users has parts of its own. */
+  long untiedFrom() {
+    return Math.round(tied * steps);
   }
 
   /** A fluent builder. */

@@ -29,15 +29,18 @@ final class TrainingState implements AutoCloseable {
   private final boolean validated;
   private final RunConfig run;
   private final List<TrainingRecord> earlier;
+  private final TiedHeads tied;
   private Parameters bestWeights; // null before the first validation
 
   /** A state before the first step; {@code validated} says what the best is judged by. */
-  TrainingState(PrecodingNetwork model, Optimizer optimizer, boolean validated, RunConfig run) {
+  TrainingState(PrecodingNetwork model, Optimizer optimizer, boolean validated, RunConfig run,
+      TiedHeads tied) {
     this.model = model;
     this.optimizer = optimizer;
     this.curve = new LearningCurve(model.objective());
     this.validated = validated;
     this.run = run;
+    this.tied = tied;
     this.earlier = earlier(model.provenance(), run);
     record(0);
   }
@@ -57,6 +60,13 @@ final class TrainingState implements AutoCloseable {
 
   Objective objective() {
     return model.objective();
+  }
+
+  /** Makes the model whole while heads are tied: parts that others serve for get the weights of those. */
+  void shareTiedHeads() {
+    if (step <= run.training().untiedFrom()) {
+      tied.share(model.parameters());
+    }
   }
 
   /** What the model as it stands is judged by. */
@@ -92,6 +102,8 @@ final class TrainingState implements AutoCloseable {
   void restoreBest() {
     if (hasBestWeights()) {
       bestWeights.arrays().forEach(model.parameters()::put);
+    } else {
+      shareTiedHeads();
     }
     record(hasBestWeights() ? best.step : 0);
   }

@@ -32,9 +32,10 @@ import java.util.stream.IntStream;
  * @param cuts number of parts that each configuration was cut into
  * @param balance weight of the load-balancing loss, 0 for none
  * @param trainable names of the parameters that learn
+ * @param tied scopes whose parts serve for those of others
  */
 record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, double balance,
-    Predicate<String> trainable) {
+    Predicate<String> trainable, Map<String, String> tied) {
 
   /**
    * A part of one configuration's mini-batch.
@@ -49,9 +50,13 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
   /**
    * Cuts the configurations of a training into shards of about as many tokens. A shard has few numbers of users, so
    * that its attention runs in few pieces, and all of a configuration's mini-batch where there are configurations
-   * enough. A load-balancing loss wants every configuration in every shard.
+   * enough; while heads are tied it has few tasks instead, so that heads run in few pieces. A load-balancing loss wants
+   * every configuration in every shard.
+   *
+   * @param tied owners of {@link TiedHeads}, empty where every configuration has its own parts
    */
-  static TrainingStep of(PrecodingNetwork model, TrainingSettings settings, Map<Configuration, ChannelDataset> data) {
+  static TrainingStep of(PrecodingNetwork model, TrainingSettings settings, Map<Configuration, ChannelDataset> data,
+      Map<String, String> tied) {
     int samples = settings.batch().ofEach(data.size()); // M
     int cuts = Math.min(samples,
         settings.loadBalancing() > 0 ? settings.shards() : (settings.shards() + data.size() - 1) / data.size());
@@ -59,7 +64,7 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
     List<Part> parts = new ArrayList<>();
     for (int number = 0; number < cuts; number++) {
       int own = samples / cuts + (number < samples % cuts ? 1 : 0);
-      for (Map.Entry<Configuration, ChannelDataset> entry : byUsers(data)) {
+      for (Map.Entry<Configuration, ChannelDataset> entry : tied.isEmpty() ? byUsers(data) : data.entrySet()) {
         parts.add(new Part(entry.getKey(), entry.getValue(), settings.snr(), number, own,
             own * settings.weights().of(entry.getValue()) / total));
       }
@@ -74,7 +79,7 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
       before += part.configuration.users();
     }
     shards.removeIf(List::isEmpty);
-    return new TrainingStep(model, shards, cuts, settings.loadBalancing(), model::isTrainable);
+    return new TrainingStep(model, shards, cuts, settings.loadBalancing(), model::isTrainable, tied);
   }
 
   private static List<Map.Entry<Configuration, ChannelDataset>> byUsers(Map<Configuration, ChannelDataset> data) {
@@ -109,7 +114,8 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
         List<Part> parts = shards.get(shard);
         Pass.Mode mode = Pass.Mode.training(progress, seed.of(shard));
         LoadBalancing balancing = new LoadBalancing();
-        Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.UNOBSERVED);
+        Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.UNOBSERVED)
+            .withAliases(tied);
         List<Transmission> transmissions = new ArrayList<>();
         for (Part part : parts) { // Algorithm 1, lines 3 to 6; Algorithm 2, lines 5 to 7
           Seed own = seed.of(part.configuration.key()).of(part.number);

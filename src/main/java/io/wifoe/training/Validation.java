@@ -3,16 +3,21 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.Pass;
+import io.wifoe.precoding.Precoders;
+import io.wifoe.precoding.SumRate;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.LinkBudget;
 import io.wifoe.task.SnrRange;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Measures a model on users that it does not train on, every time on the same samples and noise.
@@ -21,11 +26,36 @@ import java.util.Map;
  * @param data held-out channels of each configuration; empty for no validation
  * @param every steps between two measurements, taken with the next point of the curve
  * @param patience measurements without a new best after which the training ends, 0 for never
+ * @param reference room for {@link #wmmse}, which is worked out when it is first asked for
  */
-record Validation(Objective objective, Map<Configuration, ChannelDataset> data, long every, int patience) {
+record Validation(Objective objective, Map<Configuration, ChannelDataset> data, long every, int patience,
+    double[] reference) {
   /** Of each configuration: a mean with a standard error of a sixteenth of the spread of samples. */
   private static final int SAMPLES = 256;
   private static final Seed SEED = Seed.root(0).of("validation");
+
+  Validation(Objective objective, Map<Configuration, ChannelDataset> data, long every, int patience) {
+    this(objective, data, every, patience, new double[] {Double.NaN});
+  }
+
+  /** The sum rate that WMMSE comes to on the same samples with full channel knowledge; NaN for other objectives. */
+  double wmmse(SnrRange snr) {
+    if (Double.isNaN(reference[0]) && objective.equals(Objective.SUM_RATE) && !data.isEmpty()) {
+      reference[0] = data.entrySet().stream()
+          .mapToDouble(part -> wmmse(part.getKey(), part.getValue(), snr)).average().orElseThrow();
+    }
+    return reference[0];
+  }
+
+  private static double wmmse(Configuration c, ChannelDataset channels, SnrRange snr) {
+    Seed seed = SEED.of(c.key());
+    ComplexMatrices batch = channels.batch(c.users(), SAMPLES, seed.of("channels"));
+    return IntStream.range(0, SAMPLES).parallel().mapToDouble(i -> {
+      ComplexMatrices h = batch.slice(i, i + 1);
+      LinkBudget link = Transmission.link(snr, seed.of("noise"), i);
+      return SumRate.perSample(h, Precoders.wmmse().precode(h, link), link.noisePower())[0];
+    }).sum() / SAMPLES;
+  }
 
   /** The objective's figure of its mean over the configurations. */
   double figure(PrecodingNetwork model, SnrRange snr) {

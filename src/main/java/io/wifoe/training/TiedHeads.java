@@ -1,0 +1,69 @@
+package io.wifoe.training;
+
+import ai.djl.ndarray.types.Shape;
+import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.nn.Parameters;
+import io.wifoe.task.Configuration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Task-specific parts that are one for all numbers of users of a task for a while: those of the smallest serve all, and
+ * what they have learned is copied to the others when they part. A set of parts for each K, the paper's, sees one
+ * sample in six; tied it sees all of them, and neighbours run through it as one batch.
+ *
+ * @param owners the scope whose parts serve instead, for each scope that has one: {@code T1/K5} to {@code T1/K3}
+ */
+record TiedHeads(Map<String, String> owners) {
+  /**
+   * The parts that can be tied: those of the same names and shapes. A scheme whose parts differ in shape with the number
+   * of users, as DSC's do, keeps them apart.
+   */
+  static TiedHeads of(PrecodingNetwork network, Collection<Configuration> configurations) {
+    Map<String, String> firsts = new LinkedHashMap<>();
+    Map<String, String> owners = new LinkedHashMap<>();
+    for (Configuration c : configurations) {
+      String first = firsts.putIfAbsent(c.task(), c.key());
+      if (first != null && shapes(network.parameters(), first).equals(shapes(network.parameters(), c.key()))) {
+        owners.put(c.key(), first);
+      }
+    }
+    return new TiedHeads(owners);
+  }
+
+  private static Map<String, Shape> shapes(Parameters parameters, String scope) {
+    Map<String, Shape> shapes = new LinkedHashMap<>();
+    parameters.arrays().forEach((name, array) -> {
+      if (name.startsWith(scope + "/")) {
+        shapes.put(name.substring(scope.length()), array.getShape());
+      }
+    });
+    return shapes;
+  }
+
+  /** Gives the parts that others serve for the weights of those others, with an optimizer's memory of them. */
+  void part(Parameters parameters, Optimizer optimizer) {
+    Map<String, String> copies = copies(parameters);
+    share(parameters);
+    optimizer.copy(copies);
+  }
+
+  /** The same for the weights alone, for whoever looks at them before they part. */
+  void share(Parameters parameters) {
+    copies(parameters).forEach((to, from) -> parameters.put(to, parameters.get(from)));
+  }
+
+  /** For each parameter that another serves for the name of the other. */
+  private Map<String, String> copies(Parameters parameters) {
+    Map<String, String> copies = new LinkedHashMap<>();
+    for (String name : parameters.arrays().keySet()) {
+      owners.forEach((scope, owner) -> {
+        if (name.startsWith(scope + "/")) {
+          copies.put(name, owner + name.substring(scope.length()));
+        }
+      });
+    }
+    return copies;
+  }
+}

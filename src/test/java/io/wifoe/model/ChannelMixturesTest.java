@@ -1,0 +1,131 @@
+package io.wifoe.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexMatrices;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.TaskConfig;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ChannelMixturesTest {
+  private static final TaskConfig TASK = PaperTasks.T4;
+  private static final int USERS = 20; // fewer than the 64 antennas: they span a subspace
+
+  private final ComplexMatrices users = ChannelDataset.endless(TASK, 1).batch(1, USERS, Seed.root(1));
+
+  /** What is left of a vector [Re | Im] of the antennas outside the span of the users, as a share of its energy. */
+  private double outside(double[] vector) {
+    int n = users.columns();
+    double[][] basis = new double[2 * USERS][]; // real, each user and the user times j
+    for (int i = 0; i < USERS; i++) {
+      basis[2 * i] = new double[2 * n];
+      basis[2 * i + 1] = new double[2 * n];
+      for (int k = 0; k < n; k++) {
+        basis[2 * i][k] = users.re(i, 0, k);
+        basis[2 * i][n + k] = users.im(i, 0, k);
+        basis[2 * i + 1][k] = -users.im(i, 0, k);
+        basis[2 * i + 1][n + k] = users.re(i, 0, k);
+      }
+    }
+    double[] rest = vector.clone();
+    for (int i = 0; i < basis.length; i++) {
+      for (int pass = 0; pass < 2; pass++) {
+        for (int j = 0; j < i; j++) {
+          remove(basis[i], basis[j]);
+        }
+      }
+      remove(rest, basis[i]);
+    }
+    return dot(rest, rest) / dot(vector, vector);
+  }
+
+  private static void remove(double[] from, double[] direction) {
+    double share = dot(from, direction) / dot(direction, direction);
+    for (int i = 0; i < from.length; i++) {
+      from[i] -= share * direction[i];
+    }
+  }
+
+  private static double dot(double[] a, double[] b) {
+    double sum = 0;
+    for (int i = 0; i < a.length; i++) {
+      sum += a[i] * b[i];
+    }
+    return sum;
+  }
+
+  private static WiFoE model() {
+    WiFoE model = WiFoE.builder().width(32).blocks(1).heads(4).build();
+    model.addHeads(TASK.configurations());
+    return model;
+  }
+
+  private static double[] pilot(WiFoE model, Configuration c, int column) {
+    float[] re = model.parameters().get(c.key() + "/X_re").toFloatArray();
+    float[] im = model.parameters().get(c.key() + "/X_im").toFloatArray();
+    double[] x = new double[2 * c.antennas()];
+    for (int n = 0; n < c.antennas(); n++) {
+      x[n] = re[n * c.pilots() + column];
+      x[c.antennas() + n] = im[n * c.pilots() + column];
+    }
+    return x;
+  }
+
+  private static double[] row(WiFoE model, Configuration c, int row) {
+    float[] w = model.parameters().get(c.key() + "/out.W").toFloatArray();
+    double[] x = new double[2 * c.antennas()];
+    for (int n = 0; n < x.length; n++) {
+      x[n] = w[row * x.length + n];
+    }
+    return x;
+  }
+
+  @Test
+  void pilotsAndPrecodersBeginWhereUsersAre() {
+    Configuration c = TASK.configuration(5);
+    try (WiFoE model = model()) {
+      assertTrue(outside(pilot(model, c, 0)) > 0.3, "white noise is everywhere");
+      model.startFrom(c, users);
+      for (int i = 0; i < c.pilots(); i++) {
+        assertEquals(0, outside(pilot(model, c, i)), 1e-9);
+        assertEquals(2 * c.antennas(), dot(pilot(model, c, i), pilot(model, c, i)), 1e-3); // as of unit variance
+        assertEquals(0, outside(row(model, c, i)), 1e-9);
+        assertEquals(2 * c.antennas() / 32.0, dot(row(model, c, i), row(model, c, i)), 1e-4);
+      }
+    }
+  }
+
+  @Test
+  void everyNumberOfUsersBeginsAlikeAndEverySeedAnew() {
+    try (WiFoE model = model(); WiFoE other = WiFoE.builder().width(32).blocks(1).heads(4).seed(2).build()) {
+      other.addHeads(TASK.configurations());
+      for (WiFoE each : List.of(model, other)) {
+        TASK.configurations().forEach(c -> each.startFrom(c, users));
+      }
+      assertArrayEquals(row(model, TASK.configuration(3), 7), row(model, TASK.configuration(8), 7));
+      assertTrue(row(model, TASK.configuration(3), 7)[0] != row(other, TASK.configuration(3), 7)[0]);
+    }
+  }
+
+  /** The last layer of DSC holds the precoders of all users, and each begins where users are. */
+  @Test
+  void otherSchemesBeginThereToo() {
+    Configuration c = TASK.configuration(3);
+    try (Dsc dsc = Dsc.of(DscConfig.SOHRABI, 1)) {
+      dsc.addHeads(List.of(c));
+      dsc.startFrom(c, users);
+      float[] w = dsc.parameters().get(c.key() + "/bs/out.W").toFloatArray();
+      double[] second = new double[2 * c.antennas()];
+      for (int n = 0; n < second.length; n++) {
+        second[n] = w[second.length + n];
+      }
+      assertEquals(0, outside(second), 1e-9);
+    }
+  }
+}

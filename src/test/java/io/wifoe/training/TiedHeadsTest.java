@@ -1,0 +1,139 @@
+package io.wifoe.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.wifoe.Seed;
+import io.wifoe.channel.FewPath;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.Dsc;
+import io.wifoe.model.DscConfig;
+import io.wifoe.model.Transmission;
+import io.wifoe.model.WiFoE;
+import io.wifoe.nn.Pass;
+import io.wifoe.nn.SignQuantizer;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.SnrRange;
+import io.wifoe.task.TaskConfig;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TiedHeadsTest {
+  private static final TaskConfig TASK = TaskConfig.builder().name("tied").array(AntennaArray.ula(8)).pilotLength(4)
+      .feedbackBits(6).users(2, 4).build();
+  private static final ChannelDataset CHANNELS = ChannelDataset.endless(FewPath.of(8, 1, 60), 3);
+  private static final float ROUNDING = 1e-5f;
+
+  @TempDir private Path directory;
+
+  private static WiFoE model() {
+    return WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(32).quantizer(SignQuantizer.SOFT_TO_HARD).build();
+  }
+
+  private static Trainer<WiFoE> training(WiFoE model) {
+    return Trainer.pretrain(model).task(TASK, CHANNELS).steps(20).batch(12).optimizer(OptimizerSettings.muon())
+        .progress(null);
+  }
+
+  private static float[] weights(WiFoE model, String name) {
+    return model.parameters().get(name).toFloatArray();
+  }
+
+  @Test
+  void allNumbersOfUsersHaveOneSetOfPartsUntilTheyPart() {
+    try (WiFoE whole = model(); WiFoE parted = model()) {
+      training(whole).tied(1).run();
+      training(parted).tied(0.5).run();
+      for (String name : List.of("X_re", "enc0.W", "encout.b", "in.W", "out.W")) {
+        assertArrayEquals(weights(whole, "tied/K2/" + name), weights(whole, "tied/K4/" + name), name);
+        assertFalse(Arrays.equals(weights(parted, "tied/K2/" + name), weights(parted, "tied/K4/" + name)), name);
+      }
+    }
+  }
+
+  /** The momentum of the tied parts goes with the copies: without it the first step after it would be another one. */
+  @Test
+  void copiesRememberWhatTheTiedPartsDid() {
+    try (WiFoE model = model(); Optimizer optimizer = OptimizerSettings.muon().optimizer(1)) {
+      model.addHeads(TASK.configurations());
+      try (NDManager manager = NDManager.newBaseManager()) {
+        NDArray matrix = model.parameters().get("tied/K2/in.W").mul(2);
+        NDArray bias = manager.ones(model.parameters().get("tied/K2/in.b").getShape());
+        optimizer.step(model.parameters(), Map.of("tied/K2/in.W", matrix, "tied/K2/in.b", bias), 1e-3);
+        TiedHeads.of(model, TASK.configurations()).part(model.parameters(), optimizer);
+        optimizer.step(model.parameters(), Map.of("tied/K2/in.W", matrix, "tied/K2/in.b", bias, "tied/K4/in.W", matrix,
+            "tied/K4/in.b", bias), 1e-3);
+        assertArrayEquals(weights(model, "tied/K2/in.W"), weights(model, "tied/K4/in.W"));
+        assertArrayEquals(weights(model, "tied/K2/in.b"), weights(model, "tied/K4/in.b"));
+        matrix.close();
+      }
+    }
+  }
+
+  /** One batch through shared parts gives what a batch for each number of users gives. */
+  @Test
+  void neighboursInOneBatchAreWhatTheyAreAlone() {
+    try (WiFoE model = model(); NDManager manager = NDManager.newBaseManager()) {
+      model.addHeads(TASK.configurations());
+      TiedHeads tied = TiedHeads.of(model, TASK.configurations());
+      assertEquals(Map.of("tied/K3", "tied/K2", "tied/K4", "tied/K2"), tied.owners());
+      List<Transmission> parts = TASK.configurations().stream().map(c -> transmission(manager, c)).toList();
+      Pass pass = Pass.inference(manager, model.parameters());
+      List<NDArray> together = model.precoders(pass.withAliases(tied.owners()), parts);
+      for (int i = 0; i < parts.size(); i++) {
+        NDArray alone = model.precoders(pass.withAliases(tied.owners()), List.of(parts.get(i))).get(0);
+        assertArrayEquals(alone.toFloatArray(), together.get(i).toFloatArray(), ROUNDING);
+      }
+      tied.share(model.parameters());
+      List<NDArray> shared = model.precoders(Pass.inference(manager, model.parameters()), parts);
+      for (int i = 0; i < parts.size(); i++) {
+        assertArrayEquals(shared.get(i).toFloatArray(), together.get(i).toFloatArray(), ROUNDING);
+      }
+    }
+  }
+
+  private static Transmission transmission(NDManager manager, Configuration c) {
+    Seed seed = Seed.root(4).of(c.key());
+    return Transmission.of(manager, DataType.FLOAT32, c, SnrRange.of(10),
+        CHANNELS.batch(c.users(), 5, seed), seed.of("noise"));
+  }
+
+  @Test
+  void aRunGoesOnTiedAndUntiedWithTheSameBits() {
+    for (int left : new int[] {7, 10, 13}) { // tied, at the parting, untied
+      Path run = directory.resolve("left-at-" + left);
+      try (WiFoE first = model(); WiFoE again = model(); WiFoE whole = model()) {
+        training(whole).tied(0.5).run();
+        training(first).tied(0.5).out(run).checkpointEvery(1).onStep(step -> {
+          if (step == left) {
+            Thread.currentThread().interrupt();
+          }
+        }).run();
+        // an interrupted model serves every number of users with what the tied parts have learned
+        assertEquals(left <= 10, Arrays.equals(weights(first, "tied/K2/out.W"), weights(first, "tied/K4/out.W")));
+        Training<WiFoE> rest = training(again).tied(0.5).out(run).run();
+        assertFalse(rest.isInterrupted());
+        whole.parameters().arrays().forEach((name, array) ->
+            assertArrayEquals(array.toFloatArray(), weights(again, name), name + ", left at " + left));
+      }
+    }
+  }
+
+  @Test
+  void partsOfAnotherShapeForEachNumberOfUsersStayApart() {
+    try (Dsc dsc = Dsc.of(new DscConfig(List.of(16), false, List.of(16), SignQuantizer.CLIPPED), 1)) {
+      dsc.addHeads(TASK.configurations());
+      assertTrue(TiedHeads.of(dsc, TASK.configurations()).owners().isEmpty());
+    }
+  }
+}
