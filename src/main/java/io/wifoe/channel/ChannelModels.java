@@ -1,11 +1,11 @@
 package io.wifoe.channel;
 
 import io.wifoe.Check;
-import io.wifoe.channel.tr38901.Reading;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.PaperTasks;
+import io.wifoe.task.Reading;
 import io.wifoe.task.TaskConfig;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -47,8 +47,8 @@ public final class ChannelModels {
     Check.that(name.matches("[TtGg][0-9]{1,2}"), "channels \"%s\" begin with \"%s\", which is not %s", spec, name,
         KNOWN);
     TaskConfig task = PaperTasks.named(name);
-    Reading reading = Reading.parse(settings.text("reading", Reading.STANDARD.toString()));
-    Multipath multipath = Multipath.parse(settings.text("multipath", task.multipath().toString()));
+    Reading reading = Reading.parse(settings.text("reading", task.assumptions().reading().toString()));
+    Multipath multipath = Multipath.parse(settings.text("multipath", task.assumptions().multipath().toString()));
     return Tr38901.builder(task.toBuilder().multipath(multipath).build()).reading(reading).build();
   }
 

@@ -3,10 +3,10 @@ package io.wifoe.cli;
 import io.wifoe.Check;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ChannelModels;
-import io.wifoe.channel.tr38901.Reading;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.dataset.Normalization;
+import io.wifoe.task.Normalization;
+import io.wifoe.task.Reading;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,8 +49,8 @@ final class ChannelSource {
       throw new IllegalArgumentException(e.getMessage() + "; there is no file or directory of that name either", e);
     }
     // few-path and Rayleigh channels are benchmarks as they are; TR 38.901 channels carry their path gain
-    return ChannelDataset.endless(model, seed)
-        .normalized(model instanceof Tr38901 ? Normalization.PAPER_CALIBRATED : Normalization.NONE);
+    ChannelDataset drawn = ChannelDataset.endless(model, seed);
+    return model instanceof Tr38901 ? drawn : drawn.normalized(Normalization.NONE);
   }
 
   /**
@@ -62,8 +62,8 @@ final class ChannelSource {
   static ChannelDataset ofTask(TaskConfig task, String text, long seed) throws IOException {
     Matcher own = OWN_SCENARIOS.matcher(text.strip());
     if (own.matches()) {
-      Reading reading = own.group(1) == null ? Reading.STANDARD : Reading.parse(own.group(1));
-      return ChannelDataset.endless(Tr38901.builder(task).reading(reading).build(), seed);
+      return ChannelDataset.endless(own.group(1) == null ? task
+          : task.toBuilder().reading(Reading.parse(own.group(1))).build(), seed);
     }
     return open(text.replace(NAME_OF_TASK, task.name()), null, seed);
   }

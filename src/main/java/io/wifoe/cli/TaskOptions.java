@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 
 /** What is trained on. What an option does not say comes from the config file, if there is one. */
 final class TaskOptions {
-  private static final String OWN_CHANNELS = "tr38901:reading=quadriga-like";
+  private static final String OWN_CHANNELS = "tr38901";
   private static final long FIRST_SEED = 1;
 
   @Option(names = {"--tasks", "--task"}, paramLabel = "LIST",
@@ -21,7 +21,7 @@ final class TaskOptions {
   private String tasks;
 
   @Option(names = "--channels", paramLabel = "SOURCE", description = {
-      "tr38901:reading=NAME for fresh channels of each task's own scenarios without end; or a set of channels, a file "
+      "tr38901 for fresh channels of each task's own scenarios without end; or a set of channels, a file "
           + "or a generator as for evaluate, {task} standing for each task's name (default: " + OWN_CHANNELS + ")"})
   private String channels;
 

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
+import io.wifoe.task.Normalization;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -4,6 +4,8 @@ import io.wifoe.Check;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.tr38901.Tr38901;
+import io.wifoe.task.Normalization;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -80,11 +82,17 @@ public final class ChannelDataset {
     return new ChannelDataset(name, "own channels", channels, Normalization.PAPER_CALIBRATED);
   }
 
-  /** Fresh users for ever: every sample's are drawn at random among 2^63 of this seed. */
+  /** Fresh users of a task for ever, drawn and normalised as it assumes: those of {@link #generate} and more. */
+  public static ChannelDataset endless(TaskConfig task, long seed) {
+    return endless(Tr38901.builder(task).build(), seed);
+  }
+
+  /**
+   * Fresh users for ever: every sample's are drawn at random among 2^63 of this seed. They are normalised as the model's
+   * task assumes, and as {@link Normalization#PAPER_CALIBRATED} where it has none.
+   */
   public static ChannelDataset endless(ChannelModel model, long seed) {
-    ChannelGeneration drawn = generate(model).seed(seed);
-    return new ChannelDataset(drawn.name(), drawn.source() + ", drawn on demand",
-        new ModelChannels(model, Seed.root(seed), Long.MAX_VALUE), Normalization.PAPER_CALIBRATED);
+    return generate(model).seed(seed).endless();
   }
 
   public String name() {
@@ -213,7 +221,7 @@ public final class ChannelDataset {
       squareNorms[k] = ChannelStatistics.squareNorm(raw, k * 2 * antennas, antennas);
       ChannelStatistics.requireUsable(chosen[k], squareNorms[k]);
     }
-    double[] factors = normalization.factors(squareNorms, random);
+    double[] factors = SampleFactors.of(normalization, squareNorms, random);
     for (int k = 0; k < chosen.length; k++) {
       int row = batch.row(sample, k);
       for (int n = 0, at = k * 2 * antennas; n < antennas; n++, at += 2) {

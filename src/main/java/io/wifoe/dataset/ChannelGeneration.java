@@ -4,8 +4,9 @@ import io.wifoe.Check;
 import io.wifoe.Library;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
-import io.wifoe.channel.tr38901.Reading;
 import io.wifoe.channel.tr38901.Tr38901;
+import io.wifoe.task.Normalization;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -17,32 +18,37 @@ import java.util.stream.Collectors;
  * memory and on disk. For example {@code generate(task).users(20_000).seed(7).build()}.
  */
 public final class ChannelGeneration {
-  private final TaskConfig task; // null where a model was given
-  private ChannelModel model;
+  private TaskConfig task; // null where a model of no task was given
+  private ChannelModel model; // null where the task's own is meant
   private String name;
   private long users = 10_000;
-  private long seed;
+  private long seed = 1;
   private int threads = Runtime.getRuntime().availableProcessors();
-  private Normalization normalization = Normalization.PAPER_CALIBRATED;
+  private Normalization normalization;
   private Progress progress = Progress.SILENT;
 
   ChannelGeneration(ChannelModel model) {
-    this.task = null;
     this.model = model;
-    String kind = model.getClass().getSimpleName();
-    this.name = model instanceof Tr38901 standard ? standard.task().name() : kind.isEmpty() ? "generated" : kind;
+    if (model instanceof Tr38901 standard) {
+      this.task = standard.task();
+      this.name = task.name();
+      this.normalization = task.assumptions().normalization();
+    } else {
+      String kind = model.getClass().getSimpleName();
+      this.name = kind.isEmpty() ? "generated" : kind;
+      this.normalization = Normalization.PAPER_CALIBRATED;
+    }
   }
 
   ChannelGeneration(TaskConfig task) {
-    this.task = task;
-    this.model = Tr38901.builder(task).build();
-    this.name = task.name();
+    this(Tr38901.builder(task).build());
+    this.model = null;
   }
 
-  /** How TR 38.901 is read for a task's channels; {@link Reading#STANDARD} unless set. */
+  /** How TR 38.901 is read; as the task assumes unless set. */
   public ChannelGeneration reading(Reading value) {
-    Check.that(task != null, "reading %s: only generate(task) has a reading to choose; a model has its own", value);
-    this.model = Tr38901.builder(task).reading(value).build();
+    Check.that(model == null, "reading %s: only generate(task) has a reading to choose; a model has its own", value);
+    this.task = task.toBuilder().reading(value).build();
     return this;
   }
 
@@ -53,7 +59,7 @@ public final class ChannelGeneration {
     return this;
   }
 
-  /** The seed of the set; 0 unless set. */
+  /** The seed of the set; 1 unless set. */
   public ChannelGeneration seed(long value) {
     this.seed = value;
     return this;
@@ -72,7 +78,10 @@ public final class ChannelGeneration {
     return this;
   }
 
-  /** What samples get; {@link Normalization#PAPER_CALIBRATED} unless set. The channels stay raw. */
+  /**
+   * What samples get; as the task assumes unless set, and {@link Normalization#PAPER_CALIBRATED} for a model of no
+   * task. The channels stay raw.
+    */
   public ChannelGeneration normalization(Normalization value) {
     this.normalization = value;
     return this;
@@ -90,7 +99,7 @@ public final class ChannelGeneration {
    */
   public ChannelDataset build() {
     try {
-      UserChannels drawn = MemoryChannels.copyOf(channels(), threads, progress);
+      UserChannels drawn = MemoryChannels.copyOf(channels(users), threads, progress);
       return new ChannelDataset(name, source(), drawn, normalization);
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
@@ -105,34 +114,36 @@ public final class ChannelGeneration {
    *     left behind
    */
   public ChannelDataset write(Path directory) throws IOException {
-    ChannelWriter.write(directory, card(), channels(), threads, progress);
+    ChannelWriter.write(directory, card(), channels(users), threads, progress);
     return ChannelDataset.open(directory);
   }
 
-  String name() {
-    return name;
+  /** All users of the seed, drawn on demand; {@link #users} has no meaning for them. */
+  ChannelDataset endless() {
+    return new ChannelDataset(name, source() + ", drawn on demand", channels(Long.MAX_VALUE), normalization);
   }
 
   /** Scenario, reading and seed, for results. */
-  String source() {
+  private String source() {
     return card().source() + "; seed " + seed;
   }
 
-  private UserChannels channels() {
-    return new ModelChannels(model, Seed.root(seed), users);
+  private UserChannels channels(long number) {
+    return new ModelChannels(drawn(), Seed.root(seed), number);
+  }
+
+  private ChannelModel drawn() {
+    return model != null ? model : Tr38901.builder(task).build();
   }
 
   private ChannelCard card() {
-    TaskConfig drawnFor = null;
-    String scenario = null;
-    String reading = null;
-    if (model instanceof Tr38901 standard) {
-      drawnFor = standard.task();
-      scenario = drawnFor.channels().stream().map(Scenario::toString).collect(Collectors.joining(" + "))
-          + ", multipath " + drawnFor.multipath();
-      reading = standard.reading().toString();
-    }
-    return new ChannelCard(ChannelCard.FORMAT, name, users, model.antennas(), scenario, reading, seed,
-        model.describe(), drawnFor, normalization, Library.NAME, null, null);
+    ChannelModel drawn = drawn();
+    TaskConfig drawnFor = task == null ? null : task.toBuilder().normalization(normalization).build();
+    String scenario = task == null ? null
+        : task.channels().stream().map(Scenario::toString).collect(Collectors.joining(" + ")) + ", multipath "
+            + task.assumptions().multipath();
+    String reading = task == null ? null : task.assumptions().reading().toString();
+    return new ChannelCard(ChannelCard.FORMAT, name, users, drawn.antennas(), scenario, reading, seed,
+        drawn.describe(), drawnFor, normalization, Library.NAME, null, null);
   }
 }

@@ -7,17 +7,17 @@ import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.dataset.Normalization;
 import io.wifoe.model.Dsc;
 import io.wifoe.model.DscConfig;
 import io.wifoe.model.ModelFile;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.model.Safetensors;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.BatchNorm;
-import io.wifoe.model.Safetensors;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Assumptions;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.FineTuning;
 import io.wifoe.training.LearningRate;
@@ -110,12 +110,14 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
   /** The task, whose channels are not from TR 38.901. */
   public TaskConfig task() {
     return TaskConfig.builder().name(String.format(Locale.ROOT, "few-path-%d", paths)).array(AntennaArray.ula(ANTENNAS))
-        .pilotLength(pilots).feedbackBits(bits).users(users).build();
+        .pilotLength(pilots).feedbackBits(bits).users(users)
+        .assumptions(Assumptions.AS_PUBLISHED).build();
   }
 
   /** Endless channels of a seed. */
   ChannelDataset channels(long seed) {
-    return ChannelDataset.endless(FewPath.of(ANTENNAS, paths, SPREAD_DEGREES), seed).normalized(Normalization.NONE);
+    return ChannelDataset.endless(FewPath.of(ANTENNAS, paths, SPREAD_DEGREES), seed)
+        .normalized(task().assumptions().normalization());
   }
 
   /**

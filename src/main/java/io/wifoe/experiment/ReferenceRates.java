@@ -32,7 +32,7 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
 
   /**
    * ZF and WMMSE on 4,000 users of each of T1..T9 drawn by QuaDRiGa, the simulator of the paper: 10 dB, averaged over
-   * K = 3..8, normalised as {@link io.wifoe.dataset.Normalization#PAPER_CALIBRATED}.
+   * K = 3..8, normalised as {@link io.wifoe.task.Normalization#PAPER_CALIBRATED}.
    */
   public static ReferenceRates simulator() {
     return Tables.ALL.simulator;

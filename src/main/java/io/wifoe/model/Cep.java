@@ -95,7 +95,7 @@ public final class Cep implements PrecodingNetwork {
 
   /** The configuration whose feedback is an estimate: 2 Nt values in place of B bits. */
   public static Configuration estimates(Configuration c) {
-    return new Configuration(c.task(), c.pilots(), c.antennas(), c.users(), 2 * c.antennas());
+    return c.withBits(2 * c.antennas());
   }
 
   private static Transmission estimates(Transmission t) {

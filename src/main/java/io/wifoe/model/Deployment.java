@@ -38,16 +38,22 @@ public final class Deployment {
     return configuration;
   }
 
+  /** The pilots of a base station of unit power, see {@link #pilots(double)}. */
+  public ComplexBatch pilots() {
+    return pilots(1);
+  }
+
   /**
    * The pilots that the base station sends, Eq. (5): user k receives y_k = h_k^H X + z_k.
    *
-   * @param power E_s of each column
+   * @param power P of the base station; its columns have the configuration's
+   *     {@linkplain Configuration#pilotColumnPower pilot power}
    * @return X as one matrix of Nt rows and L columns
    */
   public ComplexBatch pilots(double power) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Pass own = Pass.inference(manager, model.parameters()).in(model.config().scope(configuration));
-      NDArray x = parts.pilots().matrix(own, power);
+      NDArray x = parts.pilots().matrix(own, configuration.pilotColumnPower(power));
       NDList halves = x.toType(DataType.FLOAT32, false).split(2, 0);
       return new ComplexBatch(1, configuration.antennas(), configuration.pilots(), halves.get(0).toFloatArray(),
           halves.get(1).toFloatArray());

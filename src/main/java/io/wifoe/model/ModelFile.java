@@ -6,13 +6,16 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Library;
 import io.wifoe.Seed;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.PilotPower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -143,7 +146,13 @@ public final class ModelFile {
     String json = file.metadata().get(KEY);
     Check.that(json != null, "it says nothing about a model: its metadata has no \"%s\"", KEY);
     try {
-      return JSON.readValue(json, Description.class);
+      JsonNode description = JSON.readTree(json);
+      for (JsonNode configuration : description.path("configurations")) {
+        if (configuration instanceof ObjectNode earlier && !earlier.has("pilotPower")) {
+          earlier.put("pilotPower", PilotPower.TOTAL.toString()); // the only one that version 0.1 knew
+        }
+      }
+      return JSON.treeToValue(description, Description.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("what it says about its model cannot be read: " + e.getOriginalMessage(), e);
     }

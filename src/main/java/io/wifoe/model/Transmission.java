@@ -62,7 +62,7 @@ public record Transmission(Configuration configuration, double power, double pil
     Shape half = new Shape(rows, batch.antennas());
     NDArray h = manager.create(batch.re(), half).concat(manager.create(batch.im(), half), 1);
     NDArray z = manager.create(noise(configuration, noisePowers, seed), new Shape(rows, 2L * configuration.pilots()));
-    return new Transmission(configuration, link.power(), link.pilotPower(),
+    return new Transmission(configuration, link.power(), configuration.pilotColumnPower(link.power()),
         manager.create(noisePowers).reshape(-1, 1).toType(precision, false),
         h.toType(precision, false), z.toType(precision, false));
   }

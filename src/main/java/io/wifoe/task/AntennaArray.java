@@ -1,6 +1,7 @@
 package io.wifoe.task;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import io.wifoe.Check;
 
 /**
@@ -15,7 +16,11 @@ import io.wifoe.Check;
  * @param element radiation pattern of one element
  */
 public record AntennaArray(
-    int rows, int columns, double verticalSpacing, double horizontalSpacing, Element element) {
+    @JsonProperty(required = true) int rows,
+    @JsonProperty(required = true) int columns,
+    @JsonProperty(required = true) double verticalSpacing,
+    @JsonProperty(required = true) double horizontalSpacing,
+    @JsonProperty(required = true) Element element) {
 
   /** Radiation pattern of one antenna element. */
   public enum Element {

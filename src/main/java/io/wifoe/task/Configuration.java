@@ -10,8 +10,10 @@ import io.wifoe.Check;
  * @param antennas transmit antennas Nt
  * @param users users K served at once
  * @param bits feedback bits B of each user
+ * @param pilotPower power of each pilot column, see {@link #pilotColumnPower}
  */
-public record Configuration(String task, int pilots, int antennas, int users, int bits) {
+public record Configuration(String task, int pilots, int antennas, int users, int bits,
+    PilotPower pilotPower) {
   public Configuration {
     Check.that(task != null && !task.isBlank(), "a configuration needs the name of its task");
     Check.that(antennas >= 1, "%d antennas are too few; Nt starts at 1", antennas);
@@ -20,6 +22,17 @@ public record Configuration(String task, int pilots, int antennas, int users, in
     Check.that(users >= 1 && users <= antennas, "%d users exceed %d antennas; K must be between 1 and Nt", users,
         antennas);
     Check.that(bits >= 1, "%d feedback bits say nothing; B starts at 1", bits);
+    Check.that(pilotPower != null, "a configuration needs a pilot power, total or per-antenna");
+  }
+
+  /** E_s of each pilot column for a precoder of power P, linear. */
+  public double pilotColumnPower(double power) {
+    return pilotPower.of(power, antennas);
+  }
+
+  /** The same configuration with other feedback. */
+  public Configuration withBits(int other) {
+    return new Configuration(task, pilots, antennas, users, other, pilotPower);
   }
 
   /** A short unique name, for example {@code T1/K5}. */

@@ -4,24 +4,18 @@ import io.wifoe.Check;
 
 /**
  * Powers of the downlink; SNR = 10 log10(P / sigma^2) (section IV-C of the paper).
+ * What a pilot column gets is {@link Configuration#pilotColumnPower}.
  *
  * @param power total transmit power P of a precoder, linear
- * @param pilotPower power E_s of each pilot column, linear
  * @param noisePower noise power sigma^2 at each user, linear
  */
-public record LinkBudget(double power, double pilotPower, double noisePower) {
+public record LinkBudget(double power, double noisePower) {
   public LinkBudget {
     requirePositive("transmit power", power);
-    requirePositive("pilot power", pilotPower);
     requirePositive("noise power", noisePower);
   }
 
-  /** Pilot columns with the same power as a precoder. */
-  public LinkBudget(double power, double noisePower) {
-    this(power, power, noisePower);
-  }
-
-  /** Unit transmit power, unit pilot power and the noise power of this SNR in dB. */
+  /** Unit transmit power and the noise power of this SNR in dB. */
   public static LinkBudget snrDb(double snrDb) {
     Check.that(Math.abs(snrDb) <= 200, "an SNR of %s dB is outside -200..200", snrDb);
     return new LinkBudget(1, Math.pow(10, -snrDb / 10));

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The tasks of the paper's Table I. Every task is run with K = 3..8 users.
+ * The tasks of the paper's Table I, all under {@link Assumptions#PAPER_LIKE}. Every task is run with K = 3..8 users.
  *
  * <p>Two readings of the table are choices: T1..T3 mix UMa and UMi NLOS in equal shares, since the table prints
  * "UMa/UMi NLOS" and the text puts G1..G3 "within the UMa NLOS scenario"; the 64x1 ULA of T7 stands upright, since
@@ -68,6 +68,6 @@ public final class PaperTasks {
   private static TaskConfig task(String name, AntennaArray array, int pilots, int ofPilots, int bits, int ofBits,
       double carrierGHz, Scenario... channels) {
     return TaskConfig.builder().name(name).array(array).pilots(pilots, ofPilots).feedback(bits, ofBits).users(3, 8)
-        .carrierGHz(carrierGHz).channels(channels).build();
+        .carrierGHz(carrierGHz).channels(channels).assumptions(Assumptions.PAPER_LIKE).build();
   }
 }

@@ -13,7 +13,7 @@ public final class TaskBuilder {
   private int maxUsers = 8;
   private double carrierGHz = 3.5;
   private List<Scenario> channels = List.of();
-  private Multipath multipath = Multipath.FULL;
+  private Assumptions assumptions = Assumptions.PAPER_LIKE;
 
   TaskBuilder() {}
 
@@ -82,10 +82,34 @@ public final class TaskBuilder {
     return this;
   }
 
-  /** How many paths of each channel are kept; {@link Multipath#FULL} unless set. */
-  public TaskBuilder multipath(Multipath multipath) {
-    this.multipath = multipath;
+  /**
+   * What the paper does not state; {@link Assumptions#PAPER_LIKE} unless set, for own channels too, which use of it
+   * normalisation and pilot power.
+   */
+  public TaskBuilder assumptions(Assumptions assumptions) {
+    Check.that(assumptions != null, "a task needs assumptions, for example Assumptions.PAPER_LIKE");
+    this.assumptions = assumptions;
     return this;
+  }
+
+  /** How TR 38.901 is read. */
+  public TaskBuilder reading(Reading reading) {
+    return assumptions(assumptions.withReading(reading));
+  }
+
+  /** How many paths of each channel are kept. */
+  public TaskBuilder multipath(Multipath multipath) {
+    return assumptions(assumptions.withMultipath(multipath));
+  }
+
+  /** How raw channels become those of a sample. */
+  public TaskBuilder normalization(Normalization normalization) {
+    return assumptions(assumptions.withNormalization(normalization));
+  }
+
+  /** Power of each pilot column. */
+  public TaskBuilder pilotPower(PilotPower pilotPower) {
+    return assumptions(assumptions.withPilotPower(pilotPower));
   }
 
   /**
@@ -99,7 +123,7 @@ public final class TaskBuilder {
     Check.that(pilots != null, "a task needs pilots, for example .pilots(1, 3) or .pilotLength(32)");
     Check.that(feedback != null, "a task needs feedback, for example .feedback(1, 4) or .feedbackBits(24)");
     return new TaskConfig(name, array, whole("pilot length", pilots), whole("feedback bits", feedback),
-        minUsers, maxUsers, carrierGHz, channels, multipath);
+        minUsers, maxUsers, carrierGHz, channels, assumptions);
   }
 
   private int whole(String what, int[] value) {

@@ -1,6 +1,8 @@
 package io.wifoe.task;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -21,7 +23,7 @@ import java.util.stream.IntStream;
  * @param maxUsers largest number of users K
  * @param carrierGHz carrier frequency in GHz
  * @param channels TR 38.901 scenarios, in equal shares; empty where the user brings channels
- * @param multipath how many paths of each channel are kept
+ * @param assumptions what the paper does not state
  */
 public record TaskConfig(
     String name,
@@ -32,12 +34,17 @@ public record TaskConfig(
     int maxUsers,
     double carrierGHz,
     List<Scenario> channels,
-    Multipath multipath) {
+    Assumptions assumptions) {
 
   private static final ObjectMapper JSON = new ObjectMapper()
       .enable(SerializationFeature.INDENT_OUTPUT)
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
+
+  /**
+   * What tasks of version 0.1 mean, whose JSON has {@code multipath} and no {@code assumptions}: pilot columns had power
+   * P, and trainings drew this reading and normalised so.
+   */
+  private static final Assumptions EARLIER = Assumptions.PAPER_LIKE.withPilotPower(PilotPower.TOTAL);
 
   public TaskConfig {
     Check.that(array != null, "a task needs an antenna array, for example upa(12, 8)");
@@ -46,10 +53,28 @@ public record TaskConfig(
     Check.that(minUsers <= maxUsers, "users %d..%d: the first number exceeds the second", minUsers, maxUsers);
     Check.that(carrierGHz > 0 && carrierGHz <= 300, "carrier %s GHz is outside 0..300 GHz", carrierGHz);
     channels = channels == null ? List.of() : List.copyOf(channels);
-    multipath = multipath == null ? Multipath.FULL : multipath;
+    Check.that(assumptions != null, "a task needs assumptions, for example Assumptions.PAPER_LIKE");
     for (int users : new int[] {minUsers, maxUsers}) {
-      new Configuration(name, pilots, array.antennas(), users, bits);
+      new Configuration(name, pilots, array.antennas(), users, bits, assumptions.pilotPower());
     }
+  }
+
+  @JsonCreator
+  static TaskConfig ofJson(
+      @JsonProperty(value = "name", required = true) String name,
+      @JsonProperty(value = "array", required = true) AntennaArray array,
+      @JsonProperty(value = "pilots", required = true) int pilots,
+      @JsonProperty(value = "bits", required = true) int bits,
+      @JsonProperty(value = "minUsers", required = true) int minUsers,
+      @JsonProperty(value = "maxUsers", required = true) int maxUsers,
+      @JsonProperty(value = "carrierGHz", required = true) double carrierGHz,
+      @JsonProperty(value = "channels", required = true) List<Scenario> channels,
+      @JsonProperty("assumptions") Assumptions assumptions,
+      @JsonProperty("multipath") Multipath earlier) {
+    Check.that((assumptions == null) != (earlier == null), "%s", assumptions == null ? "its assumptions are missing"
+        : "it has multipath beside assumptions; of the two, assumptions holds it");
+    return new TaskConfig(name, array, pilots, bits, minUsers, maxUsers, carrierGHz, channels,
+        assumptions != null ? assumptions : EARLIER.withMultipath(earlier));
   }
 
   public static TaskBuilder builder() {
@@ -70,13 +95,18 @@ public record TaskConfig(
 
   /** The configuration with {@code users} users, which need not be one of this task's own numbers. */
   public Configuration configuration(int users) {
-    return new Configuration(name, pilots, antennas(), users, bits);
+    return new Configuration(name, pilots, antennas(), users, bits, assumptions.pilotPower());
   }
 
   /** A builder that starts from this task's values. */
   public TaskBuilder toBuilder() {
     return new TaskBuilder().name(name).array(array).pilotLength(pilots).feedbackBits(bits).users(minUsers, maxUsers)
-        .carrierGHz(carrierGHz).channels(channels).multipath(multipath);
+        .carrierGHz(carrierGHz).channels(channels).assumptions(assumptions);
+  }
+
+  /** The same task under other assumptions. */
+  public TaskConfig withAssumptions(Assumptions other) {
+    return toBuilder().assumptions(other).build();
   }
 
   /** This task as JSON; {@link #fromJson} reads it back. */
@@ -109,8 +139,8 @@ public record TaskConfig(
   @Override
   public String toString() {
     String users = minUsers == maxUsers ? "" + minUsers : minUsers + ".." + maxUsers;
-    String source = channels.isEmpty() ? "own channels"
-        : String.join(" + ", channels.stream().map(Scenario::toString).toList()) + ", multipath " + multipath;
+    String source = channels.isEmpty() ? "own channels, " + assumptions.ofOwnChannels()
+        : String.join(" + ", channels.stream().map(Scenario::toString).toList()) + ", " + assumptions;
     return "%s: %s (Nt = %d), L = %d, B = %d, K = %s, %s GHz, %s"
         .formatted(name, array, antennas(), pilots, bits, users, carrierGHz, source);
   }

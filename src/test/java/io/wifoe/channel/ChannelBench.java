@@ -1,10 +1,10 @@
 package io.wifoe.channel;
 
 import io.wifoe.Seed;
-import io.wifoe.channel.tr38901.Reading;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Multipath;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.lang.management.ManagementFactory;

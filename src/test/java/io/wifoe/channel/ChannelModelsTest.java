@@ -4,10 +4,11 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.channel.tr38901.Reading;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Multipath;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.Reading;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,11 +22,13 @@ class ChannelModelsTest {
         ChannelModels.parse("constant-los:rows=8,columns=4,azimuth=60,elevation=0"));
     Tr38901 t4 = (Tr38901) ChannelModels.parse("T4:reading=quadriga-like,multipath=dominant-2");
     assertEquals(Reading.QUADRIGA_LIKE, t4.reading());
-    assertEquals(Multipath.dominant(2), t4.task().multipath());
+    assertEquals(Multipath.dominant(2), t4.task().assumptions().multipath());
     assertEquals(64, t4.antennas());
     Tr38901 plain = (Tr38901) ChannelModels.parse("G1");
-    assertEquals(Reading.STANDARD, plain.reading());
-    assertEquals(Multipath.FULL, plain.task().multipath());
+    assertEquals(PaperTasks.G1, plain.task());
+    Tr38901 other = (Tr38901) ChannelModels.parse("G1:reading=standard,multipath=full");
+    assertEquals(Reading.STANDARD, other.reading());
+    assertEquals(Multipath.FULL, other.task().assumptions().multipath());
   }
 
   @ParameterizedTest

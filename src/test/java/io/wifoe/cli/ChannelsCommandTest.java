@@ -52,7 +52,7 @@ class ChannelsCommandTest {
     JsonNode card = new ObjectMapper().readTree(info.out());
     assertEquals(64, card.get("antennas").asInt());
     assertEquals("quadriga-like", card.get("reading").asText());
-    assertEquals("dominant-2", card.get("task").get("multipath").asText());
+    assertEquals("dominant-2", card.at("/task/assumptions/multipath").asText());
   }
 
   @ParameterizedTest

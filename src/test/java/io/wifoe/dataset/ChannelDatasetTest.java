@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ComplexBatch;
+import io.wifoe.task.Normalization;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Set;

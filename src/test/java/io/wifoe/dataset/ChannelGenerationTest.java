@@ -7,9 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.channel.Rayleigh;
-import io.wifoe.channel.tr38901.Reading;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.PaperTasks;
+import io.wifoe.task.Reading;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,10 +52,10 @@ class ChannelGenerationTest {
   @Test
   void readingsDiffer() {
     ChannelGeneration generation = ChannelDataset.generate(PaperTasks.T4).users(2);
-    float[] standard = Files8.rows(generation.build().channels())[0];
-    float[] like = Files8.rows(generation.reading(Reading.QUADRIGA_LIKE).build().channels())[0];
+    float[] like = Files8.rows(generation.build().channels())[0];
+    float[] standard = Files8.rows(generation.reading(Reading.STANDARD).build().channels())[0];
     assertFalse(Arrays.equals(standard, like));
-    assertArrayEquals(standard, Files8.rows(generation.reading(Reading.STANDARD).build().channels())[0]);
+    assertArrayEquals(like, Files8.rows(generation.reading(Reading.QUADRIGA_LIKE).build().channels())[0]);
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.wifoe.Library;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.Rayleigh;
+import io.wifoe.task.Normalization;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.RandomAccessFile;

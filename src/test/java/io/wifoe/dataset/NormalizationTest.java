@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexBatch;
+import io.wifoe.task.Normalization;
 import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;

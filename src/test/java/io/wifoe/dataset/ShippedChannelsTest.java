@@ -3,6 +3,7 @@ package io.wifoe.dataset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.task.Multipath;
 import io.wifoe.task.PaperTasks;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ class ShippedChannelsTest {
     assertEquals(1200, dataset.users());
     assertEquals(card.task().antennas(), dataset.antennas());
     if (!name.contains("-")) {
-      assertEquals(PaperTasks.named(name), card.task());
+      assertEquals(PaperTasks.named(name).toBuilder().multipath(Multipath.FULL).build(), card.task());
     }
     ChannelStatistics statistics = ChannelStatistics.of(dataset.channels());
     assertEquals(card.statistics(), statistics);

@@ -3,10 +3,10 @@ package io.wifoe.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.wifoe.channel.tr38901.Reading;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.Precoders;
+import io.wifoe.task.Multipath;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
 import java.util.List;
@@ -36,7 +36,8 @@ class ReferenceRatesTest {
   @ParameterizedTest
   @MethodSource("tasks")
   void generatedChannelsCarryWhatTheSimulatorsDo(TaskConfig task) {
-    ChannelDataset channels = ChannelDataset.generate(task).reading(Reading.QUADRIGA_LIKE).users(USERS).seed(1).build();
+    ChannelDataset channels = ChannelDataset.generate(task.toBuilder().multipath(Multipath.FULL).build()).users(USERS)
+        .build();
     assertEquals(ReferenceRates.simulator().rate("ZF", task.name()),
         mean(channels, Precoders.zeroForcing(),
             task.name().equals("T4") ? SAMPLES_OF_ZF_ON_T4 : SAMPLES_OF_ZF), TOLERANCE);

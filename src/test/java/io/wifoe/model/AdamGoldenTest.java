@@ -47,7 +47,7 @@ class AdamGoldenTest {
     try (NDManager step = NDManager.newBaseManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       Transmission part = Golden.transmission(step, DataType.FLOAT64, Golden.read(step, "tiny_inputs"), "", c,
-          Golden.link(config));
+          Golden.link(config), Golden.pilotPower(config));
       Pass pass = Pass.of(step, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)), (n, v) -> {});
       NDArray loss = model.sumRates(pass, List.of(part)).get(0).neg();
       collector.backward(loss);

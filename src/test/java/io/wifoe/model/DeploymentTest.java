@@ -16,6 +16,7 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import io.wifoe.training.Pretraining;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,7 +38,7 @@ class DeploymentTest {
   private static final float TOLERANCE = 1e-5f;
 
   private final WiFoE model = ModelFileTest.model(DataType.FLOAT32);
-  private final Configuration configuration = new Configuration("T.1", 4, 8, 3, 6);
+  private final Configuration configuration = new Configuration("T.1", 4, 8, 3, 6, PilotPower.PER_ANTENNA);
   private final Deployment deployment = model.deployment(configuration);
   private ComplexBatch channels;
   private ComplexBatch received; // y of the joint pass
@@ -51,7 +52,7 @@ class DeploymentTest {
       Map<String, NDArray> seen = new HashMap<>();
       Pass pass = Pass.of(manager, model.parameters(), name -> false, Pass.Mode.INFERENCE, seen::put);
       Transmission part = Transmission.of(manager, DataType.FLOAT32, configuration,
-          new LinkBudget(POWER, 1, 1e-12), channels, Seed.root(4));
+          new LinkBudget(POWER, 1e-12), channels, Seed.root(4));
       precoders = model.precoders(pass, List.of(part)).get(0).toFloatArray(); // (n, K, 2 Nt)
       bits = seen.get("T.1/K3/q").toFloatArray();
       NDArray y = seen.get("T.1/K3/y"); // (n K, 2 L)
@@ -143,7 +144,7 @@ class DeploymentTest {
 
   @Test
   void usersReceiveThePilotsThroughTheirChannels() {
-    ComplexBatch x = deployment.pilots(1); // Nt rows, L columns
+    ComplexBatch x = deployment.pilots(POWER); // Nt rows, L columns
     for (int column = 0; column < 4; column++) {
       double power = 0;
       double re = 0; // h^H x of the first user, almost without noise
@@ -152,8 +153,8 @@ class DeploymentTest {
         power += x.re()[at] * x.re()[at] + x.im()[at] * x.im()[at];
         re += channels.re()[n] * x.re()[at] + channels.im()[n] * x.im()[at];
       }
-      assertEquals(1, power, TOLERANCE);
-      assertEquals(received.re()[column], re, TOLERANCE);
+      assertEquals(8 * POWER, power, 8 * POWER * TOLERANCE); // E_s = Nt P
+      assertEquals(received.re()[column], re, 8 * POWER * TOLERANCE);
     }
   }
 
@@ -178,7 +179,7 @@ class DeploymentTest {
     message = assertThrows(IllegalArgumentException.class,
         () -> deployment.precode(Feedback.of(new boolean[6]))).getMessage();
     assertTrue(message.startsWith("feedback of 1 samples x 1 users x 6 bits does not fit"), message);
-    Configuration other = new Configuration("T9", 4, 8, 3, 6);
+    Configuration other = new Configuration("T9", 4, 8, 3, 6, PilotPower.PER_ANTENNA);
     message = assertThrows(IllegalArgumentException.class, () -> model.deployment(other)).getMessage();
     assertTrue(message.startsWith("this model has no parts for"), message);
     assertThrows(IllegalArgumentException.class,

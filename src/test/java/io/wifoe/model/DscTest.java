@@ -11,6 +11,7 @@ import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ class DscTest {
   /** The network of its authors on their benchmark, counted by hand. */
   @Test
   void sizesOfTheAuthors() {
-    Configuration c = new Configuration("few-path", 8, 64, 2, 30);
+    Configuration c = new Configuration("few-path", 8, 64, 2, 30, PilotPower.TOTAL);
     long user = 16 * 1024 + 1024 * 512 + 512 * 256 + 256 * 30;
     long station = 60 * 1024 + 1024 * 512 + 512 * 512 + 512 * 256;
     assertEquals(2 * (user + 4 * 64 * 8), DscConfig.SOHRABI.macs(c).userSide());

@@ -10,6 +10,7 @@ import io.wifoe.nn.ParameterSpec.Init;
 import io.wifoe.nn.Parameters;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
@@ -40,11 +41,15 @@ final class Golden {
 
   static Configuration configuration(Map<String, NDArray> config) {
     return new Configuration("golden", integer(config, "L"), integer(config, "Nt"), integer(config, "K"),
-        integer(config, "B"));
+        integer(config, "B"), PilotPower.TOTAL);
   }
 
   static LinkBudget link(Map<String, NDArray> config) {
-    return new LinkBudget(config.get("P").getDouble(), config.get("Es").getDouble(), config.get("sigma2").getDouble());
+    return new LinkBudget(config.get("P").getDouble(), config.get("sigma2").getDouble());
+  }
+
+  static double pilotPower(Map<String, NDArray> config) {
+    return config.get("Es").getDouble();
   }
 
   /** Copies the weights under {@code prefix} into the scope that owns them. */
@@ -78,7 +83,7 @@ final class Golden {
   }
 
   static Transmission transmission(NDManager manager, DataType precision, Map<String, NDArray> inputs, String prefix,
-      Configuration c, LinkBudget link) {
+      Configuration c, LinkBudget link, double pilotPower) {
     NDArray re = inputs.get(prefix + "H_re");
     int samples = (int) re.getShape().get(0);
     long rows = (long) samples * c.users();
@@ -89,7 +94,7 @@ final class Golden {
     channels.attach(manager);
     noise.attach(manager);
     NDArray noisePower = manager.full(new Shape(samples, 1), 1, precision).mul(link.noisePower());
-    return new Transmission(c, link.power(), link.pilotPower(), noisePower, channels, noise);
+    return new Transmission(c, link.power(), pilotPower, noisePower, channels, noise);
   }
 
   /** ||ours - theirs|| / ||theirs||; the plain norm of ours where theirs is zero. */

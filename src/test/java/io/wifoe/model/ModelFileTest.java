@@ -17,15 +17,19 @@ import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,6 +57,21 @@ class ModelFileTest {
       model.save(file);
     }
     return file;
+  }
+
+  /** Version 0.1 trained with pilot columns of power P and did not say so. */
+  @Test
+  void readsModelsOfEarlierVersions() throws IOException {
+    Path file = directory.resolve("earlier.safetensors");
+    try (WiFoE model = model(DataType.FLOAT32)) {
+      String described = model.description().get(ModelFile.KEY);
+      Safetensors.write(file, Map.of(ModelFile.KEY, described.replace(",\"pilotPower\":\"per-antenna\"", "")),
+          model.parameters().arrays());
+    }
+    try (WiFoE earlier = WiFoE.load(file)) {
+      assertEquals(Set.of(PilotPower.TOTAL),
+          earlier.configurations().stream().map(Configuration::pilotPower).collect(Collectors.toSet()));
+    }
   }
 
   @ParameterizedTest

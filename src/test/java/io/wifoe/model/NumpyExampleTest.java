@@ -15,6 +15,7 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -30,7 +31,8 @@ import org.junit.jupiter.api.io.TempDir;
 class NumpyExampleTest {
   /** What the issue promises between float32 here and float64 there. */
   private static final double TOLERANCE = 1e-5;
-  private static final Configuration CONFIGURATION = new Configuration("T.1", 4, 8, 3, 6);
+  private static final Configuration CONFIGURATION = new Configuration("T.1", 4, 8, 3, 6,
+      PilotPower.PER_ANTENNA);
   private static final int SAMPLES = 20;
 
   @TempDir
@@ -58,7 +60,7 @@ class NumpyExampleTest {
     assumeTrue(hasNumpy(), "there is no python3 with numpy");
     Path file = directory.resolve("model.safetensors");
     Path samples = directory.resolve("samples.safetensors");
-    LinkBudget link = new LinkBudget(2, 3, 0.1);
+    LinkBudget link = new LinkBudget(2, 0.1);
     try (WiFoE model = ModelFileTest.model(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
       model.parameters().get("T.1/K3/encout.b").addi(0.01f); // a bias that is not zero
       model.parameters().get("trunk/blk1/br").addi(0.5f);
@@ -76,7 +78,7 @@ class NumpyExampleTest {
       NDArray z = part.noise().reshape(SAMPLES, 3, 8);
       arrays.put("Z_re", z.get(":, :, :4"));
       arrays.put("Z_im", z.get(":, :, 4:"));
-      Safetensors.write(samples, Map.of("configuration", CONFIGURATION.key(), "power", "2", "pilot_power", "3",
+      Safetensors.write(samples, Map.of("configuration", CONFIGURATION.key(), "power", "2", "pilot_power", "16",
           "noise_power", "0.1"), arrays);
       String json = python("environment/wifoe_numpy.py", file.toString(), samples.toString());
       JsonNode python = new ObjectMapper().readTree(json);

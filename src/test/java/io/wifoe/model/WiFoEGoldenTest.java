@@ -13,6 +13,7 @@ import io.wifoe.Seed;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -39,7 +40,7 @@ class WiFoEGoldenTest {
         model.addHeads(List.of(c));
         Golden.load(model.parameters(), Golden.read(manager, name + "_weights"), "", c.key());
         Transmission part = Golden.transmission(manager, precision, Golden.read(manager, name + "_inputs"), "", c,
-            Golden.link(config));
+            Golden.link(config), Golden.pilotPower(config));
 
         Map<String, NDArray> seen = new LinkedHashMap<>();
         Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)), seen::put);
@@ -70,15 +71,17 @@ class WiFoEGoldenTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       Map<String, NDArray> config = Golden.read(manager, "tiny_config");
       Map<String, NDArray> golden = Golden.read(manager, "mtl2");
-      List<Configuration> tasks = List.of(new Configuration("a", 4, 8, 3, 6), new Configuration("b", 3, 12, 4, 4));
-      List<LinkBudget> links = List.of(Golden.link(config), new LinkBudget(10, 10, .25));
+      List<Configuration> tasks = List.of(new Configuration("a", 4, 8, 3, 6, PilotPower.TOTAL),
+          new Configuration("b", 3, 12, 4, 4, PilotPower.TOTAL));
+      List<LinkBudget> links = List.of(Golden.link(config), new LinkBudget(10, .25));
       try (WiFoE model = Golden.model(config, precision)) {
         model.addHeads(tasks);
         Golden.load(model.parameters(), strip(golden, "w/"), "trunk/", "-");
         List<Transmission> parts = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
           Golden.load(model.parameters(), golden, "w/task" + i + "/", tasks.get(i).key());
-          parts.add(Golden.transmission(manager, precision, golden, "in/task" + i + "/", tasks.get(i), links.get(i)));
+          parts.add(Golden.transmission(manager, precision, golden, "in/task" + i + "/", tasks.get(i), links.get(i),
+              Golden.pilotPower(config)));
         }
 
         Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)), (n, v) -> {});

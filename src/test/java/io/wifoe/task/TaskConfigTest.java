@@ -25,7 +25,7 @@ class TaskConfigTest {
     TaskConfig task = valid().build();
     assertEquals(32, task.pilots());
     assertEquals(24, task.bits());
-    assertEquals(new Configuration("mine", 32, 96, 5, 24), task.configuration(5));
+    assertEquals(new Configuration("mine", 32, 96, 5, 24, PilotPower.PER_ANTENNA), task.configuration(5));
     assertEquals(6, task.configurations().size());
   }
 
@@ -54,6 +54,43 @@ class TaskConfigTest {
   @MethodSource("refused")
   void refusesWithTheValueAndTheRule(Executable executable, String sentence) {
     String message = assertThrows(IllegalArgumentException.class, executable).getMessage();
+    assertTrue(message.contains(sentence), message);
+  }
+
+  @Test
+  void assumptionsAreWrittenByTheirNames() {
+    String json = valid().build().toJson().replaceAll("\\s", "");
+    assertTrue(json.contains("\"assumptions\":{\"reading\":\"quadriga-like\",\"multipath\":\"dominant-2\","
+        + "\"normalization\":\"paper-calibrated\",\"pilotPower\":\"per-antenna\"}"), json);
+    Assumptions odd = new Assumptions(Reading.STANDARD, Multipath.FULL,
+        Normalization.DATASET_MEAN.withPower(3).withMeanSquareNorm(2e-9), PilotPower.TOTAL);
+    assertEquals(odd, TaskConfig.fromJson(valid().assumptions(odd).build().toJson()).assumptions());
+  }
+
+  @Test
+  void shortCutsChangeOneAssumptionEach() {
+    TaskConfig task = valid().reading(Reading.STANDARD).multipath(Multipath.FULL).normalization(Normalization.NONE)
+        .pilotPower(PilotPower.TOTAL).build();
+    assertEquals(Assumptions.AS_PUBLISHED, task.assumptions());
+    assertEquals(PilotPower.TOTAL, task.configuration(3).pilotPower());
+    assertEquals(Assumptions.PAPER_LIKE, valid().build().assumptions());
+  }
+
+  /** Version 0.1 knew one pilot power only, and its models were trained with it. */
+  @Test
+  void readsTasksOfEarlierVersions() {
+    String now = valid().multipath(Multipath.FULL).build().toJson();
+    String earlier = now.replaceAll("(?s)\"assumptions\".*?\\}", "\"multipath\" : \"full\"");
+    assertEquals(valid().multipath(Multipath.FULL).pilotPower(PilotPower.TOTAL).build(), TaskConfig.fromJson(earlier));
+    assertRefused(earlier.replaceAll(",\\s*\"multipath\" : \"full\"", ""), "assumptions are missing");
+    assertRefused(now.replaceFirst("\\{", "{\"multipath\" : \"full\","), "multipath beside assumptions");
+    assertRefused(now.replace("per-antenna", "loud"), "pilot power \"loud\" is neither total nor per-antenna");
+    assertRefused(now.replace("paper-calibrated", "unit"), "normalisation \"unit\" is none of");
+    assertRefused(now.replace("\"reading\" : \"quadriga-like\",", ""), "need a reading");
+  }
+
+  private static void assertRefused(String json, String sentence) {
+    String message = assertThrows(IllegalArgumentException.class, () -> TaskConfig.fromJson(json)).getMessage();
     assertTrue(message.contains(sentence), message);
   }
 

@@ -1,5 +1,6 @@
 package io.wifoe.channel.tr38901;
 
+import io.wifoe.task.Reading;
 import java.util.SplittableRandom;
 
 /** Azimuth and zenith angles of the clusters, departure and arrival alike (step 7). */

@@ -1,5 +1,6 @@
 package io.wifoe.channel.tr38901;
 
+import io.wifoe.task.Reading;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 

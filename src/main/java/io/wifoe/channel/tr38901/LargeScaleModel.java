@@ -1,6 +1,7 @@
 package io.wifoe.channel.tr38901;
 
 import io.wifoe.Check;
+import io.wifoe.task.Reading;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;

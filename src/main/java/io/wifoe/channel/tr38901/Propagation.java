@@ -2,6 +2,7 @@ package io.wifoe.channel.tr38901;
 
 import io.wifoe.Seed;
 import io.wifoe.task.Multipath;
+import io.wifoe.task.Reading;
 import java.util.SplittableRandom;
 
 /** Steps 3 to 10 for one environment and state at one carrier. */

@@ -3,6 +3,7 @@ package io.wifoe.channel.tr38901;
 import io.wifoe.Check;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.util.ArrayList;
@@ -13,7 +14,7 @@ import java.util.function.UnaryOperator;
 
 /**
  * Raw narrowband channels of TR 38.901 at the carrier, path gain and shadow fading included, for the array, carrier,
- * scenarios and multipath setting of a task. User i takes scenario i mod n of the task's n scenarios; every random
+ * scenarios, reading and multipath setting of a task. User i takes scenario i mod n of the task's n scenarios; every random
  * number belongs to one link.
  *
  * <p>The array stands in the y-z plane with its broadside along +x and its antenna 0 lowest and rightmost; users have
@@ -24,7 +25,6 @@ public final class Tr38901 implements ChannelModel {
   private static final double LARGEST_CARRIER = 7;
 
   private final TaskConfig task;
-  private final Reading reading;
   private final List<Scenario> scenarios;
   private final Map<Scenario, Cell> cells = new EnumMap<>(Scenario.class);
   private final Map<Scenario, Propagation> withLos = new EnumMap<>(Scenario.class);
@@ -33,7 +33,6 @@ public final class Tr38901 implements ChannelModel {
 
   private Tr38901(Builder builder) {
     task = builder.task;
-    reading = builder.reading;
     scenarios = task.channels();
     Check.that(!scenarios.isEmpty(), "task %s names no TR 38.901 scenario to draw channels from", task.name());
     Check.that(task.carrierGHz() >= SMALLEST_CARRIER && task.carrierGHz() <= LARGEST_CARRIER,
@@ -48,7 +47,7 @@ public final class Tr38901 implements ChannelModel {
   }
 
   private Propagation propagation(Scenario scenario, boolean los) {
-    return new Propagation(scenario.environment(), los, task.carrierGHz(), reading, task.multipath());
+    return new Propagation(scenario.environment(), los, task.carrierGHz(), reading(), task.assumptions().multipath());
   }
 
   /** A builder for the channels of a task. */
@@ -58,8 +57,7 @@ public final class Tr38901 implements ChannelModel {
 
   /** What a task leaves open about its channels. */
   public static final class Builder {
-    private final TaskConfig task;
-    private Reading reading = Reading.STANDARD;
+    private TaskConfig task;
     private UnaryOperator<Cell> cell = UnaryOperator.identity();
 
     private Builder(TaskConfig task) {
@@ -67,10 +65,9 @@ public final class Tr38901 implements ChannelModel {
       this.task = task;
     }
 
-    /** How the standard is read; {@link Reading#STANDARD} unless set. */
+    /** How the standard is read; as the task assumes unless set, and then the task assumes it. */
     public Builder reading(Reading reading) {
-      Check.that(reading != null, "a reading is STANDARD or QUADRIGA_LIKE");
-      this.reading = reading;
+      this.task = task.toBuilder().reading(reading).build();
       return this;
     }
 
@@ -98,7 +95,7 @@ public final class Tr38901 implements ChannelModel {
   }
 
   public Reading reading() {
-    return reading;
+    return task.assumptions().reading();
   }
 
   /** The cell that users of a scenario are dropped in. */
@@ -130,7 +127,8 @@ public final class Tr38901 implements ChannelModel {
 
   @Override
   public String describe() {
-    return "TR 38.901 %s, reading %s, cells %s".formatted(task, reading, cells);
+    return "TR 38.901, %s at %s GHz, reading %s, multipath %s, cells %s".formatted(task.array(), task.carrierGHz(),
+        reading(), task.assumptions().multipath(), cells);
   }
 
   /** One link up to its large-scale parameters; clusters and rays are left in the scratch space. */
@@ -160,7 +158,7 @@ public final class Tr38901 implements ChannelModel {
     Clusters c = s.clusters;
     double[][] arrival = link.propagation.arrivals(link.seed, link.position, link.state, c);
     List<LinkState.Cluster> list = new ArrayList<>();
-    boolean ownPath = reading == Reading.QUADRIGA_LIKE && link.los;
+    boolean ownPath = reading() == Reading.QUADRIGA_LIKE && link.los;
     if (ownPath) {
       list.add(new LinkState.Cluster(true, c.directPower, 0, link.position.azimuth(), link.position.zenith(),
           ClusterAngles.wrap(link.position.azimuth() + 180), 180 - link.position.zenith()));

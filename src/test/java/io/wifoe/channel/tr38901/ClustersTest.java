@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
 import io.wifoe.task.Multipath;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import java.util.Arrays;
 import java.util.stream.IntStream;

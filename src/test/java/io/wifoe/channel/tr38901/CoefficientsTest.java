@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wifoe.Seed;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Multipath;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.util.stream.Stream;

@@ -2,7 +2,9 @@ package io.wifoe.channel.tr38901;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.task.Assumptions;
 import io.wifoe.task.PaperTasks;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -29,9 +31,10 @@ final class Expected {
     return out;
   }
 
-  /** A task with a small array and channels of one scenario. */
+  /** A task with a small array and channels of one scenario, by the letter and with every path. */
   static TaskConfig task(Scenario scenario, double carrierGHz) {
-    return PaperTasks.T4.toBuilder().name("test").carrierGHz(carrierGHz).channels(scenario).build();
+    return PaperTasks.T4.toBuilder().name("test").carrierGHz(carrierGHz).channels(scenario)
+        .assumptions(Assumptions.STANDARD_FULL).build();
   }
 
   static Tr38901 model(Scenario scenario, double carrierGHz, Reading reading) {

@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Seed;
 import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Multipath;
 import io.wifoe.task.PaperTasks;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.util.Arrays;
@@ -60,7 +62,8 @@ class ReferenceTest {
   @ParameterizedTest
   @MethodSource("tasks")
   void spatialStatisticsMeetTheTasks(JsonNode row) {
-    Tr38901 model = Tr38901.builder(PaperTasks.named(row.get("task").asText())).reading(Reading.QUADRIGA_LIKE).build();
+    Tr38901 model = Tr38901.builder(PaperTasks.named(row.get("task").asText()).toBuilder().multipath(Multipath.FULL)
+        .build()).build();
     compare(row, new Statistics(model), TASK_SHARES);
   }
 

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Seed;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Seed;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
 import io.wifoe.task.PaperTasks;
+import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.util.Arrays;

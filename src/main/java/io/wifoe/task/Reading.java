@@ -1,8 +1,10 @@
-package io.wifoe.channel.tr38901;
+package io.wifoe.task;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.util.Locale;
 
-/** Two ways to read TR 38.901; every data set says which one made it. */
+/** Two ways to read TR 38.901; every task and data set says which one is meant. */
 public enum Reading {
   /**
    * The letter of the standard: the carrier clipped for large-scale parameters, angles from powers by the scaling
@@ -18,6 +20,7 @@ public enum Reading {
   QUADRIGA_LIKE;
 
   /** Reads what {@link #toString} writes: {@code standard} or {@code quadriga-like}. */
+  @JsonCreator
   public static Reading parse(String text) {
     for (Reading reading : values()) {
       if (reading.toString().equalsIgnoreCase(text)) {
@@ -27,6 +30,7 @@ public enum Reading {
     throw new IllegalArgumentException("reading \"" + text + "\" is neither standard nor quadriga-like");
   }
 
+  @JsonValue
   @Override
   public String toString() {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');

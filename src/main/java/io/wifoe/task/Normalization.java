@@ -1,9 +1,13 @@
-package io.wifoe.dataset;
+package io.wifoe.task;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Check;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.SplittableRandom;
+import java.util.Map;
 
 /**
  * How raw channels, path gain included, become the channels of a sample H = [h_1 .. h_K]. The paper does not state
@@ -47,6 +51,8 @@ public record Normalization(Kind kind, double power, double gainStdDb, double me
    */
   public static final Normalization PAPER_CALIBRATED = new Normalization(Kind.PAPER_CALIBRATED, 4.1, 6.3, 0);
 
+  private static final List<Normalization> NAMED = List.of(NONE, UNIT_USER, DATASET_MEAN, PAPER_CALIBRATED);
+
   public Normalization {
     Check.that(kind != null, "a normalisation needs a kind, for example PAPER_CALIBRATED");
     Check.that(kind == Kind.NONE ? power == 0 : power > 0 && power < 1e12,
@@ -81,58 +87,58 @@ public record Normalization(Kind kind, double power, double gainStdDb, double me
   }
 
   /** The same rule with the divisor that a data set was found to need. */
-  Normalization withMeanSquareNorm(double other) {
+  public Normalization withMeanSquareNorm(double other) {
     return new Normalization(kind, power, gainStdDb, other);
   }
 
   /** Whether a data set's mean square norm is still to be filled in. */
-  boolean needsMeanSquareNorm() {
+  public boolean needsMeanSquareNorm() {
     return kind == Kind.DATASET_MEAN && meanSquareNorm == 0;
   }
 
-  /**
-   * The factor of each user's raw channel in one sample.
-   *
-   * @param squareNorms ||h_k||^2 of the raw channels, (K), all positive
-   * @param random the sample's own stream
-   * @return the factors, (K)
-   */
-  double[] factors(double[] squareNorms, SplittableRandom random) {
-    int users = squareNorms.length;
-    double[] factors = new double[users];
-    switch (kind) {
-      case NONE -> Arrays.fill(factors, 1);
-      case UNIT_USER -> {
-        for (int k = 0; k < users; k++) {
-          factors[k] = Math.sqrt(power / squareNorms[k]);
-        }
-      }
-      case DATASET_MEAN -> Arrays.fill(factors, Math.sqrt(power / meanSquareNorm));
-      case PAPER_CALIBRATED -> {
-        double[] gains = new double[users];
-        double sum = 0;
-        for (int k = 0; k < users; k++) {
-          gains[k] = Math.pow(10, gainStdDb * random.nextGaussian() / 10);
-          sum += gains[k];
-        }
-        for (int k = 0; k < users; k++) {
-          factors[k] = Math.sqrt(power * users * gains[k] / sum / squareNorms[k]);
-        }
-      }
+  /** A named rule as its name; one with other numbers as an object of its components. */
+  @JsonValue
+  Object json() {
+    if (NAMED.contains(this)) {
+      return name();
     }
-    return factors;
+    Map<String, Object> numbers = new LinkedHashMap<>();
+    numbers.put("kind", kind.name());
+    numbers.put("power", power);
+    numbers.put("gainStdDb", gainStdDb);
+    numbers.put("meanSquareNorm", meanSquareNorm);
+    return numbers;
+  }
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  static Normalization ofJson(JsonNode json) {
+    if (json.isTextual()) {
+      return parse(json.textValue());
+    }
+    Check.that(json.isObject() && json.path("kind").isTextual() && json.path("power").isNumber()
+        && json.path("gainStdDb").isNumber() && json.path("meanSquareNorm").isNumber(),
+        "normalisation %s is neither a name such as \"paper-calibrated\" nor an object of kind, power, gainStdDb and "
+            + "meanSquareNorm", json);
+    Kind kind = List.of(Kind.values()).stream().filter(k -> k.name().equals(json.get("kind").textValue())).findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("normalisation kind " + json.get("kind") + " is none of "
+            + List.of(Kind.values())));
+    return new Normalization(kind, json.get("power").doubleValue(), json.get("gainStdDb").doubleValue(),
+        json.get("meanSquareNorm").doubleValue());
+  }
+
+  private String name() {
+    return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The rule's name, as {@link #parse} reads it, and its numbers. */
   @Override
   public String toString() {
-    String name = kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     return switch (kind) {
-      case NONE -> name;
-      case UNIT_USER -> "%s (||h||^2 = %s)".formatted(name, power);
-      case DATASET_MEAN -> "%s (mean ||h||^2 = %s%s)".formatted(name, power,
+      case NONE -> name();
+      case UNIT_USER -> "%s (||h||^2 = %s)".formatted(name(), power);
+      case DATASET_MEAN -> "%s (mean ||h||^2 = %s%s)".formatted(name(), power,
           meanSquareNorm == 0 ? "" : String.format(Locale.ROOT, ", %.4g before", meanSquareNorm));
-      case PAPER_CALIBRATED -> "%s (user gain %s dB, ||H||^2 = %s K)".formatted(name, gainStdDb, power);
+      case PAPER_CALIBRATED -> "%s (user gain %s dB, ||H||^2 = %s K)".formatted(name(), gainStdDb, power);
     };
   }
 }

@@ -1,0 +1,68 @@
+package io.wifoe.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import io.wifoe.Seed;
+import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.Rayleigh;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.nn.Pass;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
+import io.wifoe.task.SnrRange;
+import io.wifoe.task.TaskConfig;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What a task assumes of its pilots reaches the users. */
+class TransmissionTest {
+  private static final int ANTENNAS = 8;
+  private static final double TOLERANCE = 1e-9; // double precision
+
+  private static TaskConfig task(PilotPower pilotPower) {
+    return TaskConfig.builder().name("mine").array(AntennaArray.ula(ANTENNAS)).pilotLength(4).feedbackBits(6).users(3)
+        .pilotPower(pilotPower).build();
+  }
+
+  /** Noise-free pilots received by the users of the joint pass, all in one array. */
+  private static double[] received(PilotPower pilotPower, boolean drawnSnr) {
+    try (NDManager manager = NDManager.newBaseManager();
+        WiFoE model = WiFoE.builder().width(8).blocks(1).heads(2).precision(DataType.FLOAT64).build()) {
+      TaskConfig task = task(pilotPower);
+      model.addHeads(task.configurations());
+      ComplexBatch h = ChannelDataset.endless(Rayleigh.of(ANTENNAS), 1).batch(3, 5, Seed.root(1));
+      Transmission part = drawnSnr
+          ? Transmission.of(manager, DataType.FLOAT64, task.configuration(3), SnrRange.of(10), h, Seed.root(2))
+          : Transmission.of(manager, DataType.FLOAT64, task.configuration(3), new LinkBudget(7, .1), h, Seed.root(2));
+      Map<String, NDArray> seen = new HashMap<>();
+      model.precoders(Pass.of(manager, model.parameters(), any -> false, Pass.Mode.INFERENCE, seen::put),
+          List.of(part));
+      return seen.get("mine/K3/y").sub(part.noise()).toDoubleArray();
+    }
+  }
+
+  @Test
+  void pilotsOfEveryAntennaAtFullPowerArriveNtTimesAsStrong() {
+    for (boolean drawnSnr : new boolean[] {true, false}) {
+      double[] louder = received(PilotPower.PER_ANTENNA, drawnSnr);
+      double[] expected = received(PilotPower.TOTAL, drawnSnr);
+      for (int i = 0; i < expected.length; i++) {
+        expected[i] *= Math.sqrt(ANTENNAS);
+      }
+      assertArrayEquals(expected, louder, TOLERANCE);
+    }
+  }
+
+  @Test
+  void totalIsThePowerOfAPrecoder() {
+    assertEquals(7, task(PilotPower.TOTAL).configuration(3).pilotColumnPower(7));
+    assertEquals(7 * ANTENNAS, task(PilotPower.PER_ANTENNA).configuration(3).pilotColumnPower(7));
+  }
+}
