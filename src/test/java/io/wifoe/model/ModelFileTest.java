@@ -61,18 +61,23 @@ class ModelFileTest {
     return file;
   }
 
-  /** Version 0.1 trained with pilot columns of power P and did not say so. */
+  /** The first format: pilot columns of power P that it did not name, the root of the seed, one map of notes. */
   @Test
-  void readsModelsOfEarlierVersions() throws IOException {
+  void readsModelsOfTheFirstFormat() throws IOException {
     Path file = directory.resolve("earlier.safetensors");
+    ObjectMapper json = new ObjectMapper();
     try (WiFoE model = model(DataType.FLOAT32)) {
-      String described = model.description().get(ModelFile.KEY);
-      Safetensors.write(file, Map.of(ModelFile.KEY, described.replace(",\"pilotPower\":\"per-antenna\"", "")),
-          model.parameters().arrays());
+      ObjectNode first = (ObjectNode) json.readTree(model.description().get(ModelFile.KEY));
+      first.put("format", 1).put("seed", Seed.root(model.seed()).value());
+      first.get("configurations").forEach(c -> ((ObjectNode) c).remove("pilotPower"));
+      first.putObject("provenance").put("training", "{\"network\":\"WiFo-E\"}").put("steps", "40").put("best step", "20");
+      Safetensors.write(file, Map.of(ModelFile.KEY, first.toString()), model.parameters().arrays());
     }
     try (WiFoE earlier = WiFoE.load(file)) {
       assertEquals(Set.of(PilotPower.TOTAL),
           earlier.configurations().stream().map(Configuration::pilotPower).collect(Collectors.toSet()));
+      assertEquals(5, earlier.seed());
+      assertEquals(List.of(new TrainingRecord(json.readTree("{\"network\":\"WiFo-E\"}"), 40, 20)), earlier.provenance());
     }
   }
 
