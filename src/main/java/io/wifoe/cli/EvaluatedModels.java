@@ -6,6 +6,7 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.WiFoE;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.StoredRun;
 import java.io.IOException;
@@ -52,12 +53,17 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
    * @param task whose parts they use; null for the one that fits the channels
    * @param sizes numbers of users that each must serve
    * @param seed of the pilots' noise
+   * @param pilotPower that they must have been trained with; null for any
    */
-  List<EvaluateCommand.Scheme> schemes(ChannelDataset channels, String task, List<Integer> sizes, long seed) {
+  List<EvaluateCommand.Scheme> schemes(ChannelDataset channels, String task, List<Integer> sizes, long seed,
+      PilotPower pilotPower) {
     List<EvaluateCommand.Scheme> schemes = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       WiFoE model = models.get(i);
       TaskConfig served = served(paths.get(i), model, channels, task, sizes);
+      PilotPower own = served.assumptions().pilotPower();
+      Check.that(pilotPower == null || pilotPower == own, "%s learned with pilot power %s and sends its pilots so, not "
+          + "%s", paths.get(i), own, pilotPower);
       Seed noise = Seed.root(seed).of("evaluate").of("pilots");
       String name = models.size() == 1 ? model.name() : model.name() + " " + paths.get(i);
       schemes.add(new EvaluateCommand.Scheme(name, first -> model.precoder(served, noise.of(first).value())));
@@ -76,7 +82,8 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
     Check.that(any.antennas() == channels.antennas(), "%s: task %s has %d antennas, the channels have %d", path, name,
         any.antennas(), channels.antennas());
     return TaskConfig.builder().name(any.task()).array(AntennaArray.ula(any.antennas())).pilotLength(any.pilots())
-        .feedbackBits(any.bits()).users(sizes.get(0), sizes.get(sizes.size() - 1)).build();
+        .feedbackBits(any.bits()).users(sizes.get(0), sizes.get(sizes.size() - 1)).pilotPower(any.pilotPower())
+        .build();
   }
 
   private static String fitting(Path path, WiFoE model, ChannelDataset channels) {
