@@ -1,7 +1,7 @@
 package io.wifoe.bench;
 
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.model.Deployment;
 import io.wifoe.model.Feedback;
 import io.wifoe.model.WiFoE;
@@ -39,10 +39,9 @@ public final class LatencyBenchmark {
   public static Row measure(int width, int blocks, int repeats) {
     Configuration c = PaperTasks.T1.configuration(USERS);
     SplittableRandom random = Seed.root(1).random();
-    ComplexBatch received = ComplexBatch.zeros(1, 1, c.pilots());
+    ComplexMatrices received = ComplexMatrices.zeros(1, 1, c.pilots());
     for (int i = 0; i < c.pilots(); i++) {
-      received.re()[i] = (float) random.nextGaussian();
-      received.im()[i] = (float) random.nextGaussian();
+      received.set(0, 0, i, (float) random.nextGaussian(), (float) random.nextGaussian());
     }
     boolean[] bits = new boolean[USERS * c.bits()];
     for (int i = 0; i < bits.length; i++) {

@@ -15,8 +15,8 @@ public interface ChannelModel {
    *
    * @param seed the seed of the whole set
    * @param user the user's number, from 0
-   * @param out receives h, (Nt) complex as Nt pairs (re, im)
-   * @param offset index of the first pair's real part in {@code out}
+   * @param out receives h as 2 Nt numbers [Re h | Im h]
+   * @param offset index of the first real part in {@code out}
    */
   void draw(Seed seed, long user, float[] out, int offset);
 

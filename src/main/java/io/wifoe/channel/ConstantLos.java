@@ -44,8 +44,8 @@ public record ConstantLos(AntennaArray array, double azimuthDegrees, double elev
     double columnStep = 2 * Math.PI * array.horizontalSpacing() * Math.cos(elevation) * Math.sin(azimuth);
     for (int n = 0; n < array.antennas(); n++) {
       double phase = n % array.rows() * rowStep + n / array.rows() * columnStep;
-      out[offset + 2 * n] = (float) Math.cos(phase);
-      out[offset + 2 * n + 1] = (float) Math.sin(phase);
+      out[offset + n] = (float) Math.cos(phase);
+      out[offset + array.antennas() + n] = (float) Math.sin(phase);
     }
   }
 

@@ -39,8 +39,8 @@ public record FewPath(int antennas, int paths, double spreadDegrees) implements 
       double stepRe = Math.cos(phase);
       double stepIm = Math.sin(phase);
       for (int m = 0; m < antennas; m++) {
-        h[2 * m] += re;
-        h[2 * m + 1] += im;
+        h[m] += re;
+        h[antennas + m] += im;
         double next = re * stepRe - im * stepIm;
         im = re * stepIm + im * stepRe;
         re = next;

@@ -21,8 +21,9 @@ public record Rayleigh(int antennas) implements ChannelModel {
   @Override
   public void draw(Seed seed, long user, float[] out, int offset) {
     SplittableRandom random = seed.of("rayleigh").of(user).random();
-    for (int i = 0; i < 2 * antennas; i++) {
-      out[offset + i] = (float) (random.nextGaussian() * Math.sqrt(0.5));
+    for (int n = offset; n < offset + antennas; n++) {
+      out[n] = (float) (random.nextGaussian() * Math.sqrt(0.5));
+      out[n + antennas] = (float) (random.nextGaussian() * Math.sqrt(0.5));
     }
   }
 

@@ -3,7 +3,7 @@ package io.wifoe.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.notebook.Tables;
 import io.wifoe.precoding.Estimate;
@@ -127,7 +127,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Seed draws = Seed.root(seed).of("evaluate").of(size);
       int batch = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_ARRAY / size / dataset.antennas()));
       for (long first = 0; first < samples; first += batch) {
-        ComplexBatch h = dataset.batch(size, (int) Math.min(batch, samples - first), draws.of(first));
+        ComplexMatrices h = dataset.batch(size, (int) Math.min(batch, samples - first), draws.of(first));
         long at = first;
         cases.forEach(each -> each.add(h, at));
         done += h.samples();
@@ -147,7 +147,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** One scheme at one SNR and its rates so far. */
   private record Case(Scheme scheme, double snrDb, LinkBudget link, Estimate.Running rates) {
-    void add(ComplexBatch h, long first) {
+    void add(ComplexMatrices h, long first) {
       rates.add(SumRate.perSample(h, scheme.precoder.apply(first).precode(h, link), link.noisePower()));
     }
 

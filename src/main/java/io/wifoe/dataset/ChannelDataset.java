@@ -3,7 +3,7 @@ package io.wifoe.dataset;
 import io.wifoe.Check;
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.TaskBuilder;
@@ -215,9 +215,9 @@ public final class ChannelDataset {
    * @return H, (samples, K, Nt)
    * @throws CancellationException if the calling thread is interrupted, whose interrupt status stays set
    */
-  public ComplexBatch batch(int users, int samples, Seed seed) {
+  public ComplexMatrices batch(int users, int samples, Seed seed) {
     choice.require(users);
-    ComplexBatch batch = ComplexBatch.zeros(samples, users, antennas());
+    ComplexMatrices batch = ComplexMatrices.zeros(samples, users, antennas());
     Thread caller = Thread.currentThread();
     IntStream.range(0, samples).parallel().filter(i -> !caller.isInterrupted()).forEach(i ->
         sample(i, (fixed == null ? seed.of(i) : fixed.anyOf(seed.of(i))).random(), batch));
@@ -237,22 +237,19 @@ public final class ChannelDataset {
     ChannelExport.write(file, channels);
   }
 
-  private void sample(int sample, SplittableRandom random, ComplexBatch batch) {
+  private void sample(int sample, SplittableRandom random, ComplexMatrices batch) {
     int antennas = antennas();
-    long[] chosen = choice.draw(batch.users(), random);
-    float[] raw = new float[batch.users() * 2 * antennas]; // (K, Nt, 2)
-    double[] squareNorms = new double[batch.users()];
+    long[] chosen = choice.draw(batch.rows(), random);
+    double[] squareNorms = new double[chosen.length];
     for (int k = 0; k < chosen.length; k++) {
-      channels.read(chosen[k], raw, k * 2 * antennas);
-      squareNorms[k] = ChannelStatistics.squareNorm(raw, k * 2 * antennas, antennas);
+      channels.read(chosen[k], batch.values(), batch.row(sample, k));
+      squareNorms[k] = ChannelStatistics.squareNorm(batch.values(), batch.row(sample, k), antennas);
       ChannelStatistics.requireUsable(chosen[k], squareNorms[k]);
     }
     double[] factors = SampleFactors.of(normalization, squareNorms, random);
     for (int k = 0; k < chosen.length; k++) {
-      int row = batch.row(sample, k);
-      for (int n = 0, at = k * 2 * antennas; n < antennas; n++, at += 2) {
-        batch.re()[row + n] = (float) (factors[k] * raw[at]);
-        batch.im()[row + n] = (float) (factors[k] * raw[at + 1]);
+      for (int i = batch.row(sample, k), end = i + 2 * antennas; i < end; i++) {
+        batch.values()[i] = (float) (factors[k] * batch.values()[i]);
       }
     }
   }

@@ -93,8 +93,8 @@ final class ChannelExport {
     for (int user = 0; user < users; user++) {
       channels.read(user, h, 0);
       for (int n = 0; n < antennas; n++) {
-        matrix.setFloat(user, n, h[2 * n]);
-        matrix.setImaginaryFloat(user, n, h[2 * n + 1]);
+        matrix.setFloat(user, n, h[n]);
+        matrix.setImaginaryFloat(user, n, h[antennas + n]);
       }
     }
     try (var sink = Sinks.newStreamingFile(file.toFile())) {

@@ -12,11 +12,12 @@ package io.wifoe.dataset;
 public record ChannelStatistics(
     double meanSquareNorm, double meanGainDb, double stdGainDb, double minGainDb, double maxGainDb) {
 
-  /** ||h||^2 of one channel of {@code antennas} pairs (re, im); in double, since raw channels are near 1e-6. */
+  /** ||h||^2 of one channel [Re h | Im h]; in double, since raw channels are near 1e-6. */
   static double squareNorm(float[] h, int offset, int antennas) {
     double sum = 0;
-    for (int i = offset; i < offset + 2 * antennas; i++) {
-      sum += (double) h[i] * h[i];
+    for (int n = offset; n < offset + antennas; n++) {
+      sum += (double) h[n] * h[n];
+      sum += (double) h[n + antennas] * h[n + antennas];
     }
     return sum;
   }

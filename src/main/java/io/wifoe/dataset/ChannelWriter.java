@@ -67,12 +67,15 @@ final class ChannelWriter {
   /** Writes channels as complex64 .npy and adds up their statistics. */
   static void npy(OutputStream out, UserChannels channels, int threads, ChannelStatistics.Builder statistics,
       Progress progress) throws IOException {
-    int width = 2 * channels.antennas();
+    int antennas = channels.antennas();
+    int width = 2 * antennas;
     out.write(NpyHeader.complex64(channels.users(), channels.antennas()));
     OrderedBlocks.forEach(channels, threads, (first, users, h) -> {
       ByteBuffer bytes = ByteBuffer.allocate(users * width * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-      bytes.asFloatBuffer().put(h, 0, users * width);
       for (int i = 0; i < users; i++) {
+        for (int n = i * width; n < i * width + antennas; n++) { // numpy has pairs
+          bytes.putFloat(h[n]).putFloat(h[n + antennas]);
+        }
         statistics.add(first + i, h, i * width);
       }
       out.write(bytes.array());

@@ -6,7 +6,7 @@ import java.util.Arrays;
 
 /** Channels in the heap, one array a user. */
 final class MemoryChannels implements UserChannels {
-  private final float[][] rows; // (users)(Nt, 2)
+  private final float[][] rows; // (users)(2 Nt), each [Re h | Im h]
   private final int antennas;
 
   private MemoryChannels(float[][] rows, int antennas) {

@@ -94,8 +94,8 @@ record NumericArray(long[] shape, long[] strides, long offset, Values re, Values
       public void read(long user, float[] out, int at) {
         long index = offset + Objects.checkIndex(user, users) * strides[usersAxis];
         for (int n = 0; n < antennas; n++, index += strides[antennasAxis]) {
-          out[at + 2 * n] = (float) re.at(index);
-          out[at + 2 * n + 1] = (float) im.at(index);
+          out[at + n] = (float) re.at(index);
+          out[at + antennas + n] = (float) im.at(index);
         }
       }
     };

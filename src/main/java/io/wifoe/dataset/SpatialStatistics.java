@@ -79,15 +79,16 @@ public final class SpatialStatistics {
     return best;
   }
 
-  /** sum_r h_rc exp(-j r step) for every column c, as pairs. */
+  /** sum_r h_rc exp(-j r step) for every column c, all real parts before all imaginary parts. */
   private static double[] combineRows(double[] h, AntennaArray array, double step) {
     double[] columns = new double[2 * array.columns()];
-    for (int n = 0; n < array.antennas(); n++) {
+    int antennas = array.antennas();
+    for (int n = 0; n < antennas; n++) {
       double cos = Math.cos(n % array.rows() * step);
       double sin = Math.sin(n % array.rows() * step);
       int c = n / array.rows();
-      columns[2 * c] += h[2 * n] * cos + h[2 * n + 1] * sin;
-      columns[2 * c + 1] += h[2 * n + 1] * cos - h[2 * n] * sin;
+      columns[c] += h[n] * cos + h[antennas + n] * sin;
+      columns[array.columns() + c] += h[antennas + n] * cos - h[n] * sin;
     }
     return columns;
   }
@@ -96,11 +97,12 @@ public final class SpatialStatistics {
   private static double power(double[] x, double step) {
     double re = 0;
     double im = 0;
-    for (int c = 0; c < x.length / 2; c++) {
+    int columns = x.length / 2;
+    for (int c = 0; c < columns; c++) {
       double cos = Math.cos(c * step);
       double sin = Math.sin(c * step);
-      re += x[2 * c] * cos + x[2 * c + 1] * sin;
-      im += x[2 * c + 1] * cos - x[2 * c] * sin;
+      re += x[c] * cos + x[columns + c] * sin;
+      im += x[columns + c] * cos - x[c] * sin;
     }
     return re * re + im * im;
   }
@@ -108,9 +110,10 @@ public final class SpatialStatistics {
   private static double correlation(double[] a, double[] b) {
     double re = 0;
     double im = 0;
-    for (int i = 0; i < a.length; i += 2) {
-      re += a[i] * b[i] + a[i + 1] * b[i + 1];
-      im += a[i] * b[i + 1] - a[i + 1] * b[i];
+    int antennas = a.length / 2;
+    for (int n = 0; n < antennas; n++) {
+      re += a[n] * b[n] + a[antennas + n] * b[antennas + n];
+      im += a[n] * b[antennas + n] - a[antennas + n] * b[n];
     }
     return Math.hypot(re, im);
   }
@@ -124,8 +127,8 @@ public final class SpatialStatistics {
       double[] h = unit(channels, user);
       for (int i = 0; i < n; i++) {
         for (int j = 0; j < n; j++) {
-          double re = (h[2 * i] * h[2 * j] + h[2 * i + 1] * h[2 * j + 1]) / users;
-          double im = (h[2 * i + 1] * h[2 * j] - h[2 * i] * h[2 * j + 1]) / users;
+          double re = (h[i] * h[j] + h[n + i] * h[n + j]) / users;
+          double im = (h[n + i] * h[j] - h[i] * h[n + j]) / users;
           covariance.add(i, j, re);
           covariance.add(n + i, n + j, re);
           covariance.add(n + i, j, im);

@@ -22,8 +22,8 @@ public interface UserChannels {
    * Copies one user's channel.
    *
    * @param user the user's number, 0 to {@code users() - 1}
-   * @param out receives h, (Nt) complex as Nt pairs (re, im)
-   * @param offset index of the first pair's real part in {@code out}
+   * @param out receives h as 2 Nt numbers [Re h | Im h]
+   * @param offset index of the first real part in {@code out}
    */
   void read(long user, float[] out, int offset);
 }

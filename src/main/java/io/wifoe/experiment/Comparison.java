@@ -2,7 +2,7 @@ package io.wifoe.experiment;
 
 import io.wifoe.Check;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.SumRate;
@@ -85,7 +85,7 @@ public final class Comparison {
     Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
     List<SumRateRow> rows = new ArrayList<>();
     for (int users = minUsers; users <= maxUsers; users++) {
-      ComplexBatch batch = channels.batch(users, samples, Seed.root(seed).of("comparison").of(users));
+      ComplexMatrices batch = channels.batch(users, samples, Seed.root(seed).of("comparison").of(users));
       for (double snr : snrDb) {
         for (Precoder scheme : schemes) {
           rows.add(SumRateRow.of(scheme.name(), users, snr, SumRate.estimate(scheme, LinkBudget.snrDb(snr), batch)));

@@ -6,7 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.Check;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.PackedTrunk;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.Projection;
@@ -39,7 +39,7 @@ public final class Deployment {
   }
 
   /** The pilots of a base station of unit power, see {@link #pilots(double)}. */
-  public ComplexBatch pilots() {
+  public ComplexMatrices pilots() {
     return pilots(1);
   }
 
@@ -50,13 +50,13 @@ public final class Deployment {
    *     {@linkplain Configuration#pilotColumnPower pilot power}
    * @return X as one matrix of Nt rows and L columns
    */
-  public ComplexBatch pilots(double power) {
+  public ComplexMatrices pilots(double power) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Pass own = Pass.inference(manager, model.parameters()).in(model.config().scope(configuration));
       NDArray x = parts.pilots().matrix(own, configuration.pilotColumnPower(power));
       NDList halves = x.toType(DataType.FLOAT32, false).split(2, 0);
-      return new ComplexBatch(1, configuration.antennas(), configuration.pilots(), halves.get(0).toFloatArray(),
-          halves.get(1).toFloatArray());
+      return new ComplexMatrices(1, configuration.antennas(), configuration.pilots(),
+          halves.get(0).concat(halves.get(1), 1).toFloatArray());
     }
   }
 
@@ -66,20 +66,20 @@ public final class Deployment {
    * @param received y (samples, users, L), any number of users; each is on its own
    * @return their bits (samples, users, B)
    */
-  public Feedback feedback(ComplexBatch received) {
-    Check.that(received.antennas() == configuration.pilots(), "a user that received %d numbers does not fit %s",
-        received.antennas(), configuration);
-    Shape half = new Shape((long) received.samples() * received.users(), configuration.pilots());
+  public Feedback feedback(ComplexMatrices received) {
+    Check.that(received.columns() == configuration.pilots(), "a user that received %d numbers does not fit %s",
+        received.columns(), configuration);
     try (NDManager manager = NDManager.newBaseManager()) {
-      NDArray y = manager.create(received.re(), half).concat(manager.create(received.im(), half), 1);
+      NDArray y = manager.create(received.values(),
+          new Shape((long) received.samples() * received.rows(), 2L * configuration.pilots()));
       NDArray q = model.quantized(Pass.inference(manager, model.parameters()), configuration,
           y.toType(model.parameters().precision(), false));
-      return new Feedback(received.samples(), received.users(), configuration.bits(), q.gt(0).toBooleanArray());
+      return new Feedback(received.samples(), received.rows(), configuration.bits(), q.gt(0).toBooleanArray());
     }
   }
 
   /** Precoders at unit power, see {@link #precode(Feedback, double)}. */
-  public ComplexBatch precode(Feedback bits) {
+  public ComplexMatrices precode(Feedback bits) {
     return precode(bits, 1);
   }
 
@@ -90,7 +90,7 @@ public final class Deployment {
    * @param power P of each precoder
    * @return V (samples, K, Nt)
    */
-  public ComplexBatch precode(Feedback bits, double power) {
+  public ComplexMatrices precode(Feedback bits, double power) {
     Check.that(bits.users() == configuration.users() && bits.bits() == configuration.bits() && bits.samples() >= 1,
         "feedback of %d samples x %d users x %d bits does not fit %s", bits.samples(), bits.users(), bits.bits(),
         configuration);
@@ -106,14 +106,8 @@ public final class Deployment {
           ? trunk.precode(feedback, weights(parts.in()), weights(parts.out()), configuration.users(), power)
           : model.answers(Pass.inference(manager, model.parameters()),
               List.of(new WiFoE.Heard(configuration, power, feedback))).get(0);
-      float[] values = v.toType(DataType.FLOAT32, false).toFloatArray();
-      int n = configuration.antennas();
-      ComplexBatch precoders = ComplexBatch.zeros(bits.samples(), bits.users(), n);
-      for (int row = 0; row < rows; row++) {
-        System.arraycopy(values, row * 2 * n, precoders.re(), row * n, n);
-        System.arraycopy(values, (row * 2 + 1) * n, precoders.im(), row * n, n);
-      }
-      return precoders;
+      return new ComplexMatrices(bits.samples(), bits.users(), configuration.antennas(),
+          v.toType(DataType.FLOAT32, false).toFloatArray());
     }
   }
 

@@ -3,7 +3,7 @@ package io.wifoe.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
@@ -17,7 +17,7 @@ import java.util.List;
 public record ExpertUsage(double[][] share) {
 
   /** Counts the choices of every block on a batch of one configuration. */
-  public static ExpertUsage of(WiFoE model, Configuration configuration, ComplexBatch channels, LinkBudget link,
+  public static ExpertUsage of(WiFoE model, Configuration configuration, ComplexMatrices channels, LinkBudget link,
       Seed seed) {
     double[][] share = new double[model.config().blocks()][model.config().experts()];
     try (NDManager manager = NDManager.newBaseManager()) {

@@ -1,11 +1,10 @@
 package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Pass;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.LinkBudget;
@@ -21,18 +20,16 @@ record LearnedPrecoder(PrecodingNetwork model, TaskConfig task, Seed seed) imple
   private static final int SAMPLES_OF_A_CALL = 512;
 
   @Override
-  public ComplexBatch precode(ComplexBatch channels, LinkBudget link) {
-    ComplexBatch precoders = ComplexBatch.zeros(channels.samples(), channels.users(), channels.antennas());
+  public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
+    ComplexMatrices precoders = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
     for (int from = 0; from < channels.samples(); from += SAMPLES_OF_A_CALL) {
-      ComplexBatch some = channels.slice(from, Math.min(channels.samples(), from + SAMPLES_OF_A_CALL));
+      ComplexMatrices some = channels.slice(from, Math.min(channels.samples(), from + SAMPLES_OF_A_CALL));
       try (NDManager manager = NDManager.newBaseManager()) {
         Transmission part = Transmission.of(manager, model.parameters().precision(),
-            task.configuration(channels.users()), link, some, seed.of(from));
+            task.configuration(channels.rows()), link, some, seed.of(from));
         NDArray v = model.precoders(Pass.inference(manager, model.parameters()), List.of(part)).get(0);
-        NDList halves = v.toType(DataType.FLOAT32, false).split(2, 2);
-        int at = precoders.row(from, 0);
-        System.arraycopy(halves.get(0).toFloatArray(), 0, precoders.re(), at, some.re().length);
-        System.arraycopy(halves.get(1).toFloatArray(), 0, precoders.im(), at, some.im().length);
+        float[] values = v.toType(DataType.FLOAT32, false).toFloatArray();
+        System.arraycopy(values, 0, precoders.values(), precoders.row(from, 0), values.length);
       }
     }
     return precoders;

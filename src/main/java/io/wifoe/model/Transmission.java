@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.Check;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.SnrRange;
@@ -41,26 +41,25 @@ public record Transmission(Configuration configuration, double power, double pil
    * @throws IllegalArgumentException if the batch has another number of users or antennas than the configuration
    */
   public static Transmission of(NDManager manager, DataType precision, Configuration configuration, LinkBudget link,
-      ComplexBatch batch, Seed seed) {
+      ComplexMatrices batch, Seed seed) {
     return of(manager, precision, configuration, link, sample -> link.noisePower(), batch, seed);
   }
 
   /** Samples at unit power whose SNR is drawn for each; otherwise as {@link #of}. */
   public static Transmission of(NDManager manager, DataType precision, Configuration configuration, SnrRange snr,
-      ComplexBatch batch, Seed seed) {
+      ComplexMatrices batch, Seed seed) {
     Seed draws = seed.of("snr");
     return of(manager, precision, configuration, LinkBudget.snrDb(0),
         sample -> snr.draw(draws.of(sample)).noisePower(), batch, seed);
   }
 
   private static Transmission of(NDManager manager, DataType precision, Configuration configuration, LinkBudget link,
-      IntToDoubleFunction noisePower, ComplexBatch batch, Seed seed) {
-    Check.that(batch.users() == configuration.users() && batch.antennas() == configuration.antennas(),
-        "channels of %d users and %d antennas do not fit %s", batch.users(), batch.antennas(), configuration);
-    int rows = batch.samples() * batch.users();
+      IntToDoubleFunction noisePower, ComplexMatrices batch, Seed seed) {
+    Check.that(batch.rows() == configuration.users() && batch.columns() == configuration.antennas(),
+        "channels of %d users and %d antennas do not fit %s", batch.rows(), batch.columns(), configuration);
+    int rows = batch.samples() * batch.rows();
     double[] noisePowers = IntStream.range(0, batch.samples()).mapToDouble(noisePower).toArray();
-    Shape half = new Shape(rows, batch.antennas());
-    NDArray h = manager.create(batch.re(), half).concat(manager.create(batch.im(), half), 1);
+    NDArray h = manager.create(batch.values(), new Shape(rows, 2L * batch.columns()));
     NDArray z = manager.create(noise(configuration, noisePowers, seed), new Shape(rows, 2L * configuration.pilots()));
     return new Transmission(configuration, link.power(), configuration.pilotColumnPower(link.power()),
         manager.create(noisePowers).reshape(-1, 1).toType(precision, false),

@@ -1,7 +1,7 @@
 package io.wifoe.precoding;
 
 import io.wifoe.Check;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.AntennaArray;
 
 /**
@@ -66,9 +66,9 @@ public final class BeamCodebook implements Quantizer {
   }
 
   @Override
-  public void quantize(ComplexBatch channels, int sample, int user, ComplexBatch out) {
-    Check.that(channels.antennas() == array.antennas(), "a codebook for %d antennas does not fit channels of %d",
-        array.antennas(), channels.antennas());
+  public void quantize(ComplexMatrices channels, int sample, int user, ComplexMatrices out) {
+    Check.that(channels.columns() == array.antennas(), "a codebook for %d antennas does not fit channels of %d",
+        array.antennas(), channels.columns());
     Search search = new Search(channels, channels.row(sample, user));
     search.scan(0, rows.words - 1, rows.step, 0, columns.words - 1, columns.step);
     for (long dp = rows.step / 2, dq = columns.step / 2; dp + dq > 0; dp /= 2, dq /= 2) {
@@ -78,29 +78,29 @@ public final class BeamCodebook implements Quantizer {
     write(out, out.row(sample, user), search.bestP, search.bestQ);
   }
 
-  private void write(ComplexBatch out, int row, long p, long q) {
+  private void write(ComplexMatrices out, int row, long p, long q) {
     double scale = 1 / Math.sqrt(array.antennas());
     for (int c = 0; c < array.columns(); c++) {
       for (int r = 0; r < array.rows(); r++) {
         int n = row + r + array.rows() * c;
         double cos = rows.cos(p, r) * columns.cos(q, c) - rows.sin(p, r) * columns.sin(q, c);
         double sin = rows.sin(p, r) * columns.cos(q, c) + rows.cos(p, r) * columns.sin(q, c);
-        out.re()[n] = (float) (scale * cos);
-        out.im()[n] = (float) (scale * sin);
+        out.values()[n] = (float) (scale * cos);
+        out.values()[n + array.antennas()] = (float) (scale * sin);
       }
     }
   }
 
   /** The best beam found so far for one user's channel. */
   private final class Search {
-    final ComplexBatch channels;
+    final ComplexMatrices channels;
     final int h;
     final double[] rowBeam = new double[2 * array.columns()];
     double bestGain = -1;
     long bestP;
     long bestQ;
 
-    Search(ComplexBatch channels, int h) {
+    Search(ComplexMatrices channels, int h) {
       this.channels = channels;
       this.h = h;
     }
@@ -120,7 +120,7 @@ public final class BeamCodebook implements Quantizer {
       }
     }
 
-    /** sum_r conj(h_rc) exp(2 pi j p r / P) for every column c, as pairs. */
+    /** sum_r conj(h_rc) exp(2 pi j p r / P) for every column c: all real parts, then all imaginary ones. */
     private void combineRows(long p) {
       for (int c = 0; c < array.columns(); c++) {
         double re = 0;
@@ -129,11 +129,13 @@ public final class BeamCodebook implements Quantizer {
           int n = h + r + array.rows() * c;
           double cos = rows.cos(p, r);
           double sin = rows.sin(p, r);
-          re += channels.re()[n] * cos + channels.im()[n] * sin;
-          im += channels.re()[n] * sin - channels.im()[n] * cos;
+          double hRe = channels.values()[n];
+          double hIm = channels.values()[n + array.antennas()];
+          re += hRe * cos + hIm * sin;
+          im += hRe * sin - hIm * cos;
         }
-        rowBeam[2 * c] = re;
-        rowBeam[2 * c + 1] = im;
+        rowBeam[c] = re;
+        rowBeam[array.columns() + c] = im;
       }
     }
 
@@ -143,8 +145,10 @@ public final class BeamCodebook implements Quantizer {
       for (int c = 0; c < array.columns(); c++) {
         double cos = columns.cos(q, c);
         double sin = columns.sin(q, c);
-        re += rowBeam[2 * c] * cos - rowBeam[2 * c + 1] * sin;
-        im += rowBeam[2 * c] * sin + rowBeam[2 * c + 1] * cos;
+        double beamRe = rowBeam[c];
+        double beamIm = rowBeam[array.columns() + c];
+        re += beamRe * cos - beamIm * sin;
+        im += beamRe * sin + beamIm * cos;
       }
       return re * re + im * im;
     }

@@ -1,6 +1,6 @@
 package io.wifoe.precoding;
 
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
 
 /**
@@ -12,10 +12,10 @@ import io.wifoe.task.LinkBudget;
  */
 public record LimitedFeedback(Quantizer quantizer) implements Precoder {
   @Override
-  public ComplexBatch precode(ComplexBatch channels, LinkBudget link) {
-    ComplexBatch words = ComplexBatch.zeros(channels.samples(), channels.users(), channels.antennas());
+  public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
+    ComplexMatrices words = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
     for (int sample = 0; sample < channels.samples(); sample++) {
-      for (int user = 0; user < channels.users(); user++) {
+      for (int user = 0; user < channels.rows(); user++) {
         quantizer.quantize(channels, sample, user, words);
       }
     }

@@ -1,6 +1,6 @@
 package io.wifoe.precoding;
 
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
 
 /**
@@ -16,7 +16,7 @@ public interface Precoder {
    * @return (samples, K, Nt), row k is v_k
    * @throws IllegalArgumentException if a channel is not finite
    */
-  ComplexBatch precode(ComplexBatch channels, LinkBudget link);
+  ComplexMatrices precode(ComplexMatrices channels, LinkBudget link);
 
   /** The name in tables and charts, for example {@code "WMMSE"}. */
   String name();

@@ -1,6 +1,6 @@
 package io.wifoe.precoding;
 
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -19,7 +19,7 @@ public interface Quantizer {
    * @param words (samples, K, Nt), receives w at the same place
    * @throws IllegalArgumentException if the codebook was made for another number of antennas
    */
-  void quantize(ComplexBatch channels, int sample, int user, ComplexBatch words);
+  void quantize(ComplexMatrices channels, int sample, int user, ComplexMatrices words);
 
   /**
    * The share of energy that one word catches, the mean of |h^H w|^2 / ||h||^2 over all users of all samples: 1 if the
@@ -27,11 +27,11 @@ public interface Quantizer {
    *
    * @param channels (samples, K, Nt), none of them zero
    */
-  default double energyCaught(ComplexBatch channels) {
-    ComplexBatch words = ComplexBatch.zeros(channels.samples(), channels.users(), channels.antennas());
-    double[] shares = IntStream.range(0, channels.samples() * channels.users()).parallel().mapToDouble(i -> {
-      quantize(channels, i / channels.users(), i % channels.users(), words);
-      int row = i * channels.antennas();
+  default double energyCaught(ComplexMatrices channels) {
+    ComplexMatrices words = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
+    double[] shares = IntStream.range(0, channels.samples() * channels.rows()).parallel().mapToDouble(i -> {
+      quantize(channels, i / channels.rows(), i % channels.rows(), words);
+      int row = i * 2 * channels.columns();
       return SumRate.received(channels, row, words, row) / SumRate.squareNorm(channels, row);
     }).toArray();
     return Arrays.stream(shares).average().orElseThrow(); // in one order, so that the same bits come out

@@ -2,7 +2,7 @@ package io.wifoe.precoding;
 
 import io.wifoe.Check;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.random.RandomGenerator;
@@ -17,7 +17,7 @@ public final class RandomCodebook implements Quantizer {
   private final int antennas;
   private final int bits;
   private final Seed seed;
-  private final Map<Integer, ComplexBatch> words = new ConcurrentHashMap<>(); // by user: (1, 2^B, Nt)
+  private final Map<Integer, ComplexMatrices> words = new ConcurrentHashMap<>(); // by user: (1, 2^B, Nt)
 
   private RandomCodebook(int antennas, int bits, Seed seed) {
     Check.that(antennas >= 1, "%d antennas are too few; Nt starts at 1", antennas);
@@ -44,38 +44,37 @@ public final class RandomCodebook implements Quantizer {
   }
 
   @Override
-  public void quantize(ComplexBatch channels, int sample, int user, ComplexBatch out) {
-    Check.that(channels.antennas() == antennas, "a codebook for %d antennas does not fit channels of %d",
-        antennas, channels.antennas());
-    ComplexBatch codebook = words.computeIfAbsent(user, this::draw);
+  public void quantize(ComplexMatrices channels, int sample, int user, ComplexMatrices out) {
+    Check.that(channels.columns() == antennas, "a codebook for %d antennas does not fit channels of %d",
+        antennas, channels.columns());
+    ComplexMatrices codebook = words.computeIfAbsent(user, this::draw);
     int h = channels.row(sample, user);
     int best = 0;
     double bestGain = -1;
-    for (int word = 0; word < codebook.users(); word++) {
+    for (int word = 0; word < codebook.rows(); word++) {
       double gain = SumRate.received(channels, h, codebook, codebook.row(0, word));
       if (gain > bestGain) {
         bestGain = gain;
         best = word;
       }
     }
-    System.arraycopy(codebook.re(), codebook.row(0, best), out.re(), out.row(sample, user), antennas);
-    System.arraycopy(codebook.im(), codebook.row(0, best), out.im(), out.row(sample, user), antennas);
+    System.arraycopy(codebook.values(), codebook.row(0, best), out.values(), out.row(sample, user), 2 * antennas);
   }
 
-  private ComplexBatch draw(int user) {
-    ComplexBatch codebook = ComplexBatch.zeros(1, 1 << bits, antennas);
+  private ComplexMatrices draw(int user) {
+    ComplexMatrices codebook = ComplexMatrices.zeros(1, 1 << bits, antennas);
     RandomGenerator random = seed.of("random codebook").of(user).random();
-    for (int word = 0; word < codebook.users(); word++) {
+    float[] values = codebook.values();
+    for (int word = 0; word < codebook.rows(); word++) {
       int row = codebook.row(0, word);
       double power = 0;
       for (int n = row; n < row + antennas; n++) {
-        codebook.re()[n] = (float) random.nextGaussian();
-        codebook.im()[n] = (float) random.nextGaussian();
-        power += codebook.re()[n] * codebook.re()[n] + codebook.im()[n] * codebook.im()[n];
+        values[n] = (float) random.nextGaussian();
+        values[n + antennas] = (float) random.nextGaussian();
+        power += values[n] * values[n] + values[n + antennas] * values[n + antennas];
       }
-      for (int n = row; n < row + antennas; n++) {
-        codebook.re()[n] /= (float) Math.sqrt(power);
-        codebook.im()[n] /= (float) Math.sqrt(power);
+      for (int i = row; i < row + 2 * antennas; i++) {
+        values[i] /= (float) Math.sqrt(power);
       }
     }
     return codebook;

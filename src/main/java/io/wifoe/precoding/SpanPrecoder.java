@@ -1,6 +1,6 @@
 package io.wifoe.precoding;
 
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
 import java.util.function.BiFunction;
 import org.ejml.data.ZMatrixRMaj;
@@ -20,11 +20,11 @@ record SpanPrecoder(String name, BiFunction<Integer, LinkBudget, Rule> rules) im
   }
 
   @Override
-  public ComplexBatch precode(ComplexBatch channels, LinkBudget link) {
-    ComplexBatch precoders = ComplexBatch.zeros(channels.samples(), channels.users(), channels.antennas());
-    UserSpan span = new UserSpan(channels.users(), channels.antennas());
-    ZMatrixRMaj t = new ZMatrixRMaj(channels.users(), channels.users());
-    Rule rule = rules.apply(channels.users(), link);
+  public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
+    ComplexMatrices precoders = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
+    UserSpan span = new UserSpan(channels.rows(), channels.columns());
+    ZMatrixRMaj t = new ZMatrixRMaj(channels.rows(), channels.rows());
+    Rule rule = rules.apply(channels.rows(), link);
     for (int sample = 0; sample < channels.samples(); sample++) {
       rule.apply(span.decompose(channels, sample), t);
       scale(t, link.power());

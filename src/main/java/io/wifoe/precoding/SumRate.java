@@ -1,7 +1,7 @@
 package io.wifoe.precoding;
 
 import io.wifoe.Check;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
 import java.util.Arrays;
 
@@ -17,23 +17,23 @@ public final class SumRate {
    * @param noisePower sigma^2 at each user, linear
    * @return (samples), bps/Hz
    */
-  public static double[] perSample(ComplexBatch channels, ComplexBatch precoders, double noisePower) {
+  public static double[] perSample(ComplexMatrices channels, ComplexMatrices precoders, double noisePower) {
     double[] sums = new double[channels.samples()];
     double[] rates = perUser(channels, precoders, noisePower);
     for (int i = 0; i < rates.length; i++) {
-      sums[i / channels.users()] += rates[i];
+      sums[i / channels.rows()] += rates[i];
     }
     return sums;
   }
 
   /** The rate R_k of every user of every sample, (samples, K), bps/Hz; arguments as in {@link #perSample}. */
-  public static double[] perUser(ComplexBatch channels, ComplexBatch precoders, double noisePower) {
-    Check.that(channels.samples() == precoders.samples() && channels.users() == precoders.users()
-            && channels.antennas() == precoders.antennas(),
-        "precoders of %d x %d x %d do not fit channels of %d x %d x %d", precoders.samples(), precoders.users(),
-        precoders.antennas(), channels.samples(), channels.users(), channels.antennas());
+  public static double[] perUser(ComplexMatrices channels, ComplexMatrices precoders, double noisePower) {
+    Check.that(channels.samples() == precoders.samples() && channels.rows() == precoders.rows()
+            && channels.columns() == precoders.columns(),
+        "precoders of %d x %d x %d do not fit channels of %d x %d x %d", precoders.samples(), precoders.rows(),
+        precoders.columns(), channels.samples(), channels.rows(), channels.columns());
     Check.that(noisePower > 0, "noise power %s must be positive", noisePower);
-    int users = channels.users();
+    int users = channels.rows();
     double[] rates = new double[channels.samples() * users];
     for (int i = 0; i < rates.length; i++) {
       int sample = i / users;
@@ -54,28 +54,29 @@ public final class SumRate {
   }
 
   /** The mean sum rate of a precoder over batches of channels, which may differ in size. */
-  public static Estimate estimate(Precoder precoder, LinkBudget link, Iterable<ComplexBatch> batches) {
+  public static Estimate estimate(Precoder precoder, LinkBudget link, Iterable<ComplexMatrices> batches) {
     Estimate.Running running = new Estimate.Running();
-    for (ComplexBatch channels : batches) {
+    for (ComplexMatrices channels : batches) {
       running.add(perSample(channels, precoder.precode(channels, link), link.noisePower()));
     }
     return running.estimate();
   }
 
   /** The mean sum rate of a precoder over batches of channels. */
-  public static Estimate estimate(Precoder precoder, LinkBudget link, ComplexBatch... batches) {
+  public static Estimate estimate(Precoder precoder, LinkBudget link, ComplexMatrices... batches) {
     return estimate(precoder, link, Arrays.asList(batches));
   }
 
   /** |h^H v|^2 of the vectors that start at these indices. */
-  static double received(ComplexBatch channels, int h, ComplexBatch precoders, int v) {
+  static double received(ComplexMatrices channels, int h, ComplexMatrices precoders, int v) {
     double re = 0;
     double im = 0;
-    for (int n = 0; n < channels.antennas(); n++) {
-      double hRe = channels.re()[h + n];
-      double hIm = channels.im()[h + n];
-      double vRe = precoders.re()[v + n];
-      double vIm = precoders.im()[v + n];
+    int columns = channels.columns();
+    for (int n = 0; n < columns; n++) {
+      double hRe = channels.values()[h + n];
+      double hIm = channels.values()[h + columns + n];
+      double vRe = precoders.values()[v + n];
+      double vIm = precoders.values()[v + columns + n];
       re += hRe * vRe + hIm * vIm;
       im += hRe * vIm - hIm * vRe;
     }
@@ -83,10 +84,13 @@ public final class SumRate {
   }
 
   /** ||h||^2 of the vector that starts at this index. */
-  static double squareNorm(ComplexBatch channels, int h) {
+  static double squareNorm(ComplexMatrices channels, int h) {
     double sum = 0;
-    for (int n = h; n < h + channels.antennas(); n++) {
-      sum += (double) channels.re()[n] * channels.re()[n] + (double) channels.im()[n] * channels.im()[n];
+    int columns = channels.columns();
+    for (int n = h; n < h + columns; n++) {
+      double re = channels.values()[n];
+      double im = channels.values()[n + columns];
+      sum += re * re + im * im;
     }
     return sum;
   }

@@ -2,7 +2,7 @@ package io.wifoe.precoding;
 
 import io.wifoe.Check;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -39,12 +39,12 @@ public final class TrainedCodebook implements Quantizer {
    * @param bits feedback bits B, 0 to 12; there must be at least as many users as words
    * @throws IllegalArgumentException if there are fewer, or if a channel is zero or not finite
    */
-  public static TrainedCodebook train(ComplexBatch channels, int bits, Seed seed) {
+  public static TrainedCodebook train(ComplexMatrices channels, int bits, Seed seed) {
     Check.that(bits >= 0 && bits <= MAX_BITS, "%d bits: a trained codebook takes 0 to %d bits", bits, MAX_BITS);
-    int users = channels.samples() * channels.users();
+    int users = channels.samples() * channels.rows();
     Check.that(users >= 1 << bits, "%d users cannot train %d words; take more users or fewer bits", users, 1 << bits);
-    ComplexBatch directions = unitNorm(channels);
-    TrainedCodebook codebook = new TrainedCodebook(channels.antennas(), bits);
+    ComplexMatrices directions = unitNorm(channels);
+    TrainedCodebook codebook = new TrainedCodebook(channels.columns(), bits);
     codebook.start(directions, seed.of("trained codebook").random());
     double last = 0;
     for (int i = 0; i < ITERATIONS; i++) {
@@ -68,13 +68,13 @@ public final class TrainedCodebook implements Quantizer {
   }
 
   @Override
-  public void quantize(ComplexBatch channels, int sample, int user, ComplexBatch out) {
-    Check.that(channels.antennas() == antennas, "a codebook for %d antennas does not fit channels of %d",
-        antennas, channels.antennas());
+  public void quantize(ComplexMatrices channels, int sample, int user, ComplexMatrices out) {
+    Check.that(channels.columns() == antennas, "a codebook for %d antennas does not fit channels of %d",
+        antennas, channels.columns());
     int word = search(channels, channels.row(sample, user)).word;
     for (int n = 0, row = out.row(sample, user); n < antennas; n++) {
-      out.re()[row + n] = re[n][word];
-      out.im()[row + n] = im[n][word];
+      out.values()[row + n] = re[n][word];
+      out.values()[row + antennas + n] = im[n][word];
     }
   }
 
@@ -85,11 +85,11 @@ public final class TrainedCodebook implements Quantizer {
     }
   }
 
-  private Choice search(ComplexBatch channels, int row) {
+  private Choice search(ComplexMatrices channels, int row) {
     float[] sumRe = new float[1 << bits];
     float[] sumIm = new float[1 << bits];
     for (int n = 0; n < antennas; n++) {
-      correlate(channels.re()[row + n], channels.im()[row + n], re[n], im[n], sumRe, sumIm);
+      correlate(channels.values()[row + n], channels.values()[row + antennas + n], re[n], im[n], sumRe, sumIm);
     }
     int best = 0;
     float bestGain = -1;
@@ -113,7 +113,7 @@ public final class TrainedCodebook implements Quantizer {
     }
   }
 
-  private void start(ComplexBatch directions, SplittableRandom random) {
+  private void start(ComplexMatrices directions, SplittableRandom random) {
     int[] users = IntStream.range(0, directions.samples()).toArray();
     for (int word = 0; word < 1 << bits; word++) { // the first draws of a shuffle
       int other = word + random.nextInt(users.length - word);
@@ -123,11 +123,11 @@ public final class TrainedCodebook implements Quantizer {
     }
   }
 
-  private void setWord(int word, ComplexBatch directions, int user) {
+  private void setWord(int word, ComplexMatrices directions, int user) {
     int row = directions.row(user, 0);
     for (int n = 0; n < antennas; n++) {
-      re[n][word] = directions.re()[row + n];
-      im[n][word] = directions.im()[row + n];
+      re[n][word] = directions.values()[row + n];
+      im[n][word] = directions.values()[row + antennas + n];
     }
   }
 
@@ -138,10 +138,10 @@ public final class TrainedCodebook implements Quantizer {
    *
    * @return the mean share of energy before the step
    */
-  private double improve(ComplexBatch directions) {
+  private double improve(ComplexMatrices directions) {
     Choice[] choices = IntStream.range(0, directions.samples()).parallel()
         .mapToObj(user -> search(directions, directions.row(user, 0))).toArray(Choice[]::new);
-    double[][] sums = new double[1 << bits][]; // sum of h (h^H w) over the word's users, as pairs
+    double[][] sums = new double[1 << bits][]; // sum of h (h^H w) over the word's users, each [Re | Im]
     for (int user = 0; user < choices.length; user++) {
       Choice choice = choices[user];
       if (sums[choice.word] == null) {
@@ -149,10 +149,10 @@ public final class TrainedCodebook implements Quantizer {
       }
       double[] sum = sums[choice.word];
       for (int n = 0, row = directions.row(user, 0); n < antennas; n++) {
-        float hRe = directions.re()[row + n];
-        float hIm = directions.im()[row + n];
-        sum[2 * n] += hRe * choice.re - hIm * choice.im;
-        sum[2 * n + 1] += hRe * choice.im + hIm * choice.re;
+        float hRe = directions.values()[row + n];
+        float hIm = directions.values()[row + antennas + n];
+        sum[n] += hRe * choice.re - hIm * choice.im;
+        sum[antennas + n] += hRe * choice.im + hIm * choice.re;
       }
     }
     double[] shares = Arrays.stream(choices).mapToDouble(Choice::share).toArray();
@@ -172,22 +172,21 @@ public final class TrainedCodebook implements Quantizer {
   private void setWord(int word, double[] direction) {
     double scale = 1 / Math.sqrt(Arrays.stream(direction).map(x -> x * x).sum());
     for (int n = 0; n < antennas; n++) {
-      re[n][word] = (float) (scale * direction[2 * n]);
-      im[n][word] = (float) (scale * direction[2 * n + 1]);
+      re[n][word] = (float) (scale * direction[n]);
+      im[n][word] = (float) (scale * direction[antennas + n]);
     }
   }
 
   /** Every user as a sample of its own, (users, 1, Nt), of unit norm. */
-  private static ComplexBatch unitNorm(ComplexBatch channels) {
-    int users = channels.samples() * channels.users();
-    ComplexBatch unit = new ComplexBatch(users, 1, channels.antennas(), channels.re().clone(), channels.im().clone());
+  private static ComplexMatrices unitNorm(ComplexMatrices channels) {
+    int users = channels.samples() * channels.rows();
+    ComplexMatrices unit = new ComplexMatrices(users, 1, channels.columns(), channels.values().clone());
     for (int user = 0; user < users; user++) {
       int row = unit.row(user, 0);
       double norm = Math.sqrt(SumRate.squareNorm(unit, row));
       Check.that(norm > 0 && norm < Double.POSITIVE_INFINITY, "user %d: the channel is zero or not finite", user);
-      for (int n = row; n < row + unit.antennas(); n++) {
-        unit.re()[n] /= (float) norm;
-        unit.im()[n] /= (float) norm;
+      for (int i = row; i < row + 2 * unit.columns(); i++) {
+        unit.values()[i] /= (float) norm;
       }
     }
     return unit;

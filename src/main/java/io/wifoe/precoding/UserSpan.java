@@ -1,7 +1,7 @@
 package io.wifoe.precoding;
 
 import io.wifoe.Check;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import org.ejml.data.ZMatrixRMaj;
 
 /**
@@ -19,7 +19,7 @@ final class UserSpan {
 
   private final int users;
   private final int antennas;
-  private final double[][] q; // K columns of (Nt) pairs (re, im)
+  private final double[][] q; // K columns, each [Re | Im] (2 Nt)
   private final ZMatrixRMaj r;
 
   UserSpan(int users, int antennas) {
@@ -30,14 +30,13 @@ final class UserSpan {
   }
 
   /** Decomposes one sample by the modified Gram-Schmidt process, run twice, and returns R, which this object owns. */
-  ZMatrixRMaj decompose(ComplexBatch channels, int sample) {
+  ZMatrixRMaj decompose(ComplexMatrices channels, int sample) {
     r.zero();
     for (int k = 0; k < users; k++) {
       double[] column = q[k];
       int row = channels.row(sample, k);
-      for (int n = 0; n < antennas; n++) {
-        column[2 * n] = channels.re()[row + n];
-        column[2 * n + 1] = channels.im()[row + n];
+      for (int i = 0; i < column.length; i++) {
+        column[i] = channels.values()[row + i];
       }
       double norm = norm(column);
       Check.that(norm < Double.POSITIVE_INFINITY, "sample %d, user %d: the channel has a value that is not finite",
@@ -59,7 +58,7 @@ final class UserSpan {
   }
 
   /** Writes V = Q T: row j of the sample is v_j = sum_i q_i t_ij. */
-  void expand(ZMatrixRMaj t, ComplexBatch precoders, int sample) {
+  void expand(ZMatrixRMaj t, ComplexMatrices precoders, int sample) {
     for (int j = 0; j < users; j++) {
       int row = precoders.row(sample, j);
       for (int n = 0; n < antennas; n++) {
@@ -68,11 +67,11 @@ final class UserSpan {
         for (int i = 0; i < users; i++) {
           double tRe = t.data[2 * (i * users + j)];
           double tIm = t.data[2 * (i * users + j) + 1];
-          re += q[i][2 * n] * tRe - q[i][2 * n + 1] * tIm;
-          im += q[i][2 * n] * tIm + q[i][2 * n + 1] * tRe;
+          re += q[i][n] * tRe - q[i][antennas + n] * tIm;
+          im += q[i][n] * tIm + q[i][antennas + n] * tRe;
         }
-        precoders.re()[row + n] = (float) re;
-        precoders.im()[row + n] = (float) im;
+        precoders.values()[row + n] = (float) re;
+        precoders.values()[row + antennas + n] = (float) im;
       }
     }
   }
@@ -80,22 +79,23 @@ final class UserSpan {
   private void removeProjection(double[] column, double[] unit, int i, int k) {
     double re = 0;
     double im = 0;
-    for (int n = 0; n < column.length; n += 2) { // unit^H column
-      re += unit[n] * column[n] + unit[n + 1] * column[n + 1];
-      im += unit[n] * column[n + 1] - unit[n + 1] * column[n];
+    for (int n = 0, m = antennas; n < antennas; n++, m++) { // unit^H column
+      re += unit[n] * column[n] + unit[m] * column[m];
+      im += unit[n] * column[m] - unit[m] * column[n];
     }
-    for (int n = 0; n < column.length; n += 2) {
-      column[n] -= unit[n] * re - unit[n + 1] * im;
-      column[n + 1] -= unit[n] * im + unit[n + 1] * re;
+    for (int n = 0, m = antennas; n < antennas; n++, m++) {
+      column[n] -= unit[n] * re - unit[m] * im;
+      column[m] -= unit[n] * im + unit[m] * re;
     }
     r.data[2 * (i * users + k)] += re;
     r.data[2 * (i * users + k) + 1] += im;
   }
 
-  private static double norm(double[] column) {
+  private double norm(double[] column) {
     double sum = 0;
-    for (double x : column) {
-      sum += x * x;
+    for (int n = 0; n < antennas; n++) {
+      sum += column[n] * column[n];
+      sum += column[antennas + n] * column[antennas + n];
     }
     return Math.sqrt(sum);
   }

@@ -1,7 +1,7 @@
 package io.wifoe.precoding;
 
 import io.wifoe.Check;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -55,12 +55,12 @@ public final class Wmmse implements Precoder {
   }
 
   @Override
-  public ComplexBatch precode(ComplexBatch channels, LinkBudget link) {
+  public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
     return new SpanPrecoder(name(), (users, budget) -> new Run(users, budget, null)).precode(channels, link);
   }
 
   /** The sum rate in bps/Hz of each sample's start and after each of its iterations. */
-  public List<double[]> traces(ComplexBatch channels, LinkBudget link) {
+  public List<double[]> traces(ComplexMatrices channels, LinkBudget link) {
     List<double[]> traces = new ArrayList<>();
     new SpanPrecoder(name(), (users, budget) -> new Run(users, budget, traces)).precode(channels, link);
     return traces;

@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
@@ -104,7 +104,7 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
         List<Transmission> transmissions = new ArrayList<>();
         for (Part part : parts) {
           Seed own = seed.of(part.configuration.key()).of(part.number);
-          ComplexBatch channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
+          ComplexMatrices channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
           transmissions.add(Transmission.of(manager, model.parameters().precision(), part.configuration, part.snr,
               channels, own.of("noise")));
         }

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Check;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
@@ -49,7 +49,7 @@ record Validation(Map<Configuration, ChannelDataset> data, long every, int patie
   }
 
   /** An interrupt ends the training after a measurement, not within: a run that goes on has the same curve. */
-  private static ComplexBatch batch(ChannelDataset data, int users, Seed seed) {
+  private static ComplexMatrices batch(ChannelDataset data, int users, Seed seed) {
     boolean interrupted = false;
     try {
       while (true) {

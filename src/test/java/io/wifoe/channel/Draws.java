@@ -6,7 +6,7 @@ import io.wifoe.Seed;
 final class Draws {
   private Draws() {}
 
-  /** One user's channel, (Nt) pairs. */
+  /** One user's channel, [Re h | Im h]. */
   static float[] one(ChannelModel model, Seed seed, long user) {
     float[] h = new float[2 * model.antennas()];
     model.draw(seed, user, h, 0);
@@ -17,9 +17,9 @@ final class Draws {
   static double innerPower(float[] a, float[] b) {
     double re = 0;
     double im = 0;
-    for (int i = 0; i < a.length; i += 2) {
-      re += (double) a[i] * b[i] + (double) a[i + 1] * b[i + 1];
-      im += (double) a[i] * b[i + 1] - (double) a[i + 1] * b[i];
+    for (int n = 0, m = a.length / 2; m < a.length; n++, m++) {
+      re += (double) a[n] * b[n] + (double) a[m] * b[m];
+      im += (double) a[n] * b[m] - (double) a[m] * b[n];
     }
     return re * re + im * im;
   }

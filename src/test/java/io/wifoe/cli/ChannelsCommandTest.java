@@ -38,8 +38,8 @@ class ChannelsCommandTest {
         again.toString());
     assertEquals(0, imported.code(), imported.err());
     Seed seed = Seed.root(1);
-    assertArrayEquals(ChannelDataset.open(set).batch(3, 20, seed).re(),
-        ChannelDataset.open(again).batch(3, 20, seed).re());
+    assertArrayEquals(ChannelDataset.open(set).batch(3, 20, seed).values(),
+        ChannelDataset.open(again).batch(3, 20, seed).values());
   }
 
   @Test

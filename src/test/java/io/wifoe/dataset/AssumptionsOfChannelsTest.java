@@ -47,18 +47,18 @@ class AssumptionsOfChannelsTest {
         ChannelDataset.generate(task).users(20).seed(SEED).write(directory.resolve("set")));
     List<ChannelDataset> endless = List.of(ChannelDataset.endless(task, SEED),
         ChannelDataset.endless(Tr38901.builder(task).build(), SEED));
-    float[] expected = drawn.batch(3, 5, Seed.root(1)).re();
-    float[] fresh = endless.get(0).batch(3, 5, Seed.root(1)).re();
+    float[] expected = drawn.batch(3, 5, Seed.root(1)).values();
+    float[] fresh = endless.get(0).batch(3, 5, Seed.root(1)).values();
     for (ChannelDataset door : finite) {
       assertArrayEquals(Files8.rows(drawn.channels()), Files8.rows(door.channels()));
-      assertArrayEquals(expected, door.batch(3, 5, Seed.root(1)).re());
+      assertArrayEquals(expected, door.batch(3, 5, Seed.root(1)).values());
       assertEquals(task, door.assumedBy(task));
     }
     for (ChannelDataset door : endless) {
       float[] h = new float[2 * 64];
       door.channels().read(7, h, 0);
       assertArrayEquals(Files8.rows(drawn.channels())[7], h);
-      assertArrayEquals(fresh, door.batch(3, 5, Seed.root(1)).re());
+      assertArrayEquals(fresh, door.batch(3, 5, Seed.root(1)).values());
       assertEquals(task.assumptions().normalization(), door.normalization());
     }
   }

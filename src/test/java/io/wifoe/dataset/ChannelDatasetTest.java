@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.Normalization;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -24,27 +24,27 @@ class ChannelDatasetTest {
         .normalized(Normalization.NONE);
   }
 
-  private static long user(ComplexBatch batch, int sample, int user) {
-    return (long) batch.re()[batch.row(sample, user)] - 1;
+  private static long user(ComplexMatrices batch, int sample, int user) {
+    return (long) batch.re(sample, user, 0) - 1;
   }
 
   @Test
   void aSampleDependsOnNothingButItsSeed() throws Exception {
     ChannelDataset dataset = numbered(1000).normalized(Normalization.PAPER_CALIBRATED);
-    ComplexBatch many = dataset.batch(5, 64, Seed.root(9));
-    ComplexBatch few = dataset.batch(5, 7, Seed.root(9));
-    assertArrayEquals(few.re(), Arrays.copyOf(many.re(), few.re().length));
+    ComplexMatrices many = dataset.batch(5, 64, Seed.root(9));
+    ComplexMatrices few = dataset.batch(5, 7, Seed.root(9));
+    assertArrayEquals(few.values(), Arrays.copyOf(many.values(), few.values().length));
     ForkJoinPool oneThread = new ForkJoinPool(1);
-    ComplexBatch alone = oneThread.submit(() -> dataset.batch(5, 64, Seed.root(9))).get();
+    ComplexMatrices alone = oneThread.submit(() -> dataset.batch(5, 64, Seed.root(9))).get();
     oneThread.shutdown();
-    assertArrayEquals(many.re(), alone.re());
-    assertFalse(Arrays.equals(many.re(), dataset.batch(5, 64, Seed.root(10)).re()));
+    assertArrayEquals(many.values(), alone.values());
+    assertFalse(Arrays.equals(many.values(), dataset.batch(5, 64, Seed.root(10)).values()));
   }
 
   @Test
   void theUsersOfASampleDifferAndAllUsersTakePart() {
     ChannelDataset dataset = numbered(12);
-    ComplexBatch batch = dataset.batch(8, 500, Seed.root(1));
+    ComplexMatrices batch = dataset.batch(8, 500, Seed.root(1));
     int[] uses = new int[12];
     for (int i = 0; i < 500; i++) {
       Set<Long> sample = new HashSet<>();
@@ -60,7 +60,7 @@ class ChannelDatasetTest {
 
   @Test
   void aSetOfKUsersGivesThemAll() {
-    ComplexBatch batch = numbered(8).batch(8, 1, Seed.root(1));
+    ComplexMatrices batch = numbered(8).batch(8, 1, Seed.root(1));
     Set<Long> users = new HashSet<>();
     for (int k = 0; k < 8; k++) {
       users.add(user(batch, 0, k));
@@ -82,10 +82,10 @@ class ChannelDatasetTest {
       }
     }
     assertEquals(1000, seen.size());
-    ComplexBatch again = numbered(1000).split(SplitShares.PAPER, 4).test().batch(3, 20, Seed.root(2));
-    assertArrayEquals(split.test().batch(3, 20, Seed.root(2)).re(), again.re());
-    ComplexBatch other = numbered(1000).split(SplitShares.PAPER, 5).test().batch(3, 20, Seed.root(2));
-    assertFalse(Arrays.equals(other.re(), again.re()));
+    ComplexMatrices again = numbered(1000).split(SplitShares.PAPER, 4).test().batch(3, 20, Seed.root(2));
+    assertArrayEquals(split.test().batch(3, 20, Seed.root(2)).values(), again.values());
+    ComplexMatrices other = numbered(1000).split(SplitShares.PAPER, 5).test().batch(3, 20, Seed.root(2));
+    assertFalse(Arrays.equals(other.values(), again.values()));
   }
 
   @Test
@@ -100,19 +100,19 @@ class ChannelDatasetTest {
     assertTrue(endless.isEndless());
     assertTrue(endless.toString().contains("endless users") && endless.toString().contains("numbers; seed 3"));
     ChannelDataset raw = endless.normalized(Normalization.NONE);
-    ComplexBatch batch = raw.batch(4, 100, Seed.root(1));
+    ComplexMatrices batch = raw.batch(4, 100, Seed.root(1));
     Set<Float> users = new HashSet<>();
-    for (float value : batch.re()) {
-      users.add(value);
+    for (int row = 0; row < 400; row++) {
+      users.add(batch.re(0, row, 0));
     }
     assertTrue(users.size() > 350, users.size() + " different users of 400");
     ChannelDataset.Split split = raw.split();
     float boundary = 0.7f * Long.MAX_VALUE;
-    for (float value : split.training().batch(4, 100, Seed.root(1)).re()) {
-      assertTrue(value <= 0.6f * Long.MAX_VALUE);
-    }
-    for (float value : split.test().batch(4, 100, Seed.root(1)).re()) {
-      assertTrue(value >= boundary);
+    ComplexMatrices training = split.training().batch(4, 100, Seed.root(1));
+    ComplexMatrices test = split.test().batch(4, 100, Seed.root(1));
+    for (int row = 0; row < 400; row++) {
+      assertTrue(training.re(0, row, 0) <= 0.6f * Long.MAX_VALUE);
+      assertTrue(test.re(0, row, 0) >= boundary);
     }
   }
 

@@ -161,7 +161,7 @@ class ChannelStoreTest {
     }
     float[] h = new float[4];
     NpyFile.open(file).channels(0, 1).read(users - 1, h, 0);
-    assertArrayEquals(new float[] {1, 2, 3, 4}, h);
+    assertArrayEquals(new float[] {1, 3, 2, 4}, h); // [Re | Im]
   }
 
   @Test

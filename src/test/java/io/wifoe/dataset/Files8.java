@@ -20,7 +20,7 @@ final class Files8 {
     }
   }
 
-  /** All users of channels, (users)(Nt, 2). */
+  /** All users of channels, (users)(2 Nt), each [Re h | Im h]. */
   static float[][] rows(UserChannels channels) {
     float[][] rows = new float[Math.toIntExact(channels.users())][2 * channels.antennas()];
     for (int user = 0; user < rows.length; user++) {

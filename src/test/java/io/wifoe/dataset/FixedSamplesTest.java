@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -18,11 +18,11 @@ class FixedSamplesTest {
   private static final int DRAWS = 400; // some sample is missed with probability 3e-8
 
   private static Set<String> distinct(ChannelDataset data, int users, long seed) {
-    ComplexBatch batch = data.batch(users, DRAWS, Seed.root(seed));
+    ComplexMatrices batch = data.batch(users, DRAWS, Seed.root(seed));
     Set<String> distinct = new HashSet<>();
     for (int i = 0; i < DRAWS; i++) {
-      ComplexBatch one = batch.slice(i, i + 1);
-      distinct.add(Arrays.toString(one.re()) + Arrays.toString(one.im()));
+      ComplexMatrices one = batch.slice(i, i + 1);
+      distinct.add(Arrays.toString(one.values()));
     }
     return distinct;
   }
@@ -43,8 +43,8 @@ class FixedSamplesTest {
   void moreSamplesContainTheFewer() {
     ChannelDataset all = ChannelDataset.endless(Rayleigh.of(4), 1);
     assertTrue(distinct(all.fixedSamples(SAMPLES, 7), 2, 1).containsAll(distinct(all.fixedSamples(5, 7), 2, 1)));
-    assertArrayEquals(all.fixedSamples(1, 7).batch(2, 1, Seed.root(1)).re(),
-        all.fixedSamples(1, 7).batch(2, 1, Seed.root(2)).re());
+    assertArrayEquals(all.fixedSamples(1, 7).batch(2, 1, Seed.root(1)).values(),
+        all.fixedSamples(1, 7).batch(2, 1, Seed.root(2)).values());
   }
 
   @Test

@@ -4,9 +4,10 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.Normalization;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -86,25 +87,29 @@ class NormalizationTest {
 
   @Test
   void noneIsRaw() {
-    ComplexBatch batch = dataset.normalized(Normalization.NONE).batch(USERS, 1, Seed.root(1));
+    ComplexMatrices batch = dataset.normalized(Normalization.NONE).batch(USERS, 1, Seed.root(1));
     float[] h = new float[2 * dataset.antennas()];
+    float[] first = batch.slice(0, 1).values();
     boolean found = false;
     for (int user = 0; user < dataset.users() && !found; user++) {
       dataset.channels().read(user, h, 0);
-      found = h[0] == batch.re()[0] && h[1] == batch.im()[0] && h[2] == batch.re()[1] && h[3] == batch.im()[1];
+      found = Arrays.equals(h, Arrays.copyOf(first, h.length));
     }
     assertEquals(true, found);
   }
 
   @Test
   void directionsAreKept() {
-    ComplexBatch raw = dataset.normalized(Normalization.NONE).batch(USERS, 50, Seed.root(2));
-    ComplexBatch calibrated = dataset.batch(USERS, 50, Seed.root(2));
-    for (int row = 0; row < raw.re().length; row += dataset.antennas()) {
-      double factor = Math.hypot(calibrated.re()[row], calibrated.im()[row]) / Math.hypot(raw.re()[row], raw.im()[row]);
-      for (int n = row; n < row + dataset.antennas(); n++) {
-        assertEquals(factor * raw.re()[n], calibrated.re()[n], 10 * ROUNDING);
-        assertEquals(factor * raw.im()[n], calibrated.im()[n], 10 * ROUNDING);
+    ComplexMatrices raw = dataset.normalized(Normalization.NONE).batch(USERS, 50, Seed.root(2));
+    ComplexMatrices calibrated = dataset.batch(USERS, 50, Seed.root(2));
+    for (int i = 0; i < 50; i++) {
+      for (int k = 0; k < USERS; k++) {
+        double factor = Math.hypot(calibrated.re(i, k, 0), calibrated.im(i, k, 0))
+            / Math.hypot(raw.re(i, k, 0), raw.im(i, k, 0));
+        for (int n = 0; n < dataset.antennas(); n++) {
+          assertEquals(factor * raw.re(i, k, n), calibrated.re(i, k, n), 10 * ROUNDING);
+          assertEquals(factor * raw.im(i, k, n), calibrated.im(i, k, n), 10 * ROUNDING);
+        }
       }
     }
   }
@@ -130,13 +135,11 @@ class NormalizationTest {
 
   /** ||h_k||^2 of samples, (samples)(K). */
   private static double[][] squareNorms(Normalization normalization) {
-    ComplexBatch batch = dataset.normalized(normalization).batch(USERS, SAMPLES, Seed.root(3));
+    ComplexMatrices batch = dataset.normalized(normalization).batch(USERS, SAMPLES, Seed.root(3));
     double[][] norms = new double[SAMPLES][USERS];
     for (int i = 0; i < SAMPLES; i++) {
       for (int k = 0; k < USERS; k++) {
-        for (int n = batch.row(i, k); n < batch.row(i, k) + batch.antennas(); n++) {
-          norms[i][k] += (double) batch.re()[n] * batch.re()[n] + (double) batch.im()[n] * batch.im()[n];
-        }
+        norms[i][k] = ChannelStatistics.squareNorm(batch.values(), batch.row(i, k), batch.columns());
       }
     }
     return norms;

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.PaperTasks;
@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,13 +44,13 @@ class UserGroupsTest {
   }
 
   private static void assertUnmixed(ChannelDataset dataset, Map<Float, String> scenarios) {
-    ComplexBatch batch = dataset.batch(4, SAMPLES, Seed.root(1));
+    ComplexMatrices batch = dataset.batch(4, SAMPLES, Seed.root(1));
     Map<String, Integer> samples = new HashMap<>();
     for (int sample = 0; sample < SAMPLES; sample++) {
-      String first = scenarios.get(batch.re()[batch.row(sample, 0)]);
+      String first = scenarios.get(batch.re(sample, 0, 0));
       samples.merge(first, 1, Integer::sum);
       for (int user = 1; user < 4; user++) {
-        assertEquals(first, scenarios.get(batch.re()[batch.row(sample, user)]), dataset + ", sample " + sample);
+        assertEquals(first, scenarios.get(batch.re(sample, user, 0)), dataset + ", sample " + sample);
       }
     }
     // half of 200 with a standard deviation of 7
@@ -106,23 +107,18 @@ class UserGroupsTest {
     ChannelDataset samples = ChannelDataset.of("scenarios", seen).normalized(Normalization.NONE);
     for (ChannelDataset part : List.of(samples, samples.split().training(), samples.split().test(),
         samples.fixedSamples(20, 1))) {
-      ComplexBatch batch = part.batch(4, 40, Seed.root(1));
+      ComplexMatrices batch = part.batch(4, 40, Seed.root(1));
       for (int sample = 0; sample < 40; sample++) {
         for (int user = 1; user < 4; user++) {
-          assertEquals(batch.re()[batch.row(sample, 0)], batch.re()[batch.row(sample, user)]);
+          assertEquals(batch.re(sample, 0, 0), batch.re(sample, user, 0));
         }
       }
       assertTrue(hasOther(batch), "only one scenario has samples");
     }
   }
 
-  private static boolean hasOther(ComplexBatch batch) {
-    for (float value : batch.re()) {
-      if (value != batch.re()[0]) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean hasOther(ComplexMatrices batch) {
+    return IntStream.range(0, batch.samples()).anyMatch(sample -> batch.re(sample, 0, 0) != batch.re(0, 0, 0));
   }
 
   @Test

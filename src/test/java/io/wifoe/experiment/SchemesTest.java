@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Cep;
@@ -58,14 +58,14 @@ class SchemesTest {
   @Test
   void everySchemeTransmitsExactlyThePowerAndSaysWhatItCosts() {
     LinkBudget link = new LinkBudget(7, 0.3);
-    ComplexBatch h = CHANNELS.batch(3, 40, Seed.root(9));
+    ComplexMatrices h = CHANNELS.batch(3, 40, Seed.root(9));
     for (Scheme scheme : all()) {
       try (TrainedScheme trained = scheme.train(TASK, CHANNELS, BUDGET)) {
-        ComplexBatch v = trained.precoder().precode(h, link);
+        ComplexMatrices v = trained.precoder().precode(h, link);
         for (int i = 0; i < 40; i++) {
           double power = 0;
-          for (int at = v.row(i, 0); at < v.row(i, 0) + 3 * 8; at++) {
-            power += v.re()[at] * v.re()[at] + v.im()[at] * v.im()[at];
+          for (int at = v.row(i, 0); at < v.row(i + 1, 0); at++) {
+            power += v.values()[at] * v.values()[at];
           }
           assertEquals(7, power, 7 * POWER_TOLERANCE, scheme.name());
         }

@@ -10,7 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.Pass;
@@ -40,8 +40,8 @@ class DeploymentTest {
   private final WiFoE model = ModelFileTest.model(DataType.FLOAT32);
   private final Configuration configuration = new Configuration("T.1", 4, 8, 3, 6, PilotPower.PER_ANTENNA);
   private final Deployment deployment = model.deployment(configuration);
-  private ComplexBatch channels;
-  private ComplexBatch received; // y of the joint pass
+  private ComplexMatrices channels;
+  private ComplexMatrices received; // y of the joint pass
   private float[] bits;
   private float[] precoders;
 
@@ -56,7 +56,7 @@ class DeploymentTest {
       precoders = model.precoders(pass, List.of(part)).get(0).toFloatArray(); // (n, K, 2 Nt)
       bits = seen.get("T.1/K3/q").toFloatArray();
       NDArray y = seen.get("T.1/K3/y"); // (n K, 2 L)
-      received = new ComplexBatch(SAMPLES, 3, 4, y.get(":, :4").toFloatArray(), y.get(":, 4:").toFloatArray());
+      received = new ComplexMatrices(SAMPLES, 3, 4, y.toFloatArray());
     }
   }
 
@@ -65,12 +65,12 @@ class DeploymentTest {
     model.close();
   }
 
-  private static void assertPrecoders(float[] joint, int sample, ComplexBatch v) {
+  private static void assertPrecoders(float[] joint, int sample, ComplexMatrices v) {
     for (int i = 0; i < v.samples() * 3; i++) {
       for (int n = 0; n < 8; n++) {
         int at = (sample * 3 + i) * 16 + n;
-        assertEquals(joint[at], v.re()[i * 8 + n], TOLERANCE);
-        assertEquals(joint[at + 8], v.im()[i * 8 + n], TOLERANCE);
+        assertEquals(joint[at], v.re(0, i, n), TOLERANCE);
+        assertEquals(joint[at + 8], v.im(0, i, n), TOLERANCE);
       }
     }
   }
@@ -87,12 +87,11 @@ class DeploymentTest {
   @Test
   void usersAloneAndOneSampleAtATimeGiveTheSame() {
     for (int sample = 0; sample < SAMPLES; sample++) {
-      ComplexBatch one = received.slice(sample, sample + 1);
+      ComplexMatrices one = received.slice(sample, sample + 1);
       List<Feedback> messages = new ArrayList<>();
       for (int k = 0; k < 3; k++) {
         int at = one.row(0, k);
-        messages.add(deployment.feedback(new ComplexBatch(1, 1, 4, Arrays.copyOfRange(one.re(), at, at + 4),
-            Arrays.copyOfRange(one.im(), at, at + 4))));
+        messages.add(deployment.feedback(new ComplexMatrices(1, 1, 4, Arrays.copyOfRange(one.values(), at, at + 8))));
       }
       Feedback heard = Feedback.of(messages);
       assertArrayEquals(deployment.feedback(one).values(), heard.values());
@@ -115,10 +114,10 @@ class DeploymentTest {
   @Test
   void requestsFollowTheModelAsItLearns() {
     Feedback one = deployment.feedback(received.slice(0, 1));
-    float[] before = deployment.precode(one).re();
+    float[] before = deployment.precode(one).values();
     Pretraining.of(model).task(ModelFileTest.TASK, ChannelDataset.endless(Rayleigh.of(8), 2)).batch(4).steps(1)
         .progress(null).run();
-    assertFalse(Arrays.equals(before, deployment.precode(one).re()));
+    assertFalse(Arrays.equals(before, deployment.precode(one).values()));
     assertFewLikeMany(model);
     String name = "trunk/blk0/U1";
     model.parameters().put(name, model.parameters().get(name).neg());
@@ -133,39 +132,39 @@ class DeploymentTest {
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = random.nextBoolean();
     }
-    ComplexBatch many = both.precode(new Feedback(8, 3, 6, drawn), POWER);
+    ComplexMatrices many = both.precode(new Feedback(8, 3, 6, drawn), POWER);
     for (int sample = 0; sample < 8; sample++) {
-      ComplexBatch few = both.precode(new Feedback(1, 3, 6, Arrays.copyOfRange(drawn, sample * 18, sample * 18 + 18)),
-          POWER);
-      assertArrayEquals(many.slice(sample, sample + 1).re(), few.re(), TOLERANCE);
-      assertArrayEquals(many.slice(sample, sample + 1).im(), few.im(), TOLERANCE);
+      ComplexMatrices few = both.precode(
+          new Feedback(1, 3, 6, Arrays.copyOfRange(drawn, sample * 18, sample * 18 + 18)), POWER);
+      assertArrayEquals(many.slice(sample, sample + 1).values(), few.values(), TOLERANCE);
     }
   }
 
   @Test
   void usersReceiveThePilotsThroughTheirChannels() {
-    ComplexBatch x = deployment.pilots(POWER); // Nt rows, L columns
+    ComplexMatrices x = deployment.pilots(POWER); // Nt rows, L columns
     for (int column = 0; column < 4; column++) {
       double power = 0;
       double re = 0; // h^H x of the first user, almost without noise
       for (int n = 0; n < 8; n++) {
-        int at = n * 4 + column;
-        power += x.re()[at] * x.re()[at] + x.im()[at] * x.im()[at];
-        re += channels.re()[n] * x.re()[at] + channels.im()[n] * x.im()[at];
+        float xRe = x.re(0, n, column);
+        float xIm = x.im(0, n, column);
+        power += xRe * xRe + xIm * xIm;
+        re += channels.re(0, 0, n) * xRe + channels.im(0, 0, n) * xIm;
       }
       assertEquals(8 * POWER, power, 8 * POWER * TOLERANCE); // E_s = Nt P
-      assertEquals(received.re()[column], re, 8 * POWER * TOLERANCE);
+      assertEquals(received.re(0, 0, column), re, 8 * POWER * TOLERANCE);
     }
   }
 
   @Test
   void powerIsExact() {
-    ComplexBatch v = deployment.precode(deployment.feedback(received));
+    ComplexMatrices v = deployment.precode(deployment.feedback(received));
     for (int sample = 0; sample < SAMPLES; sample++) {
-      ComplexBatch one = v.slice(sample, sample + 1);
+      ComplexMatrices one = v.slice(sample, sample + 1);
       double power = 0;
-      for (int i = 0; i < one.re().length; i++) {
-        power += one.re()[i] * one.re()[i] + one.im()[i] * one.im()[i];
+      for (float value : one.values()) {
+        power += value * value;
       }
       assertEquals(1, power, TOLERANCE);
     }
@@ -174,7 +173,7 @@ class DeploymentTest {
   @Test
   void refusesWhatDoesNotFit() {
     String message = assertThrows(IllegalArgumentException.class,
-        () -> deployment.feedback(ComplexBatch.zeros(1, 1, 5))).getMessage();
+        () -> deployment.feedback(ComplexMatrices.zeros(1, 1, 5))).getMessage();
     assertTrue(message.startsWith("a user that received 5 numbers does not fit"), message);
     message = assertThrows(IllegalArgumentException.class,
         () -> deployment.precode(Feedback.of(new boolean[6]))).getMessage();

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.precoding.Precoder;
@@ -26,21 +26,20 @@ class DscTest {
       model.addHeads(TASK.configurations());
       // so little noise that a swapped user's bits cannot change with its draw
       LinkBudget quiet = new LinkBudget(1, 1e-12);
-      ComplexBatch h = ChannelDataset.endless(Rayleigh.of(8), 1).batch(2, 20, Seed.root(1));
-      ComplexBatch swapped = ComplexBatch.zeros(20, 2, 8);
+      ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(8), 1).batch(2, 20, Seed.root(1));
+      ComplexMatrices swapped = ComplexMatrices.zeros(20, 2, 8);
       for (int i = 0; i < 20; i++) {
         for (int k = 0; k < 2; k++) {
-          System.arraycopy(h.re(), h.row(i, k), swapped.re(), h.row(i, 1 - k), 8);
-          System.arraycopy(h.im(), h.row(i, k), swapped.im(), h.row(i, 1 - k), 8);
+          System.arraycopy(h.values(), h.row(i, k), swapped.values(), h.row(i, 1 - k), 16);
         }
       }
       Precoder precoder = model.precoder(TASK, 1);
-      ComplexBatch v = precoder.precode(h, quiet);
-      ComplexBatch w = precoder.precode(swapped, quiet);
+      ComplexMatrices v = precoder.precode(h, quiet);
+      ComplexMatrices w = precoder.precode(swapped, quiet);
       double difference = 0;
       for (int i = 0; i < 20; i++) {
         for (int n = 0; n < 8; n++) {
-          difference = Math.max(difference, Math.abs(v.re()[v.row(i, 0) + n] - w.re()[w.row(i, 1) + n]));
+          difference = Math.max(difference, Math.abs(v.re(i, 0, n) - w.re(i, 1, n)));
         }
       }
       assertTrue(difference > 0.1, "swapping the users changes their precoders by " + difference + " only");

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.SignQuantizer;
@@ -78,7 +78,7 @@ class ModelFileTest {
   @EnumSource(value = DataType.class, names = {"FLOAT32", "FLOAT64"})
   void aLoadedModelIsEqual(DataType precision) throws IOException {
     Path file = directory.resolve("model.safetensors");
-    ComplexBatch channels = ChannelDataset.endless(FewPath.of(8, 2, 60), 3).batch(3, 5, Seed.root(1));
+    ComplexMatrices channels = ChannelDataset.endless(FewPath.of(8, 2, 60), 3).batch(3, 5, Seed.root(1));
     try (WiFoE model = model(precision)) {
       model.addProvenance("training", "none");
       model.save(file);
@@ -93,10 +93,9 @@ class ModelFileTest {
         assertEquals(model.parameters().arrays().keySet(), loaded.parameters().arrays().keySet());
         model.parameters().arrays().forEach((name, array) -> assertSameBits(array, loaded.parameters().get(name)));
         LinkBudget link = LinkBudget.snrDb(10);
-        ComplexBatch expected = model.precoder(TASK, 7).precode(channels, link);
-        ComplexBatch actual = loaded.precoder(TASK, 7).precode(channels, link);
-        assertArrayEquals(expected.re(), actual.re());
-        assertArrayEquals(expected.im(), actual.im());
+        ComplexMatrices expected = model.precoder(TASK, 7).precode(channels, link);
+        ComplexMatrices actual = loaded.precoder(TASK, 7).precode(channels, link);
+        assertArrayEquals(expected.values(), actual.values());
       }
     }
   }

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.Pass;
@@ -37,7 +37,7 @@ class TransmissionTest {
         WiFoE model = WiFoE.builder().width(8).blocks(1).heads(2).precision(DataType.FLOAT64).build()) {
       TaskConfig task = task(pilotPower);
       model.addHeads(task.configurations());
-      ComplexBatch h = ChannelDataset.endless(Rayleigh.of(ANTENNAS), 1).batch(3, 5, Seed.root(1));
+      ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(ANTENNAS), 1).batch(3, 5, Seed.root(1));
       Transmission part = drawnSnr
           ? Transmission.of(manager, DataType.FLOAT64, task.configuration(3), SnrRange.of(10), h, Seed.root(2))
           : Transmission.of(manager, DataType.FLOAT64, task.configuration(3), new LinkBudget(7, .1), h, Seed.root(2));

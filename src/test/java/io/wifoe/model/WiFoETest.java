@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.task.AntennaArray;
@@ -32,12 +32,12 @@ class WiFoETest {
   @Test
   void thePowerIsExactlyP() {
     try (WiFoE model = model()) {
-      ComplexBatch v = model.precoder(TASK, 1).precode(CHANNELS.batch(4, 20, Seed.root(1)), new LinkBudget(7, 1));
-      int size = 4 * 8;
+      ComplexMatrices v = model.precoder(TASK, 1).precode(CHANNELS.batch(4, 20, Seed.root(1)), new LinkBudget(7, 1));
+      int size = 4 * 2 * 8;
       for (int sample = 0; sample < 20; sample++) {
         int from = sample * size;
         double power = DoubleStream.iterate(from, i -> i < from + size, i -> i + 1)
-            .map(i -> Math.pow(v.re()[(int) i], 2) + Math.pow(v.im()[(int) i], 2)).sum();
+            .map(i -> Math.pow(v.values()[(int) i], 2)).sum();
         assertEquals(7, power, 7e-6); // V is kept in float32
       }
     }
@@ -48,21 +48,20 @@ class WiFoETest {
     try (WiFoE model = model()) {
       // so little noise that a permuted user's bits cannot change with its draw
       LinkBudget quiet = new LinkBudget(1, 1e-12);
-      ComplexBatch h = CHANNELS.batch(3, 50, Seed.root(2));
+      ComplexMatrices h = CHANNELS.batch(3, 50, Seed.root(2));
       int[] order = {2, 0, 1};
-      ComplexBatch v = model.precoder(TASK, 1).precode(h, quiet);
-      ComplexBatch permuted = model.precoder(TASK, 1).precode(permute(h, order), quiet);
-      assertArrayEquals(permute(v, order).re(), permuted.re(), 1e-6f);
-      assertArrayEquals(permute(v, order).im(), permuted.im(), 1e-6f);
+      ComplexMatrices v = model.precoder(TASK, 1).precode(h, quiet);
+      ComplexMatrices permuted = model.precoder(TASK, 1).precode(permute(h, order), quiet);
+      assertArrayEquals(permute(v, order).values(), permuted.values(), 1e-6f);
     }
   }
 
-  private static ComplexBatch permute(ComplexBatch batch, int[] order) {
-    ComplexBatch out = ComplexBatch.zeros(batch.samples(), batch.users(), batch.antennas());
+  private static ComplexMatrices permute(ComplexMatrices batch, int[] order) {
+    ComplexMatrices out = ComplexMatrices.zeros(batch.samples(), batch.rows(), batch.columns());
     for (int sample = 0; sample < batch.samples(); sample++) {
       for (int k = 0; k < order.length; k++) {
-        System.arraycopy(batch.re(), batch.row(sample, order[k]), out.re(), out.row(sample, k), batch.antennas());
-        System.arraycopy(batch.im(), batch.row(sample, order[k]), out.im(), out.row(sample, k), batch.antennas());
+        System.arraycopy(batch.values(), batch.row(sample, order[k]), out.values(), out.row(sample, k),
+            2 * batch.columns());
       }
     }
     return out;

@@ -5,11 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.FewPath;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,16 +24,16 @@ class LimitedFeedbackTest {
     // beams p / 2^bv and q / 2^bh of a 12-bit codebook: 2^6 x 2^6, or 1 x 2^12 on a linear array
     BeamCodebook codebook = BeamCodebook.dft(AntennaArray.upa(rows, columns), 12);
     int vertical = rows == 1 ? 1 : rows < columns ? 32 : 64;
-    ComplexBatch wave = wave(rows, columns, (double) p / vertical, q * (double) vertical / 4096);
+    ComplexMatrices wave = wave(rows, columns, (double) p / vertical, q * (double) vertical / 4096);
     assertEquals(1, captured(codebook, wave), SINGLE_PRECISION);
   }
 
   @Test
   void aFineCodebookIsSearchedAsIfWordByWord() {
     AntennaArray array = AntennaArray.upa(4, 3);
-    ComplexBatch h = Batches.draw(Rayleigh.of(12), 50, 1, 1);
+    ComplexMatrices h = Batches.draw(Rayleigh.of(12), 50, 1, 1);
     for (int sample = 0; sample < h.samples(); sample++) {
-      ComplexBatch one = single(h, sample);
+      ComplexMatrices one = single(h, sample);
       double best = 0;
       for (int p = 0; p < 64; p++) {
         for (int q = 0; q < 32; q++) { // all words of the 11-bit codebook
@@ -46,7 +47,7 @@ class LimitedFeedbackTest {
 
   @Test
   void moreBitsDescribeMore() {
-    ComplexBatch h = Batches.draw(FewPath.of(16, 1, 60), 200, 1, 2);
+    ComplexMatrices h = Batches.draw(FewPath.of(16, 1, 60), 200, 1, 2);
     double last = 0;
     for (int bits : new int[] {1, 3, 5, 8, 24}) {
       double captured = captured(BeamCodebook.dft(AntennaArray.ula(16), bits), h);
@@ -68,25 +69,25 @@ class LimitedFeedbackTest {
   @CsvSource({"4, 0, 0.25", "4, 6, 0.7775", "8, 10, 0.6525"})
   void randomWordsCaptureWhatTheoryPredicts(int antennas, int bits, double expected) {
     // 1 - 2^B Beta(2^B, Nt / (Nt - 1)), Jindal 2006, Eq. (12), of an isotropic channel's energy
-    ComplexBatch h = Batches.draw(Rayleigh.of(antennas), 2000, 1, 3);
+    ComplexMatrices h = Batches.draw(Rayleigh.of(antennas), 2000, 1, 3);
     assertEquals(expected, captured(RandomCodebook.of(antennas, bits, Seed.root(4)), h), 0.01);
   }
 
   @Test
   void usersNameDifferentRandomWordsForTheSameChannel() {
-    ComplexBatch h = Batches.draw(Rayleigh.of(4), 1, 2, 5);
+    ComplexMatrices h = Batches.draw(Rayleigh.of(4), 1, 2, 5);
     Batches.copyUser(h, 0, h, 1);
-    ComplexBatch words = ComplexBatch.zeros(1, 2, 4);
+    ComplexMatrices words = ComplexMatrices.zeros(1, 2, 4);
     RandomCodebook codebook = RandomCodebook.of(4, 3, Seed.root(6));
     codebook.quantize(h, 0, 0, words);
     codebook.quantize(h, 0, 1, words);
-    assertTrue(Math.abs(words.re()[0] - words.re()[4]) > SINGLE_PRECISION);
+    assertTrue(Math.abs(words.re(0, 0, 0) - words.re(0, 1, 0)) > SINGLE_PRECISION);
   }
 
   @Test
   void feedbackCostsRateButBeatsNoFeedback() {
     LinkBudget link = LinkBudget.snrDb(10);
-    ComplexBatch h = Batches.draw(FewPath.of(64, 2, 30), 500, 2, 7);
+    ComplexMatrices h = Batches.draw(FewPath.of(64, 2, 30), 500, 2, 7);
     double full = SumRate.estimate(Precoders.zeroForcing(), link, h).mean();
     double beams = SumRate.estimate(new LimitedFeedback(BeamCodebook.typeOne(AntennaArray.ula(64))), link, h).mean();
     double none = SumRate.estimate(new LimitedFeedback(BeamCodebook.dft(AntennaArray.ula(64), 0)), link, h).mean();
@@ -95,8 +96,8 @@ class LimitedFeedbackTest {
 
   @Test
   void spendsExactlyThePowerAlsoWhereUsersNameTheSameWord() {
-    ComplexBatch h = Batches.draw(Rayleigh.of(8), 50, 4, 8);
-    ComplexBatch v = new LimitedFeedback(BeamCodebook.dft(AntennaArray.ula(8), 2)).precode(h, LinkBudget.snrDb(0));
+    ComplexMatrices h = Batches.draw(Rayleigh.of(8), 50, 4, 8);
+    ComplexMatrices v = new LimitedFeedback(BeamCodebook.dft(AntennaArray.ula(8), 2)).precode(h, LinkBudget.snrDb(0));
     for (int sample = 0; sample < 50; sample++) {
       assertEquals(1, Batches.power(v, sample), SINGLE_PRECISION);
     }
@@ -107,30 +108,28 @@ class LimitedFeedbackTest {
     assertThrows(IllegalArgumentException.class, () -> RandomCodebook.of(8, 13, Seed.root(1)));
     assertThrows(IllegalArgumentException.class, () -> BeamCodebook.dft(AntennaArray.ula(8), -1));
     Exception e = assertThrows(IllegalArgumentException.class,
-        () -> captured(BeamCodebook.dft(AntennaArray.ula(8), 3), ComplexBatch.zeros(1, 1, 4)));
+        () -> captured(BeamCodebook.dft(AntennaArray.ula(8), 3), ComplexMatrices.zeros(1, 1, 4)));
     assertEquals("a codebook for 8 antennas does not fit channels of 4", e.getMessage());
   }
 
-  private static ComplexBatch wave(int rows, int columns, double cyclesPerRow, double cyclesPerColumn) {
-    ComplexBatch wave = ComplexBatch.zeros(1, 1, rows * columns);
+  private static ComplexMatrices wave(int rows, int columns, double cyclesPerRow, double cyclesPerColumn) {
+    ComplexMatrices wave = ComplexMatrices.zeros(1, 1, rows * columns);
     for (int n = 0; n < rows * columns; n++) {
       double phase = 2 * Math.PI * (n % rows * cyclesPerRow + n / rows * cyclesPerColumn);
-      wave.re()[n] = (float) Math.cos(phase);
-      wave.im()[n] = (float) Math.sin(phase);
+      wave.set(0, 0, n, (float) Math.cos(phase), (float) Math.sin(phase));
     }
     return wave;
   }
 
-  private static ComplexBatch single(ComplexBatch batch, int sample) {
-    ComplexBatch one = ComplexBatch.zeros(1, 1, batch.antennas());
-    System.arraycopy(batch.re(), batch.row(sample, 0), one.re(), 0, batch.antennas());
-    System.arraycopy(batch.im(), batch.row(sample, 0), one.im(), 0, batch.antennas());
-    return one;
+  private static ComplexMatrices single(ComplexMatrices batch, int sample) {
+    int row = batch.row(sample, 0);
+    return new ComplexMatrices(1, 1, batch.columns(),
+        Arrays.copyOfRange(batch.values(), row, row + 2 * batch.columns()));
   }
 
   /** Mean share of the first users' energy that lies in the direction of their words. */
-  private static double captured(Quantizer quantizer, ComplexBatch h) {
-    ComplexBatch words = ComplexBatch.zeros(h.samples(), h.users(), h.antennas());
+  private static double captured(Quantizer quantizer, ComplexMatrices h) {
+    ComplexMatrices words = ComplexMatrices.zeros(h.samples(), h.rows(), h.columns());
     double sum = 0;
     for (int sample = 0; sample < h.samples(); sample++) {
       quantizer.quantize(h, sample, 0, words);
@@ -139,7 +138,7 @@ class LimitedFeedbackTest {
     return sum / h.samples();
   }
 
-  private static double share(ComplexBatch h, ComplexBatch w) {
+  private static double share(ComplexMatrices h, ComplexMatrices w) {
     return SumRate.received(h, 0, w, 0) / Batches.power(h, 0) / Batches.power(w, 0);
   }
 }

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.FewPath;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.task.AntennaArray;
@@ -17,11 +17,9 @@ class TrainedCodebookTest {
 
   @Test
   void oneWordIsTheStrongestDirectionOfAllUsers() {
-    ComplexBatch h = ComplexBatch.zeros(100, 1, 3);
+    ComplexMatrices h = ComplexMatrices.zeros(100, 1, 3);
     for (int i = 0; i < 100; i++) { // three quarters along the second axis, with any phase and norm
-      int n = h.row(i, 0) + (i % 4 == 0 ? 2 : 1);
-      h.re()[n] = (float) ((1 + i) * Math.cos(i));
-      h.im()[n] = (float) ((1 + i) * Math.sin(i));
+      h.set(i, 0, i % 4 == 0 ? 2 : 1, (float) ((1 + i) * Math.cos(i)), (float) ((1 + i) * Math.sin(i)));
     }
     assertEquals(0.75, TrainedCodebook.train(h, 0, Seed.root(1)).energyCaught(h), SINGLE_PRECISION);
     assertEquals(1, TrainedCodebook.train(h, 1, Seed.root(1)).energyCaught(h), SINGLE_PRECISION,
@@ -30,8 +28,8 @@ class TrainedCodebookTest {
 
   @Test
   void beatsAGridOfBeamsOnTheUsersOfItsPlace() {
-    ComplexBatch h = Batches.draw(FewPath.of(16, 2, 30), 3000, 1, 1);
-    ComplexBatch fresh = Batches.draw(FewPath.of(16, 2, 30), 1000, 1, 2);
+    ComplexMatrices h = Batches.draw(FewPath.of(16, 2, 30), 3000, 1, 1);
+    ComplexMatrices fresh = Batches.draw(FewPath.of(16, 2, 30), 1000, 1, 2);
     TrainedCodebook trained = TrainedCodebook.train(h, 5, Seed.root(1));
     double beams = BeamCodebook.dft(AntennaArray.ula(16), 5).energyCaught(fresh);
     assertTrue(trained.energyCaught(fresh) > beams + 0.02, trained.energyCaught(fresh) + " against " + beams);
@@ -39,8 +37,8 @@ class TrainedCodebookTest {
 
   @Test
   void moreBitsCatchMoreOfNewUsers() {
-    ComplexBatch h = Batches.draw(FewPath.of(16, 2, 30), 3000, 1, 3);
-    ComplexBatch fresh = Batches.draw(FewPath.of(16, 2, 30), 500, 1, 4);
+    ComplexMatrices h = Batches.draw(FewPath.of(16, 2, 30), 3000, 1, 3);
+    ComplexMatrices fresh = Batches.draw(FewPath.of(16, 2, 30), 500, 1, 4);
     double last = 0;
     for (int bits = 0; bits <= 8; bits += 2) {
       double caught = TrainedCodebook.train(h, bits, Seed.root(2)).energyCaught(fresh);
@@ -51,35 +49,34 @@ class TrainedCodebookTest {
 
   @Test
   void namesTheWordThatCatchesMostAtUnitNorm() {
-    ComplexBatch h = Batches.draw(Rayleigh.of(4), 200, 2, 5);
+    ComplexMatrices h = Batches.draw(Rayleigh.of(4), 200, 2, 5);
     TrainedCodebook codebook = TrainedCodebook.train(h, 3, Seed.root(3));
-    ComplexBatch named = ComplexBatch.zeros(200, 2, 4);
+    ComplexMatrices named = ComplexMatrices.zeros(200, 2, 4);
     for (int i = 0; i < 400; i++) {
       codebook.quantize(h, i / 2, i % 2, named);
-      assertEquals(1, SumRate.squareNorm(named, 4 * i), SINGLE_PRECISION);
+      assertEquals(1, SumRate.squareNorm(named, 8 * i), SINGLE_PRECISION);
     }
     for (int i = 0; i < 400; i++) {
-      double own = SumRate.received(h, 4 * i, named, 4 * i);
+      double own = SumRate.received(h, 8 * i, named, 8 * i);
       for (int other = 0; other < 400; other++) {
-        assertTrue(own >= SumRate.received(h, 4 * i, named, 4 * other) * (1 - SINGLE_PRECISION));
+        assertTrue(own >= SumRate.received(h, 8 * i, named, 8 * other) * (1 - SINGLE_PRECISION));
       }
     }
   }
 
   @Test
   void theSameSeedGivesTheSameWords() {
-    ComplexBatch h = Batches.draw(Rayleigh.of(8), 500, 1, 6);
-    ComplexBatch first = ComplexBatch.zeros(500, 1, 8);
-    ComplexBatch second = ComplexBatch.zeros(500, 1, 8);
+    ComplexMatrices h = Batches.draw(Rayleigh.of(8), 500, 1, 6);
+    ComplexMatrices first = ComplexMatrices.zeros(500, 1, 8);
+    ComplexMatrices second = ComplexMatrices.zeros(500, 1, 8);
     TrainedCodebook.train(h, 4, Seed.root(7)).quantize(h, 3, 0, first);
     TrainedCodebook.train(h, 4, Seed.root(7)).quantize(h, 3, 0, second);
-    assertArrayEquals(first.re(), second.re());
-    assertArrayEquals(first.im(), second.im());
+    assertArrayEquals(first.values(), second.values());
   }
 
   @Test
   void refusesWhatItCannotTrainOn() {
-    ComplexBatch h = Batches.draw(Rayleigh.of(4), 10, 1, 8);
+    ComplexMatrices h = Batches.draw(Rayleigh.of(4), 10, 1, 8);
     Exception few = assertThrows(IllegalArgumentException.class, () -> TrainedCodebook.train(h, 4, Seed.root(1)));
     assertEquals("10 users cannot train 16 words; take more users or fewer bits", few.getMessage());
     Batches.scaleUser(h, 3, 0, 0);

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.channel.ComplexBatch;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.FewPath;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.task.LinkBudget;
@@ -21,7 +21,7 @@ class WmmseTest {
   @ValueSource(doubles = {-10, 10, 30})
   void isNeverBelowTheClosedFormsOnAnySample(double snr) {
     LinkBudget link = LinkBudget.snrDb(snr);
-    ComplexBatch h = Batches.withGains(Batches.draw(FewPath.of(32, 3, 60), 1000, 5, 1), 6.3, 2);
+    ComplexMatrices h = Batches.withGains(Batches.draw(FewPath.of(32, 3, 60), 1000, 5, 1), 6.3, 2);
     double[] wmmse = rates(Precoders.wmmse(), h, link);
     for (String other : List.of("mrt", "zf", "rzf")) {
       double[] rates = rates(Precoders.named(other), h, link);
@@ -34,7 +34,7 @@ class WmmseTest {
   @Test
   void traceNeverDecreasesAndEndsAtTheRateOfThePrecoder() {
     LinkBudget link = LinkBudget.snrDb(15);
-    ComplexBatch h = Batches.withGains(Batches.draw(Rayleigh.of(6), 300, 6, 3), 10, 4);
+    ComplexMatrices h = Batches.withGains(Batches.draw(Rayleigh.of(6), 300, 6, 3), 10, 4);
     Wmmse wmmse = Wmmse.of(40, 0);
     List<double[]> traces = wmmse.traces(h, link);
     double[] rates = rates(wmmse, h, link);
@@ -54,14 +54,14 @@ class WmmseTest {
   void isAStationaryPoint() {
     // no small change of one user's beam, power kept, may raise the rate by more than its square
     LinkBudget link = LinkBudget.snrDb(10);
-    ComplexBatch h = Batches.draw(Rayleigh.of(6), 1, 3, 5);
-    ComplexBatch v = Wmmse.of(2000, 0).precode(h, link);
+    ComplexMatrices h = Batches.draw(Rayleigh.of(6), 1, 3, 5);
+    ComplexMatrices v = Wmmse.of(2000, 0).precode(h, link);
     double best = SumRate.perSample(h, v, link.noisePower())[0];
     float step = 1e-3f;
-    for (int i = 0; i < v.re().length; i++) {
+    for (int i = 0; i < v.values().length; i++) {
       for (float sign : new float[] {-step, step}) {
-        ComplexBatch moved = new ComplexBatch(1, 3, 6, v.re().clone(), v.im().clone());
-        moved.re()[i] += sign;
+        ComplexMatrices moved = new ComplexMatrices(1, 3, 6, v.values().clone());
+        moved.values()[i] += sign;
         double scale = Math.sqrt(Batches.power(moved, 0));
         for (int user = 0; user < 3; user++) {
           Batches.scaleUser(moved, 0, user, 1 / scale);
@@ -77,7 +77,7 @@ class WmmseTest {
     assertThrows(IllegalArgumentException.class, () -> Wmmse.of(10, -1));
   }
 
-  private static double[] rates(Precoder precoder, ComplexBatch h, LinkBudget link) {
+  private static double[] rates(Precoder precoder, ComplexMatrices h, LinkBudget link) {
     return SumRate.perSample(h, precoder.precode(h, link), link.noisePower());
   }
 }

@@ -26,7 +26,7 @@ final class Coefficients {
     this.sum = new SeparableSum(array.rows(), array.columns(), Rays.MOST);
   }
 
-  /** Writes h, (Nt) pairs, of rays whose total power is {@code gain}. */
+  /** Writes [Re h | Im h] of rays whose total power is {@code gain}. */
   void write(Rays rays, double gain, float[] out, int offset) {
     int count = rays.count;
     for (int k = 0; k < count; k++) {

@@ -43,7 +43,7 @@ final class SeparableSum {
     powers(columnTurns, columnRe, columnIm);
   }
 
-  /** Writes the sums as pairs, column by column. */
+  /** Writes all real parts, column by column, and behind them all imaginary parts. */
   void write(float[] out, int offset) {
     for (int c = 0; c < columns; c += 2) {
       for (int r = 0; r < rows; r += 2) {
@@ -95,9 +95,9 @@ final class SeparableSum {
 
   private void put(int r, int c, double re, double im, float[] out, int offset) {
     if (r < rows && c < columns) {
-      int n = offset + 2 * (r + rows * c);
+      int n = offset + r + rows * c;
       out[n] = (float) re;
-      out[n + 1] = (float) im;
+      out[n + rows * columns] = (float) im;
     }
   }
 

@@ -71,8 +71,8 @@ class CoefficientsTest {
         double y = n / array.rows() * array.horizontalSpacing();
         double phase = ray.phase()
             + 2 * Math.PI * (z * Math.cos(zenith) + y * Math.sin(zenith) * Math.sin(azimuth));
-        h[2 * n] += Math.sqrt(gain) * Math.cos(phase);
-        h[2 * n + 1] += Math.sqrt(gain) * Math.sin(phase);
+        h[n] += Math.sqrt(gain) * Math.cos(phase);
+        h[array.antennas() + n] += Math.sqrt(gain) * Math.sin(phase);
       }
     }
     return h;
@@ -98,7 +98,7 @@ class CoefficientsTest {
       double sum = 0;
       for (int n = 0; n < 64; n++) {
         double angle = phase + n % 8 * row + n / 8 * column;
-        sum += h[2 * n] * Math.cos(angle) + h[2 * n + 1] * Math.sin(angle);
+        sum += h[n] * Math.cos(angle) + h[64 + n] * Math.sin(angle);
       }
       amplitude += sum / 64 / Math.pow(10, link.gainDb() / 20) / users;
       double k = Math.pow(10, link.largeScale().kDb() / 10);

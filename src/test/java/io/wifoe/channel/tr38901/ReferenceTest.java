@@ -107,8 +107,8 @@ class ReferenceTest {
       for (double[] x : h) {
         for (int i = 0; i < antennas; i++) {
           for (int j = 0; j <= i; j++) {
-            double re = (x[2 * i] * x[2 * j] + x[2 * i + 1] * x[2 * j + 1]) / BLOCK;
-            double im = (x[2 * i + 1] * x[2 * j] - x[2 * i] * x[2 * j + 1]) / BLOCK;
+            double re = (x[i] * x[j] + x[antennas + i] * x[antennas + j]) / BLOCK;
+            double im = (x[antennas + i] * x[j] - x[i] * x[antennas + j]) / BLOCK;
             r[i][j] += re;
             r[i + antennas][j] += im;
           }
@@ -145,9 +145,9 @@ class ReferenceTest {
         for (int b = 0; b < a; b++) {
           double re = 0;
           double im = 0;
-          for (int i = 0; i < h[a].length; i += 2) {
-            re += h[a][i] * h[b][i] + h[a][i + 1] * h[b][i + 1];
-            im += h[a][i] * h[b][i + 1] - h[a][i + 1] * h[b][i];
+          for (int i = 0, j = h[a].length / 2; j < h[a].length; i++, j++) {
+            re += h[a][i] * h[b][i] + h[a][j] * h[b][j];
+            im += h[a][i] * h[b][j] - h[a][j] * h[b][i];
           }
           c[n++] = Math.hypot(re, im);
         }
