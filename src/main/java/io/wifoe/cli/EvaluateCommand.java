@@ -104,7 +104,8 @@ final class EvaluateCommand implements Callable<Integer> {
     fullCsi.forEach(precoder -> schemes.add(new Scheme(precoder.name(), first -> precoder)));
     List<Result> results;
     try (EvaluatedModels trained = EvaluatedModels.load(models, spec.commandLine().getErr())) {
-      schemes.addAll(trained.schemes(dataset, task, sizes, seed, assumptions.pilotPower()));
+      schemes.addAll(trained.schemes(dataset, task, sizes, seed, assumptions.pilotPower(),
+          spec.commandLine().getErr()));
       results = evaluate(dataset, schemes, sizes, links);
     }
     if (json) {

@@ -54,9 +54,10 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
    * @param sizes numbers of users that each must serve
    * @param seed of the pilots' noise
    * @param pilotPower that they must have been trained with; null for any
+   * @param err is told what each model assumes of its pilots
    */
   List<EvaluateCommand.Scheme> schemes(ChannelDataset channels, String task, List<Integer> sizes, long seed,
-      PilotPower pilotPower) {
+      PilotPower pilotPower, PrintWriter err) {
     List<EvaluateCommand.Scheme> schemes = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       WiFoE model = models.get(i);
@@ -64,6 +65,7 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
       PilotPower own = served.assumptions().pilotPower();
       Check.that(pilotPower == null || pilotPower == own, "%s learned with pilot power %s and sends its pilots so, not "
           + "%s", paths.get(i), own, pilotPower);
+      err.printf("%s as task %s, pilot power %s%n", paths.get(i), served.name(), own);
       Seed noise = Seed.root(seed).of("evaluate").of("pilots");
       String name = models.size() == 1 ? model.name() : model.name() + " " + paths.get(i);
       schemes.add(new EvaluateCommand.Scheme(name, first -> model.precoder(served, noise.of(first).value())));
