@@ -32,7 +32,7 @@ class BenchmarkCommandTest {
     JsonNode result = new ObjectMapper().readTree(run.out());
     assertEquals(result, new ObjectMapper().readTree(out.resolve("result.json").toFile()));
     assertEquals(64, result.get("trainingSamples").asInt());
-    assertTrue(result.get("sumRate").asDouble() > 0 && result.get("zf").asDouble() > result.get("sumRate").asDouble());
+    assertTrue(result.get("zf").asDouble() > result.get("sumRate").asDouble(), run.out());
     // the weights alone give the same figure again, running statistics included
     try (PrecodingNetwork network = FewPathBenchmark.load(out)) {
       FewPathBenchmark benchmark = FewPathBenchmark.result(out).benchmark();

@@ -9,7 +9,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,17 +27,21 @@ class EvaluateCommandTest {
     assertEquals(0, run.code(), run.err());
     assertEquals(1, run.out().lines().count());
     JsonNode array = new ObjectMapper().readTree(run.out());
-    List<String> cases = new ArrayList<>();
+    Map<String, JsonNode> rates = new LinkedHashMap<>();
     for (JsonNode row : array) {
       List<String> names = new ArrayList<>();
       row.fieldNames().forEachRemaining(names::add);
       assertEquals(List.of("scheme", "users", "snrDb", "sumRate", "ci95", "samples"), names);
       assertEquals(300, row.get("samples").asInt());
-      assertTrue(row.get("sumRate").asDouble() > 0 && row.get("ci95").asDouble() > 0);
-      cases.add(row.get("scheme").asText() + " " + row.get("users") + " " + row.get("snrDb"));
+      rates.put(row.get("scheme").asText() + " " + row.get("users") + " " + row.get("snrDb"), row);
     }
     assertEquals(List.of("ZF 2 0.0", "MRT 2 0.0", "ZF 2 10.0", "MRT 2 10.0", "ZF 3 0.0", "MRT 3 0.0", "ZF 3 10.0",
-        "MRT 3 10.0"), cases);
+        "MRT 3 10.0"), List.copyOf(rates.keySet()));
+    for (String scheme : new String[] {"ZF 2", "MRT 2", "ZF 3", "MRT 3"}) {
+      JsonNode strong = rates.get(scheme + " 10.0");
+      assertTrue(strong.get("sumRate").asDouble() - strong.get("ci95").asDouble()
+          > rates.get(scheme + " 0.0").get("sumRate").asDouble(), scheme + " does not gain from 10 dB");
+    }
     assertTrue(run.err().contains("600 of 600 samples"), run.err());
   }
 

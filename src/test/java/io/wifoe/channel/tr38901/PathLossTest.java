@@ -11,6 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PathLossTest {
+  private static final double PRINTED_M = 1e-3;
+  private static final double PRINTED_DB = 1e-4;
   /** QuaDRiGa rounds the breakpoint's factor. */
   private static final double URBAN_DB = 0.02;
   /** QuaDRiGa approximates the rural loss by another formula. */
@@ -28,6 +30,18 @@ class PathLossTest {
       double db = scenario.isLos() ? loss.los(p) : loss.nlos(p);
       assertEquals(user.get("pathLossDb").asDouble(), db,
           scenario.environment().equals("RMa") ? RURAL_DB : URBAN_DB, user.toString());
+    }
+  }
+
+  @Test
+  void followsTheFormulasOnBothSidesOfTheBreakpoint() {
+    for (JsonNode point : Expected.resource("large-scale-expected.json").get("pathLosses")) {
+      Position p = new Position(point.get("distance2d").asDouble(), 0, point.get("baseHeight").asDouble(),
+          point.get("userHeight").asDouble());
+      PathLoss loss = loss(point.get("environment").asText(), point.get("carrierGHz").asDouble());
+      assertEquals(point.get("breakpoint").asDouble(), loss.breakpoint(p), PRINTED_M, point.toString());
+      assertEquals(point.get("los").asDouble(), loss.los(p), PRINTED_DB, point.toString());
+      assertEquals(point.get("nlos").asDouble(), loss.nlos(p), PRINTED_DB, point.toString());
     }
   }
 
