@@ -23,6 +23,9 @@ public final class ChannelDataset {
   /** Users read to estimate the mean square norm of a set without end. */
   private static final int USERS_OF_AN_ESTIMATE = 10_000;
 
+  /** Some milliseconds of drawing, a fraction of a second for eight users of the largest array. */
+  private static final int SAMPLES_BETWEEN_LOOKS = 64;
+
   private final String name;
   private final String source;
   private final TaskConfig task; // null if nobody knows
@@ -218,11 +221,12 @@ public final class ChannelDataset {
   public ComplexMatrices batch(int users, int samples, Seed seed) {
     choice.require(users);
     ComplexMatrices batch = ComplexMatrices.zeros(samples, users, antennas());
-    Thread caller = Thread.currentThread();
-    IntStream.range(0, samples).parallel().filter(i -> !caller.isInterrupted()).forEach(i ->
-        sample(i, (fixed == null ? seed.of(i) : fixed.anyOf(seed.of(i))).random(), batch));
-    if (caller.isInterrupted()) {
-      throw new CancellationException("interrupted while samples of " + name + " were drawn");
+    for (int from = 0; from < samples; from += SAMPLES_BETWEEN_LOOKS) {
+      if (Thread.currentThread().isInterrupted()) { // a thread that waits for its parallel stream hides its interrupt
+        throw new CancellationException("interrupted while samples of " + name + " were drawn");
+      }
+      IntStream.range(from, Math.min(from + SAMPLES_BETWEEN_LOOKS, samples)).parallel().forEach(i ->
+          sample(i, (fixed == null ? seed.of(i) : fixed.anyOf(seed.of(i))).random(), batch));
     }
     return batch;
   }
