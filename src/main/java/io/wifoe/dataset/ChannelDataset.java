@@ -219,14 +219,26 @@ public final class ChannelDataset {
    * @throws CancellationException if the calling thread is interrupted, whose interrupt status stays set
    */
   public ComplexMatrices batch(int users, int samples, Seed seed) {
+    return batch(users, 0, samples, seed);
+  }
+
+  /**
+   * Some of the samples of a batch that would be too large at once.
+   *
+   * @param first number of the first of them; they are those that {@link #batch(int, int, Seed)} draws from there on
+   * @throws CancellationException as there
+   */
+  public ComplexMatrices batch(int users, long first, int samples, Seed seed) {
     choice.require(users);
     ComplexMatrices batch = ComplexMatrices.zeros(samples, users, antennas());
     for (int from = 0; from < samples; from += SAMPLES_BETWEEN_LOOKS) {
       if (Thread.currentThread().isInterrupted()) { // a thread that waits for its parallel stream hides its interrupt
         throw new CancellationException("interrupted while samples of " + name + " were drawn");
       }
-      IntStream.range(from, Math.min(from + SAMPLES_BETWEEN_LOOKS, samples)).parallel().forEach(i ->
-          sample(i, (fixed == null ? seed.of(i) : fixed.anyOf(seed.of(i))).random(), batch));
+      IntStream.range(from, Math.min(from + SAMPLES_BETWEEN_LOOKS, samples)).parallel().forEach(i -> {
+        Seed own = seed.of(first + i);
+        sample(i, (fixed == null ? own : fixed.anyOf(own)).random(), batch);
+      });
     }
     return batch;
   }
