@@ -15,8 +15,10 @@ import io.wifoe.precoding.SumRate;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.SnrRange;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -49,12 +51,13 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
 
   private static double wmmse(Configuration c, ChannelDataset channels, SnrRange snr) {
     Seed seed = SEED.of(c.key());
-    ComplexMatrices batch = channels.batch(c.users(), SAMPLES, seed.of("channels"));
-    return IntStream.range(0, SAMPLES).parallel().mapToDouble(i -> {
+    ComplexMatrices batch = batch(channels, c.users(), seed.of("channels"));
+    double[] rates = IntStream.range(0, SAMPLES).parallel().mapToDouble(i -> {
       ComplexMatrices h = batch.slice(i, i + 1);
       LinkBudget link = Transmission.link(snr, seed.of("noise"), i);
       return SumRate.perSample(h, Precoders.wmmse().precode(h, link), link.noisePower())[0];
-    }).sum() / SAMPLES;
+    }).toArray();
+    return Arrays.stream(rates).sum() / SAMPLES; // in order, whatever the number of threads
   }
 
   /** The objective's figure of its mean over the configurations. */
@@ -65,12 +68,30 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
       Seed seed = SEED.of(c.key());
       try (NDManager manager = NDManager.newBaseManager()) {
         Transmission samples = Transmission.of(manager, model.parameters().precision(), c, snr,
-            part.getValue().batch(c.users(), SAMPLES, seed.of("channels")), seed.of("noise"));
+            batch(part.getValue(), c.users(), seed.of("channels")), seed.of("noise"));
         List<NDArray> measures = model.measures(Pass.inference(manager, model.parameters()), List.of(samples));
         sum += NativeOperators.toDouble(measures.get(0));
       }
     }
     return objective.figure(sum / data.size());
+  }
+
+  /** An interrupt ends the training after a measurement, not within: a run that goes on has the same curve. */
+  private static ComplexMatrices batch(ChannelDataset data, int users, Seed seed) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return data.batch(users, SAMPLES, seed);
+        } catch (CancellationException e) {
+          interrupted = Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Whether a curve has gone without a new best for longer than the patience. */
