@@ -59,7 +59,8 @@ final class TaskOptions {
     return parts;
   }
 
-  private static Part open(TaskConfig task, ChannelRecipe recipe) throws IOException {
+  /** Opens one task's channels as a recipe says. */
+  static Part open(TaskConfig task, ChannelRecipe recipe) throws IOException {
     ChannelDataset training = ChannelSource.ofTask(task, recipe.channels(), recipe.seed());
     ChannelDataset heldOut = null;
     if (recipe.heldOut() > 0 && training.isEndless()) {
