@@ -2,13 +2,14 @@ package io.wifoe.cli;
 
 import io.wifoe.Check;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.task.Multipath;
+import io.wifoe.dataset.SplitShares;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.ChannelRecipe;
 import io.wifoe.training.RunConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is trained on. What an option does not say comes from the config file, if there is one. */
@@ -25,9 +26,7 @@ final class TaskOptions {
           + "or a generator as for evaluate, {task} standing for each task's name (default: " + OWN_CHANNELS + ")"})
   private String channels;
 
-  @Option(names = "--multipath", paramLabel = "NAME",
-      description = "of every task: full or dominant-N, the N strongest clusters with one ray each")
-  private String multipath;
+  @Mixin private AssumptionOptions assumptions;
 
   @Option(names = "--users", paramLabel = "RANGE",
       description = "of every task, for example 3..8 (default: the task's)")
@@ -54,7 +53,11 @@ final class TaskOptions {
   List<Part> open(RunConfig given, Long seed, Integer samples) throws IOException {
     List<Part> parts = new ArrayList<>();
     for (RunConfig.Task task : tasks(given)) {
-      parts.add(open(task.task(), recipe(task, seed, samples)));
+      ChannelRecipe recipe = recipe(task, seed, samples);
+      if (!ChannelSource.isOfTask(recipe.channels())) {
+        assumptions.requireNoneOfDrawing(recipe.channels());
+      }
+      parts.add(open(task.task(), recipe));
     }
     return parts;
   }
@@ -62,15 +65,17 @@ final class TaskOptions {
   /** Opens one task's channels as a recipe says. */
   static Part open(TaskConfig task, ChannelRecipe recipe) throws IOException {
     ChannelDataset training = ChannelSource.ofTask(task, recipe.channels(), recipe.seed());
+    TaskConfig assumed = training.assumedBy(task);
     ChannelDataset heldOut = null;
     if (recipe.heldOut() > 0 && training.isEndless()) {
-      heldOut = ChannelSource.ofTask(task, recipe.channels(), recipe.seed() + 1);
+      heldOut = ChannelSource.ofTask(task, recipe.channels(), recipe.seed() + 1)
+          .normalized(training.normalization());
     } else if (recipe.heldOut() > 0) {
-      ChannelDataset.Split split = training.split(1 - recipe.heldOut(), recipe.seed());
+      ChannelDataset.Split split = training.split(SplitShares.heldOut(recipe.heldOut()), recipe.seed());
       training = split.training();
-      heldOut = split.test();
+      heldOut = split.validation();
     }
-    return new Part(task,
+    return new Part(assumed,
         recipe.samples() == 0 ? training : training.fixedSamples(recipe.samples(), recipe.seed()), heldOut, recipe);
   }
 
@@ -86,8 +91,7 @@ final class TaskOptions {
   }
 
   private TaskConfig changed(TaskConfig task) {
-    TaskConfig changed = multipath == null ? task
-        : task.toBuilder().multipath(Multipath.parse(multipath)).build();
+    TaskConfig changed = assumptions.of(task);
     if (users == null) {
       return changed;
     }
