@@ -92,11 +92,14 @@ final class EvaluateCommand implements Callable<Integer> {
     Check.that(assumptions.pilotPower() == null || !models.isEmpty(), "--pilot-power says how pilots are sent, but there "
         + "is no --model that sends any");
     Check.that(samples >= 2, "--samples %d has no confidence interval; take at least 2", samples);
+    ChannelDataset dataset;
     if (heldOut != null) {
       assumptions.requireNoneOfDrawing("of " + heldOut);
+      ChannelDataset kept = HeldOutChannels.open(heldOut, task);
+      dataset = kept.normalized(assumptions.normalizationOr(kept.normalization()));
+    } else {
+      dataset = ChannelSource.open(channels, variable, seed, assumptions);
     }
-    ChannelDataset dataset = heldOut != null ? HeldOutChannels.open(heldOut, task)
-        : ChannelSource.open(channels, variable, seed, assumptions);
     for (int size : sizes) {
       Check.that(size >= 1 && size <= dataset.antennas(), "--users %d: K must be between 1 and the %d antennas", size,
           dataset.antennas());
