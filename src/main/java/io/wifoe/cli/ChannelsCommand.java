@@ -1,7 +1,7 @@
 package io.wifoe.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.channel.ChannelModels;
 import io.wifoe.dataset.ChannelCard;
 import io.wifoe.dataset.ChannelDataset;
@@ -31,8 +31,6 @@ import picocli.CommandLine.Spec;
     subcommands = {ChannelsCommand.Generate.class, ChannelsCommand.Import.class, ChannelsCommand.Info.class,
         ChannelsCommand.Export.class})
 final class ChannelsCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -62,14 +60,14 @@ final class ChannelsCommand implements Callable<Integer> {
           out.println(card.origin());
         }
       } else if (card != null) {
-        out.println(JSON.readTree(card.toJson()));
+        out.println(Json.line(card));
       } else {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", dataset.name());
         object.put("users", dataset.users());
         object.put("antennas", dataset.antennas());
         object.put("statistics", dataset.statistics());
-        out.println(JSON.writeValueAsString(object));
+        out.println(Json.line(object));
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.wifoe.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
@@ -113,7 +113,7 @@ final class EvaluateCommand implements Callable<Integer> {
       results = evaluate(dataset, schemes, sizes, links);
     }
     if (json) {
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(results));
+      spec.commandLine().getOut().println(Json.line(results));
     } else {
       spec.commandLine().getOut().println(Tables.of("Sum rate in bps/Hz", results).printAll());
     }
