@@ -2,25 +2,19 @@ package io.wifoe.cli;
 
 import io.wifoe.Check;
 import io.wifoe.Json;
-import io.wifoe.Seed;
-import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.experiment.Comparison;
+import io.wifoe.experiment.SumRateRow;
 import io.wifoe.notebook.Tables;
-import io.wifoe.precoding.Estimate;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.Precoders;
-import io.wifoe.precoding.SumRate;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.Normalization;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.function.LongFunction;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -32,8 +26,6 @@ import picocli.CommandLine.Spec;
         + "and SNR, with its 95 %% confidence interval. All of them see the same channels."})
 final class EvaluateCommand implements Callable<Integer> {
   private static final String ALL_PRECODERS = "mrt,zf,rzf,wmmse";
-  private static final int LARGEST_BATCH = 256; // samples
-  private static final int LARGEST_ARRAY = 1 << 24; // complex numbers, 128 MiB
 
   @Spec private CommandSpec spec;
 
@@ -81,8 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON array and nothing else on standard output")
   private boolean json;
 
-  /** One line of the result; the names are those of the JSON. */
-  record Result(String scheme, int users, double snrDb, double sumRate, double ci95, long samples) {}
+  @Option(names = "--share-of-wmmse", description = "say each scheme's share of WMMSE's sum rate on the same channels")
+  private boolean shares;
 
   @Override
   public Integer call() throws IOException {
@@ -91,8 +83,8 @@ final class EvaluateCommand implements Callable<Integer> {
         : Arrays.stream(named.split(",", -1)).map(String::trim).map(Precoders::named).toList();
     Check.that(task == null || !models.isEmpty(), "--task %s chooses a model's parts, but there is no --model", task);
     List<Integer> sizes = NumberLists.whole("--users", users);
-    Map<Double, LinkBudget> links = new LinkedHashMap<>();
-    NumberLists.decimal("--snr", snrs).forEach(snr -> links.put(snr, LinkBudget.snrDb(snr)));
+    double[] snrDb = NumberLists.decimal("--snr", snrs).stream().distinct().mapToDouble(Double::doubleValue).toArray();
+    Arrays.stream(snrDb).forEach(LinkBudget::snrDb); // refuses what is no SNR before anything is opened
     Check.that(samples >= 2, "--samples %d has no confidence interval; take at least 2", samples);
     Normalization rule = normalization == null ? null : Normalization.parse(normalization);
     ChannelDataset dataset = ChannelSource.open(channels, variable, seed);
@@ -105,12 +97,12 @@ final class EvaluateCommand implements Callable<Integer> {
       Check.that(size <= dataset.users(), "--users %d: the set has only %d users", size, dataset.users());
     }
     spec.commandLine().getErr().println(dataset);
-    List<Scheme> schemes = new ArrayList<>();
-    fullCsi.forEach(precoder -> schemes.add(new Scheme(precoder.name(), first -> precoder)));
-    List<Result> results;
+    List<SumRateRow> results;
     try (EvaluatedModels trained = EvaluatedModels.load(models, spec.commandLine().getErr())) {
-      schemes.addAll(trained.schemes(dataset, task, sizes, seed));
-      results = evaluate(dataset, schemes, sizes, links);
+      Comparison comparison = Comparison.on(dataset).users(sizes).snrDb(snrDb).samples(samples).seed(seed)
+          .schemes(fullCsi).schemes(trained.precoders(dataset, task, sizes, seed))
+          .progress(new ProgressLine(spec.commandLine().getErr(), "samples"));
+      results = (shares ? comparison.withShares() : comparison).run();
     }
     if (json) {
       spec.commandLine().getOut().println(Json.line(results));
@@ -118,47 +110,5 @@ final class EvaluateCommand implements Callable<Integer> {
       spec.commandLine().getOut().println(Tables.of("Sum rate in bps/Hz", results).printAll());
     }
     return 0;
-  }
-
-  private List<Result> evaluate(ChannelDataset dataset, List<Scheme> schemes, List<Integer> sizes,
-      Map<Double, LinkBudget> links) {
-    ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), "samples");
-    List<Result> results = new ArrayList<>();
-    long done = 0;
-    for (int size : sizes) {
-      List<Case> cases = new ArrayList<>();
-      links.forEach((snrDb, link) -> schemes.forEach(scheme ->
-          cases.add(new Case(scheme, snrDb, link, new Estimate.Running()))));
-      Seed draws = Seed.root(seed).of("evaluate").of(size);
-      int batch = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_ARRAY / size / dataset.antennas()));
-      for (long first = 0; first < samples; first += batch) {
-        ComplexMatrices h = dataset.batch(size, (int) Math.min(batch, samples - first), draws.of(first));
-        long at = first;
-        cases.forEach(each -> each.add(h, at));
-        done += h.samples();
-        progress.report(done, (long) samples * sizes.size());
-      }
-      cases.forEach(each -> results.add(each.result(size)));
-    }
-    return results;
-  }
-
-  /**
-   * What is evaluated.
-   *
-   * @param precoder of the batch that begins with this sample; a model's pilots are received in other noise in each
-   */
-  record Scheme(String name, LongFunction<Precoder> precoder) {}
-
-  /** One scheme at one SNR and its rates so far. */
-  private record Case(Scheme scheme, double snrDb, LinkBudget link, Estimate.Running rates) {
-    void add(ComplexMatrices h, long first) {
-      rates.add(SumRate.perSample(h, scheme.precoder.apply(first).precode(h, link), link.noisePower()));
-    }
-
-    Result result(int users) {
-      Estimate estimate = rates.estimate();
-      return new Result(scheme.name(), users, snrDb, estimate.mean(), estimate.ci95(), estimate.samples());
-    }
   }
 }

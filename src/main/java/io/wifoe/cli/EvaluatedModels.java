@@ -1,11 +1,13 @@
 package io.wifoe.cli;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.WiFoE;
+import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.StoredRun;
 import java.io.IOException;
@@ -13,6 +15,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
@@ -53,16 +56,27 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
    * @param sizes numbers of users that each must serve
    * @param seed of the pilots' noise
    */
-  List<EvaluateCommand.Scheme> schemes(ChannelDataset channels, String task, List<Integer> sizes, long seed) {
-    List<EvaluateCommand.Scheme> schemes = new ArrayList<>();
+  List<Precoder> precoders(ChannelDataset channels, String task, List<Integer> sizes, long seed) {
+    List<Precoder> precoders = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       WiFoE model = models.get(i);
-      TaskConfig served = served(paths.get(i), model, channels, task, sizes);
-      Seed noise = Seed.root(seed).of("evaluate").of("pilots");
-      String name = models.size() == 1 ? model.name() : model.name() + " " + paths.get(i);
-      schemes.add(new EvaluateCommand.Scheme(name, first -> model.precoder(served, noise.of(first).value())));
+      Precoder precoder = model.precoder(served(paths.get(i), model, channels, task, sizes), seed);
+      precoders.add(models.size() == 1 ? precoder : new Named(model.name() + " " + paths.get(i), precoder));
     }
-    return schemes;
+    return precoders;
+  }
+
+  /** A precoder under a name that tells it from others of its kind. */
+  private record Named(String name, Precoder precoder) implements Precoder {
+    @Override
+    public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
+      return precoder.precode(channels, link);
+    }
+
+    @Override
+    public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link, long first) {
+      return precoder.precode(channels, link, first);
+    }
   }
 
   private static TaskConfig served(Path path, WiFoE model, ChannelDataset channels, String task, List<Integer> sizes) {
@@ -76,7 +90,8 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
     Check.that(any.antennas() == channels.antennas(), "%s: task %s has %d antennas, the channels have %d", path, name,
         any.antennas(), channels.antennas());
     return TaskConfig.builder().name(any.task()).array(AntennaArray.ula(any.antennas())).pilotLength(any.pilots())
-        .feedbackBits(any.bits()).users(sizes.get(0), sizes.get(sizes.size() - 1)).build();
+        .feedbackBits(any.bits()).pilotPower(any.pilotPower())
+        .users(Collections.min(sizes), Collections.max(sizes)).build();
   }
 
   private static String fitting(Path path, WiFoE model, ChannelDataset channels) {

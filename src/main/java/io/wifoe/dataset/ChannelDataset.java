@@ -191,10 +191,21 @@ public final class ChannelDataset {
    * @return H, (samples, K, Nt)
    */
   public ComplexMatrices batch(int users, int samples, Seed seed) {
+    return batch(users, 0, samples, seed);
+  }
+
+  /**
+   * Some of the samples of a batch that would be too large at once.
+   *
+   * @param first number of the first of them; they are those that {@link #batch(int, int, Seed)} draws from there on
+   */
+  public ComplexMatrices batch(int users, long first, int samples, Seed seed) {
     Check.that(users >= 1 && users <= users(), "samples of %d users from a set of %d", users, users());
     ComplexMatrices batch = ComplexMatrices.zeros(samples, users, antennas());
-    IntStream.range(0, samples).parallel().forEach(i ->
-        sample(i, (fixed == null ? seed.of(i) : fixed.anyOf(seed.of(i))).random(), batch));
+    IntStream.range(0, samples).parallel().forEach(i -> {
+      Seed own = seed.of(first + i);
+      sample(i, (fixed == null ? own : fixed.anyOf(own)).random(), batch);
+    });
     return batch;
   }
 

@@ -25,6 +25,8 @@ import us.hebi.matlab.mat.types.Sinks;
 final class ChannelExport {
   static final String VARIABLE = "h";
 
+  private static final int MATLAB_HEADERS = 1024; // at most
+
   private ChannelExport() {}
 
   /**
@@ -72,7 +74,7 @@ final class ChannelExport {
   private static void matlab(OutputStream out, UserChannels channels) throws IOException {
     int antennas = channels.antennas();
     long bytes = 2L * Float.BYTES * antennas * channels.users();
-    Check.that(bytes < Integer.MAX_VALUE, "%d users need %d bytes; a MATLAB 5 variable holds less than 2 GiB, "
+    Check.that(bytes < Integer.MAX_VALUE - MATLAB_HEADERS, "%d users need %d bytes; a MATLAB 5 variable holds less than 2 GiB, "
         + "so export .npy", channels.users(), bytes);
     HeapLimit.require(2 * bytes, channels.users() + " users");
     int users = (int) channels.users();

@@ -1,27 +1,41 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
+import io.wifoe.Estimate;
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.dataset.Progress;
 import io.wifoe.precoding.Precoder;
+import io.wifoe.precoding.Precoders;
 import io.wifoe.precoding.SumRate;
 import io.wifoe.task.LinkBudget;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /**
- * Sum rates of several schemes on the same channel samples, for several numbers of users and SNRs. A fluent builder;
- * {@link #run} measures.
+ * Sum rates of several schemes on the same channel samples, for several numbers of users and SNRs: the one measurement
+ * of notebooks, experiments and the command line. A fluent builder; {@link #run} measures, batch by batch, so that the
+ * number of samples costs time and no memory.
  */
 public final class Comparison {
+  /** A batch takes well under a second, so that an interrupt does too, and fills a learned precoder's shapes. */
+  private static final int LARGEST_BATCH = 256; // samples
+  private static final int LARGEST_ARRAY = 1 << 20; // complex numbers of a batch, 8 MiB
+
   private final ChannelDataset channels;
   private final List<Precoder> schemes = new ArrayList<>();
-  private int minUsers = 4;
-  private int maxUsers = 4;
+  private List<Integer> users = List.of(4);
   private double[] snrDb = {10};
   private int samples = 1_000;
   private long seed = 1;
+  private boolean withShares;
+  private Progress progress = Progress.SILENT;
 
   private Comparison(ChannelDataset channels) {
     this.channels = channels;
@@ -45,13 +59,18 @@ public final class Comparison {
 
   /** One number of users K; 4 unless set. */
   public Comparison users(int users) {
-    return users(users, users);
+    return users(List.of(users));
   }
 
   /** Every number of users from {@code min} to {@code max}. */
   public Comparison users(int min, int max) {
-    this.minUsers = min;
-    this.maxUsers = max;
+    Check.that(min <= max, "users %d..%d must rise", min, max);
+    return users(IntStream.rangeClosed(min, max).boxed().toList());
+  }
+
+  /** These numbers of users. */
+  public Comparison users(List<Integer> numbers) {
+    this.users = List.copyOf(numbers);
     return this;
   }
 
@@ -62,36 +81,95 @@ public final class Comparison {
   }
 
   /** Channel samples of each point; 1,000 unless set. */
-  public Comparison samples(int samples) {
-    this.samples = samples;
+  public Comparison samples(int number) {
+    this.samples = number;
     return this;
   }
 
   /** Seed of the samples; 1 unless set. The same seed gives every scheme the same channels. */
-  public Comparison seed(long seed) {
-    this.seed = seed;
+  public Comparison seed(long value) {
+    this.seed = value;
+    return this;
+  }
+
+  /** Every row says its share of WMMSE's sum rate on the same channels, whether WMMSE is among the schemes or not. */
+  public Comparison withShares() {
+    this.withShares = true;
+    return this;
+  }
+
+  /** Is told how far the measurement has come, in samples of all numbers of users. */
+  public Comparison progress(Progress listener) {
+    this.progress = listener;
     return this;
   }
 
   /**
-   * Measures every scheme at every point: first by users, then by SNR, then in the order of the schemes.
+   * Measures every scheme at every point: first by users, then by SNR, then in the order of the schemes. Sample i of
+   * K users, and the noise in it, depends on the data set, on K, the seed and i alone.
    *
    * @throws IllegalArgumentException if a setting breaks its rule
+   * @throws CancellationException within a second if the thread is interrupted, whose interrupt status stays set
    */
   public List<SumRateRow> run() {
     Check.that(!schemes.isEmpty(), "a comparison needs at least one scheme, for example Precoders.mrt()");
-    Check.that(minUsers >= 1 && minUsers <= maxUsers && maxUsers <= channels.antennas(),
-        "users %d..%d must rise from at least 1 to at most the %d antennas", minUsers, maxUsers, channels.antennas());
+    Check.that(!users.isEmpty() && snrDb.length > 0, "a comparison needs a number of users and an SNR");
+    for (int size : users) {
+      Check.that(size >= 1 && size <= channels.antennas(), "users %s: each must be from 1 to the %d antennas", users,
+          channels.antennas());
+      Check.that(size <= channels.users(), "users %s: the set has only %d", users, channels.users());
+    }
     Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
     List<SumRateRow> rows = new ArrayList<>();
-    for (int users = minUsers; users <= maxUsers; users++) {
-      ComplexMatrices batch = channels.batch(users, samples, Seed.root(seed).of("comparison").of(users));
-      for (double snr : snrDb) {
-        for (Precoder scheme : schemes) {
-          rows.add(SumRateRow.of(scheme.name(), users, snr, SumRate.estimate(scheme, LinkBudget.snrDb(snr), batch)));
-        }
-      }
+    for (int i = 0; i < users.size(); i++) {
+      rows.addAll(measure(users.get(i), (long) i * samples));
     }
     return rows;
+  }
+
+  /** One scheme at one SNR and its sum rates so far. */
+  private record Point(Precoder scheme, double snrDb, SummaryStatistics sumRates) {
+    void measure(ComplexMatrices batch, long first) {
+      LinkBudget link = LinkBudget.snrDb(snrDb);
+      for (double rate : SumRate.perSample(batch, scheme.precode(batch, link, first), link.noisePower())) {
+        sumRates.addValue(rate);
+      }
+    }
+  }
+
+  private List<SumRateRow> measure(int users, long before) {
+    List<Point> points = DoubleStream.of(snrDb).boxed().flatMap(snr -> schemes.stream()
+        .map(scheme -> new Point(scheme, snr, new SummaryStatistics()))).toList();
+    List<Point> bounds = withShares ? Arrays.stream(snrDb)
+        .mapToObj(snr -> new Point(Precoders.wmmse(), snr, new SummaryStatistics())).toList() : List.of();
+    Seed draws = Seed.root(seed).of("comparison").of(users);
+    int most = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_ARRAY / users / channels.antennas()));
+    for (long first = 0; first < samples; first += most) {
+      requireNotInterrupted(before + first);
+      ComplexMatrices batch = channels.batch(users, first, (int) Math.min(most, samples - first), draws);
+      for (List<Point> list : List.of(points, bounds)) {
+        for (Point point : list) {
+          requireNotInterrupted(before + first);
+          point.measure(batch, first);
+        }
+      }
+      progress.report(before + first + batch.samples(), (long) this.users.size() * samples);
+    }
+    requireNotInterrupted(before + samples);
+    List<SumRateRow> rows = new ArrayList<>();
+    for (int i = 0; i < points.size(); i++) {
+      Point point = points.get(i);
+      Estimate rate = Estimate.of(point.sumRates);
+      Double share = withShares ? rate.mean() / bounds.get(i / schemes.size()).sumRates.getMean() : null;
+      rows.add(new SumRateRow(point.scheme.name(), users, point.snrDb, rate.mean(), rate.ci95(), rate.samples(), share));
+    }
+    return rows;
+  }
+
+  private void requireNotInterrupted(long done) {
+    if (Thread.currentThread().isInterrupted()) {
+      throw new CancellationException("the comparison was interrupted after %,d of %,d samples; nothing of it is kept"
+          .formatted(done, (long) users.size() * samples));
+    }
   }
 }

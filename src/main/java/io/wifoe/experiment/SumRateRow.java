@@ -1,6 +1,6 @@
 package io.wifoe.experiment;
 
-import io.wifoe.precoding.Estimate;
+import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * The sum rate of one scheme at one operating point.
@@ -11,10 +11,14 @@ import io.wifoe.precoding.Estimate;
  * @param sumRate mean sum rate in bps/Hz
  * @param ci95 half width of its 95 % confidence interval
  * @param samples channel samples it was measured on
+ * @param shareOfWmmse of WMMSE's mean sum rate on the same channels, null where it was not asked for
  */
-public record SumRateRow(String scheme, int users, double snrDb, double sumRate, double ci95, long samples) {
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record SumRateRow(String scheme, int users, double snrDb, double sumRate, double ci95, long samples,
+    Double shareOfWmmse) {
 
-  static SumRateRow of(String scheme, int users, double snrDb, Estimate estimate) {
-    return new SumRateRow(scheme, users, snrDb, estimate.mean(), estimate.ci95(), estimate.samples());
+  /** A row without a share. */
+  public SumRateRow(String scheme, int users, double snrDb, double sumRate, double ci95, long samples) {
+    this(scheme, users, snrDb, sumRate, ci95, samples, null);
   }
 }

@@ -21,12 +21,17 @@ record LearnedPrecoder(PrecodingNetwork model, TaskConfig task, Seed seed) imple
 
   @Override
   public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
+    return precode(channels, link, 0);
+  }
+
+  @Override
+  public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link, long first) {
     ComplexMatrices precoders = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
     for (int from = 0; from < channels.samples(); from += SAMPLES_OF_A_CALL) {
       ComplexMatrices some = channels.slice(from, Math.min(channels.samples(), from + SAMPLES_OF_A_CALL));
       try (NDManager manager = NDManager.newBaseManager()) {
         Transmission part = Transmission.of(manager, model.parameters().precision(),
-            task.configuration(channels.rows()), link, some, seed.of(from));
+            task.configuration(channels.rows()), link, some, first + from, seed);
         NDArray v = model.precoders(Pass.inference(manager, model.parameters()), List.of(part)).get(0);
         float[] values = v.toType(DataType.FLOAT32, false).toFloatArray();
         System.arraycopy(values, 0, precoders.values(), precoders.row(from, 0), values.length);

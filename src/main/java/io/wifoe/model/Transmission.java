@@ -38,11 +38,18 @@ public record Transmission(Configuration configuration, double power, double pil
   /**
    * Samples that share one link, with their pilot noise; the noise of sample i depends on the seed and i alone.
    *
+   * @param first number of the batch's first sample, 0 unless it is a part of many
    * @throws IllegalArgumentException if the batch has another number of users or antennas than the configuration
    */
   public static Transmission of(NDManager manager, DataType precision, Configuration configuration, LinkBudget link,
+      ComplexMatrices batch, long first, Seed seed) {
+    return of(manager, precision, configuration, link, sample -> link.noisePower(), batch, first, seed);
+  }
+
+  /** A batch from sample 0 on. */
+  public static Transmission of(NDManager manager, DataType precision, Configuration configuration, LinkBudget link,
       ComplexMatrices batch, Seed seed) {
-    return of(manager, precision, configuration, link, sample -> link.noisePower(), batch, seed);
+    return of(manager, precision, configuration, link, batch, 0, seed);
   }
 
   /** Samples at unit power whose SNR is drawn for each; otherwise as {@link #of}. */
@@ -50,17 +57,18 @@ public record Transmission(Configuration configuration, double power, double pil
       ComplexMatrices batch, Seed seed) {
     Seed draws = seed.of("snr");
     return of(manager, precision, configuration, LinkBudget.snrDb(0),
-        sample -> snr.draw(draws.of(sample)).noisePower(), batch, seed);
+        sample -> snr.draw(draws.of(sample)).noisePower(), batch, 0, seed);
   }
 
   private static Transmission of(NDManager manager, DataType precision, Configuration configuration, LinkBudget link,
-      IntToDoubleFunction noisePower, ComplexMatrices batch, Seed seed) {
+      IntToDoubleFunction noisePower, ComplexMatrices batch, long first, Seed seed) {
     Check.that(batch.rows() == configuration.users() && batch.columns() == configuration.antennas(),
         "channels of %d users and %d antennas do not fit %s", batch.rows(), batch.columns(), configuration);
     int rows = batch.samples() * batch.rows();
     double[] noisePowers = IntStream.range(0, batch.samples()).mapToDouble(noisePower).toArray();
     NDArray h = manager.create(batch.values(), new Shape(rows, 2L * batch.columns()));
-    NDArray z = manager.create(noise(configuration, noisePowers, seed), new Shape(rows, 2L * configuration.pilots()));
+    NDArray z = manager.create(noise(configuration, noisePowers, first, seed),
+        new Shape(rows, 2L * configuration.pilots()));
     return new Transmission(configuration, link.power(), configuration.pilotColumnPower(link.power()),
         manager.create(noisePowers).reshape(-1, 1).toType(precision, false),
         h.toType(precision, false), z.toType(precision, false));
@@ -72,11 +80,11 @@ public record Transmission(Configuration configuration, double power, double pil
   }
 
   /** CN(0, sigma^2) noise: each part has variance sigma^2 / 2. */
-  private static float[] noise(Configuration configuration, double[] noisePowers, Seed seed) {
+  private static float[] noise(Configuration configuration, double[] noisePowers, long first, Seed seed) {
     int size = configuration.users() * 2 * configuration.pilots();
     float[] noise = new float[noisePowers.length * size];
     for (int sample = 0; sample < noisePowers.length; sample++) {
-      SplittableRandom random = seed.of(sample).random();
+      SplittableRandom random = seed.of(first + sample).random();
       double deviation = Math.sqrt(noisePowers[sample] / 2);
       for (int i = 0; i < size; i++) {
         noise[sample * size + i] = (float) (deviation * random.nextGaussian());

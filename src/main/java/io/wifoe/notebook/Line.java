@@ -25,7 +25,7 @@ public record Line(String name, double[] x, double[] y, double[] error) {
     return new Line(name, x, y, null);
   }
 
-  /** The same line with error bars, for example {@link io.wifoe.precoding.Estimate#ci95}. */
+  /** The same line with error bars, for example {@link io.wifoe.Estimate#ci95}. */
   public Line withError(double... halfLengths) {
     return new Line(name, x, y, halfLengths);
   }

@@ -6,6 +6,7 @@ import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import tech.tablesaw.api.BooleanColumn;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
@@ -22,7 +23,8 @@ public final class Tables {
   /**
    * A table with a row for each record and a column for each component, named after it ({@code sumRate} becomes
    * "sum rate"); components that are records themselves give a column for each of theirs. Values are kept in full and
-   * shown with four significant digits of the column's largest.
+   * shown with four significant digits of the column's largest. A component that is null in every record has no
+   * column.
    *
    * @param rows records of one class, at least one
    */
@@ -37,6 +39,9 @@ public final class Tables {
     for (RecordComponent component : type.getRecordComponents()) {
       List<?> values = records.stream().map(each -> value(component, each)).toList();
       String name = (prefix + words(component.getName())).trim();
+      if (values.stream().allMatch(Objects::isNull)) {
+        continue;
+      }
       if (component.getType().isRecord()) {
         addColumns(table, name + " ", component.getType(), values);
       } else {
@@ -46,9 +51,9 @@ public final class Tables {
   }
 
   private static Column<?> column(String name, Class<?> type, List<?> values) {
-    if (type == double.class || type == float.class) {
+    if (type == double.class || type == float.class || type == Double.class) {
       DoubleColumn column = DoubleColumn.create(name,
-          values.stream().mapToDouble(v -> ((Number) v).doubleValue()).toArray());
+          values.stream().mapToDouble(v -> v == null ? Double.NaN : ((Number) v).doubleValue()).toArray());
       column.setPrintFormatter(format(column.max()), "");
       return column;
     }

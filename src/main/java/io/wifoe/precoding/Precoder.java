@@ -18,6 +18,17 @@ public interface Precoder {
    */
   ComplexMatrices precode(ComplexMatrices channels, LinkBudget link);
 
+  /**
+   * The precoders of one batch of a longer measurement. What is random about a precoder, as the noise that a learned
+   * one's pilots are received in, depends on a sample's number in the whole measurement: every batch meets fresh
+   * noise, and the result does not depend on the size of the batches.
+   *
+   * @param first the number of the batch's first sample, from 0
+   */
+  default ComplexMatrices precode(ComplexMatrices channels, LinkBudget link, long first) {
+    return precode(channels, link);
+  }
+
   /** The name in tables and charts, for example {@code "WMMSE"}. */
   String name();
 }

@@ -1,9 +1,11 @@
 package io.wifoe.precoding;
 
 import io.wifoe.Check;
+import io.wifoe.Estimate;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
 import java.util.Arrays;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
 
 /** Spectral efficiency of the downlink, sum_k R_k of Eq. (3), in bps/Hz. */
 public final class SumRate {
@@ -55,11 +57,12 @@ public final class SumRate {
 
   /** The mean sum rate of a precoder over batches of channels, which may differ in size. */
   public static Estimate estimate(Precoder precoder, LinkBudget link, Iterable<ComplexMatrices> batches) {
-    Estimate.Running running = new Estimate.Running();
+    SummaryStatistics rates = new SummaryStatistics();
     for (ComplexMatrices channels : batches) {
-      running.add(perSample(channels, precoder.precode(channels, link), link.noisePower()));
+      Arrays.stream(perSample(channels, precoder.precode(channels, link, rates.getN()), link.noisePower()))
+          .forEach(rates::addValue);
     }
-    return running.estimate();
+    return Estimate.of(rates);
   }
 
   /** The mean sum rate of a precoder over batches of channels. */

@@ -1,10 +1,21 @@
 package io.wifoe.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.channel.Rayleigh;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.experiment.Comparison;
+import io.wifoe.experiment.SumRateRow;
+import io.wifoe.model.WiFoE;
+import io.wifoe.precoding.Precoders;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Normalization;
+import io.wifoe.task.PilotPower;
+import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +81,27 @@ class EvaluateCommandTest {
         "20");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("WMMSE") && run.out().contains("sum rate"), run.out());
+  }
+
+  @Test
+  void evaluateAndComparisonAgreeToTheBit(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    ChannelDataset channels = ChannelDataset.endless(Rayleigh.of(8), 3).normalized(Normalization.NONE);
+    List<SumRateRow> expected;
+    TaskConfig task = TaskConfig.builder().name("small").array(AntennaArray.ula(8)).pilotLength(4).feedbackBits(6)
+        .users(2, 3).pilotPower(PilotPower.TOTAL).build();
+    try (WiFoE model = WiFoE.builder().width(16).blocks(1).heads(2).seed(4).build()) {
+      model.addHeads(task.configurations());
+      model.save(file);
+      expected = Comparison.on(channels).users(2, 3).snrDb(0, 10).samples(300).seed(3)
+          .schemes(Precoders.zeroForcing(), model.precoder(task, 3)).withShares().run();
+    }
+    CommandLineRun run = CommandLineRun.of("evaluate", "--channels", "rayleigh:antennas=8", "--model", file.toString(),
+        "--precoders", "zf", "--users", "2..3", "--snr", "0,10", "--samples", "300", "--seed", "3",
+        "--share-of-wmmse", "--json");
+    assertEquals(0, run.code(), run.err());
+    assertArrayEquals(expected.toArray(), new ObjectMapper().readValue(run.out(), SumRateRow[].class));
+    assertTrue(expected.stream().allMatch(row -> row.shareOfWmmse() > 0 && row.shareOfWmmse() < 1), "" + expected);
   }
 
   @ParameterizedTest

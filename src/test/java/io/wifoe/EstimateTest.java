@@ -1,4 +1,4 @@
-package io.wifoe.precoding;
+package io.wifoe;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
