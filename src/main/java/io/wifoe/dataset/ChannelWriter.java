@@ -2,6 +2,7 @@ package io.wifoe.dataset;
 
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
+import io.wifoe.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
