@@ -1,7 +1,7 @@
 package io.wifoe.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.Comparison;
 import io.wifoe.experiment.SumRateRow;
@@ -115,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
       results = (shares ? comparison.withShares() : comparison).run();
     }
     if (json) {
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(results));
+      spec.commandLine().getOut().println(Json.line(results));
     } else {
       spec.commandLine().getOut().println(Tables.of("Sum rate in bps/Hz", results).printAll());
     }

@@ -2,10 +2,7 @@ package io.wifoe.channel.tr38901;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.wifoe.Json;
 import java.util.Map;
 
 /**
@@ -118,14 +115,6 @@ record Tables(
   }
 
   private static final class Holder {
-    static final Tables TABLES = load();
-
-    private static Tables load() {
-      try (InputStream in = Tables.class.getResourceAsStream("/io/wifoe/channel/tr38901.json")) {
-        return new ObjectMapper().readValue(in, Tables.class);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the resource tr38901.json is damaged: " + e.getMessage(), e);
-      }
-    }
+    static final Tables TABLES = Json.resource(Tables.class, "/io/wifoe/channel/tr38901.json", Tables.class);
   }
 }
