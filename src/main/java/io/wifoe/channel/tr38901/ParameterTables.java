@@ -17,7 +17,7 @@ import java.util.Map;
  * @param subClusters numbers, from 1, of the rays of each sub-cluster, Table 7.5-5
  */
 @JsonIgnoreProperties("about")
-record Tables(
+record ParameterTables(
     Map<String, Environment> environments,
     Map<String, Parameters> scenarios,
     double[] rayOffsets,
@@ -113,16 +113,16 @@ record Tables(
   record Quadriga(double rayZsd, double shadowSigma) {}
 
   /** The tables of this library. */
-  static Tables standard() {
+  static ParameterTables standard() {
     return Holder.TABLES;
   }
 
   private static final class Holder {
-    static final Tables TABLES = load();
+    static final ParameterTables TABLES = load();
 
-    private static Tables load() {
-      try (InputStream in = Tables.class.getResourceAsStream("/io/wifoe/channel/tr38901.json")) {
-        return new ObjectMapper().readValue(in, Tables.class);
+    private static ParameterTables load() {
+      try (InputStream in = ParameterTables.class.getResourceAsStream("/io/wifoe/channel/tr38901.json")) {
+        return new ObjectMapper().readValue(in, ParameterTables.class);
       } catch (IOException e) {
         throw new UncheckedIOException("the resource tr38901.json is damaged: " + e.getMessage(), e);
       }
