@@ -21,6 +21,15 @@ public record Seed(long value) {
     return new Seed(mix(value + GOLDEN_GAMMA));
   }
 
+  /** The number whose {@link #root} has this value, as model files of the first format keep it. */
+  public static long number(long rootValue) {
+    long z = rootValue ^ rootValue >>> 31 ^ rootValue >>> 62; // each factor and shift of mix undone, the last one first
+    z *= 0x319642B2D24D8EC3L;
+    z = z ^ z >>> 27 ^ z >>> 54;
+    z *= 0x96DE1B173F119089L;
+    return (z ^ z >>> 30 ^ z >>> 60) - GOLDEN_GAMMA;
+  }
+
   /** The child with this index, for example a user, a step or a sample. */
   public Seed of(long index) {
     return child(INDEX, index);

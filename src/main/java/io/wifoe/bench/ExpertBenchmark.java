@@ -4,9 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.wifoe.Seed;
+import io.wifoe.nn.Gradients;
 import io.wifoe.nn.MixtureOfExperts;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
@@ -46,19 +45,13 @@ public final class ExpertBenchmark {
       try (NDManager manager = NDManager.newBaseManager()) {
         parameters.put("z", manager.create(numbers(tokens * width), new Shape(tokens, width)));
       }
-      boolean before = JniUtils.isGradMode();
-      JniUtils.setGradMode(true);
-      try {
-        for (int i = -WARM_UP; i < repeats; i++) {
-          double one = milliseconds(sparse, parameters);
-          double other = milliseconds(dense, parameters);
-          if (i >= 0) {
-            some[i] = one;
-            all[i] = other;
-          }
+      for (int i = -WARM_UP; i < repeats; i++) {
+        double one = milliseconds(sparse, parameters);
+        double other = milliseconds(dense, parameters);
+        if (i >= 0) {
+          some[i] = one;
+          all[i] = other;
         }
-      } finally {
-        JniUtils.setGradMode(before);
       }
     }
     double time = median(some);
@@ -77,10 +70,10 @@ public final class ExpertBenchmark {
 
   private static double milliseconds(MixtureOfExperts layer, Parameters parameters) {
     long start = System.nanoTime();
-    try (NDManager manager = NDManager.newBaseManager()) {
-      Pass pass = Pass.of(manager, parameters, name -> true, Pass.Mode.INFERENCE, (name, value) -> {});
+    try (NDManager manager = NDManager.newBaseManager(); Gradients gradients = Gradients.record()) {
+      Pass pass = Pass.of(manager, parameters, name -> true, Pass.Mode.INFERENCE, Pass.UNOBSERVED);
       NDArray sum = layer.forward(pass, pass.weight("z")).sum();
-      JniUtils.backward((PtNDArray) sum, (PtNDArray) pass.scalar(1), false, false);
+      gradients.backward(sum, pass.scalar(1));
     }
     return (System.nanoTime() - start) / 1e6;
   }

@@ -11,7 +11,7 @@ import io.wifoe.model.MacCount;
 import io.wifoe.model.WiFoE;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
-import io.wifoe.training.Pretraining;
+import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -61,7 +61,7 @@ public final class TrainingBenchmark {
       double[] seconds = new double[steps];
       double[] gemms = new double[steps];
       long[] start = {System.nanoTime()};
-      Training training = training(model, threads, batch).steps(WARM_UP + steps).onStep(step -> {
+      Training<WiFoE> training = trainer(model, threads, batch).steps(WARM_UP + steps).onStep(step -> {
         int i = (int) step - 1 - WARM_UP;
         double time = (System.nanoTime() - start[0]) / 1e9;
         double gemm = gemm(width, threads);
@@ -104,7 +104,7 @@ public final class TrainingBenchmark {
     int batch = 12;
     try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
       List<Long> readings = new ArrayList<>();
-      Pretraining.of(model).task(PaperTasks.T8, channels(PaperTasks.T8.antennas())).batch(batch).threads(threads)
+      Trainer.pretrain(model).task(PaperTasks.T8, channels(PaperTasks.T8.antennas())).batch(batch).threads(threads)
           .progress(null).steps(steps).onStep(step -> {
             if (step % STEP_OF_MEMORY == 0) {
               readings.add(residentMiB());
@@ -116,13 +116,13 @@ public final class TrainingBenchmark {
     }
   }
 
-  private static Pretraining training(WiFoE model, int threads, int batch) {
-    Pretraining training = Pretraining.of(model).batch(batch).threads(threads).progress(null);
+  private static Trainer<WiFoE> trainer(WiFoE model, int threads, int batch) {
+    Trainer<WiFoE> trainer = Trainer.pretrain(model).batch(batch).threads(threads).progress(null);
     Map<Integer, ChannelDataset> byAntennas = new LinkedHashMap<>();
     for (TaskConfig task : PaperTasks.group1()) {
-      training.task(task, byAntennas.computeIfAbsent(task.antennas(), TrainingBenchmark::channels));
+      trainer.task(task, byAntennas.computeIfAbsent(task.antennas(), TrainingBenchmark::channels));
     }
-    return training;
+    return trainer;
   }
 
   private static ChannelDataset channels(int antennas) {

@@ -2,8 +2,8 @@ package io.wifoe.cli;
 
 import io.wifoe.Check;
 import io.wifoe.model.WiFoE;
-import io.wifoe.training.FineTuning;
 import io.wifoe.training.StoredRun;
+import io.wifoe.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -43,11 +43,16 @@ final class FinetuneCommand implements Callable<Integer> {
     try (WiFoE pretrained = StoredRun.model(from)) {
       if (randomTrunk) {
         long seed = options.modelSeed() != null ? options.modelSeed() : SEED_OF_RANDOM_TRUNK;
-        try (WiFoE untrained = pretrained.config().toBuilder().seed(seed).build()) {
-          return options.run(FineTuning.of(untrained), samples);
+        try (WiFoE untrained = WiFoE.builder(pretrained.config()).seed(seed).build()) {
+          return run(Trainer.fineTune(untrained));
         }
       }
-      return options.run(full ? FineTuning.full(pretrained) : FineTuning.of(pretrained), samples);
+      return run(full ? Trainer.fineTuneFully(pretrained) : Trainer.fineTune(pretrained));
     }
+  }
+
+  private int run(Trainer<WiFoE> trainer) throws IOException {
+    options.run(trainer, samples).model().close();
+    return 0;
   }
 }

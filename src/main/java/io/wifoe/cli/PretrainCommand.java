@@ -1,9 +1,8 @@
 package io.wifoe.cli;
 
 import io.wifoe.model.WiFoE;
-import io.wifoe.model.WiFoEBuilder;
 import io.wifoe.nn.SignQuantizer;
-import io.wifoe.training.Pretraining;
+import io.wifoe.training.Trainer;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -26,7 +25,7 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    WiFoEBuilder sizes = options.given() == null || options.isScaleGiven() ? options.scale().model()
+    WiFoE.Builder sizes = options.given() == null || options.isScaleGiven() ? options.scale().model()
         : options.given().untrained();
     if (options.modelSeed() != null) {
       sizes.seed(options.modelSeed());
@@ -38,7 +37,8 @@ final class PretrainCommand implements Callable<Integer> {
       sizes.headsPerTask(true);
     }
     try (WiFoE model = sizes.build()) {
-      return options.run(Pretraining.of(model), null);
+      options.run(Trainer.pretrain(model), null);
+      return 0;
     }
   }
 }

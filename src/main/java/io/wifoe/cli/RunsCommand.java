@@ -56,10 +56,10 @@ final class RunsCommand implements Callable<Integer> {
     record Summary(String run, RunConfig config, long steps, boolean finished, List<Measured> curve) {}
 
     /** A point whose validation is null where it was not measured. */
-    record Measured(long step, long samples, double sumRate, double gradientNorm, double learningRate,
+    record Measured(long step, long samples, double training, double gradientNorm, double learningRate,
         Double validation) {
       static Measured of(Point point) {
-        return new Measured(point.step(), point.samples(), point.sumRate(), point.gradientNorm(), point.learningRate(),
+        return new Measured(point.step(), point.samples(), point.training(), point.gradientNorm(), point.learningRate(),
             Double.isNaN(point.validation()) ? null : Double.valueOf(point.validation()));
       }
     }
@@ -90,7 +90,7 @@ final class RunsCommand implements Callable<Integer> {
     private static XYChart chart(StoredRun run) {
       List<Point> points = run.curve().points();
       List<Point> validated = points.stream().filter(point -> !Double.isNaN(point.validation())).toList();
-      List<Line> lines = new ArrayList<>(List.of(line("training", points, Point::sumRate)));
+      List<Line> lines = new ArrayList<>(List.of(line("training", points, Point::training)));
       if (!validated.isEmpty()) {
         lines.add(line("validation", validated, Point::validation));
       }
@@ -109,13 +109,14 @@ final class RunsCommand implements Callable<Integer> {
           config.training().steps(), run.isFinished() ? "" : ", not finished");
       out.println("network   " + config.network() + " " + config.model());
       out.println("training  " + config.training());
-      if (config.start() != null) {
-        out.println("start     " + config.start());
+      if (config.startWeights() != null) {
+        out.println("start     weights with SHA-256 " + config.startWeights());
       }
+      out.printf("objective %s in %s%n", config.objective().name(), config.objective().unit());
       out.println("machine   " + config.environment());
       for (RunConfig.Task task : config.tasks()) {
         out.println("task      " + task.task());
-        out.println("          on " + task.channels());
+        out.println("          on " + task.channels().source());
       }
       List<Point> points = run.curve().points();
       if (!points.isEmpty()) {

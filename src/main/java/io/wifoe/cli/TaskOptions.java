@@ -76,12 +76,12 @@ final class TaskOptions {
   private List<RunConfig.Task> tasks(RunConfig given) throws IOException {
     List<RunConfig.Task> list;
     if (tasks != null) {
-      list = TaskList.parse(tasks).stream().map(task -> new RunConfig.Task(task, null, null)).toList();
+      list = TaskList.parse(tasks).stream().map(task -> new RunConfig.Task(task, null, null, null)).toList();
     } else {
       Check.that(given != null, "say which tasks to train with --tasks, for example --tasks T1..T9");
       list = given.tasks();
     }
-    return list.stream().map(part -> new RunConfig.Task(changed(part.task()), part.channels(), part.recipe())).toList();
+    return list.stream().map(part -> new RunConfig.Task(changed(part.task()), part.channels(), null, part.recipe())).toList();
   }
 
   private TaskConfig changed(TaskConfig task) {
@@ -100,7 +100,7 @@ final class TaskOptions {
   private ChannelRecipe recipe(RunConfig.Task part, Long seed, Integer samples) {
     ChannelRecipe before = part.recipe();
     Check.that(channels != null || tasks != null || before != null, "the config does not say how to open the channels "
-        + "of %s (%s); say it with --channels", part.task().name(), part.channels());
+        + "of %s (%s); say it with --channels", part.task().name(), part.channels() == null ? "unknown" : part.channels().source());
     String source = channels != null || before == null ? channels : before.channels();
     return new ChannelRecipe(source == null ? OWN_CHANNELS : source,
         seed != null ? seed : before != null ? before.seed() : FIRST_SEED,

@@ -4,12 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.SnrRange;
+import io.wifoe.training.BatchSize;
 import io.wifoe.training.LearningCurve;
-import io.wifoe.training.Pretraining;
 import io.wifoe.training.RunConfig;
 import io.wifoe.training.Scale;
 import io.wifoe.training.TaskWeights;
+import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
+import io.wifoe.training.TrainingTask;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -48,8 +50,16 @@ final class TrainingOptions {
       + "configuration and at least one, the rest left out (default: the scale's)")
   private Integer batch;
 
+  @Option(names = "--batch-per-configuration", paramLabel = "N",
+      description = "samples of a step for each configuration, in place of --batch")
+  private Integer batchPerConfiguration;
+
+  @Option(names = "--shards", paramLabel = "N", description = "parts of a step that may run at the same time, each on a "
+      + "core; another number gives another result (default: an even number of parts of at most 512 samples)")
+  private Integer shards;
+
   @Option(names = "--threads", paramLabel = "N", description = "threads; they change the time taken and nothing else "
-      + "(default: as many as there are, at most 2)")
+      + "(default: one for each shard, as far as there are processors)")
   private Integer threads;
 
   @Option(names = "--seed", paramLabel = "N", description = "of weights, channels and noise (default: 1)")
@@ -118,40 +128,41 @@ final class TrainingOptions {
    *
    * @param samples distinct samples of each number of users, 0 for no limit, null for what the config file says
    */
-  int run(Pretraining training, Integer samples) throws IOException {
+  <M extends PrecodingNetwork> Training<M> run(Trainer<M> trainer, Integer samples) throws IOException {
+    Check.that(batch == null || batchPerConfiguration == null,
+        "--batch %s and --batch-per-configuration %s exclude each other", batch, batchPerConfiguration);
     if (given() != null) {
-      training.settings(given().training()).validateEvery(given().validation().every())
-          .patience(given().validation().patience());
+      trainer.settings(given().training());
     }
     if (given() == null || scale != null) {
-      training.scale(scale());
+      trainer.scale(scale());
     }
     if (snr != null) {
       SnrRange range = range(snr);
-      training.snrDb(range.minDb(), range.maxDb());
+      trainer.snr(range);
     }
-    set(steps, training::steps);
-    set(batch, training::batch);
-    set(threads, training::threads);
-    set(seed, training::seed);
-    set(loadBalancing, training::loadBalancing);
-    set(weights, name -> training.weights(TaskWeights.named(name)));
-    set(validateEvery, training::validateEvery);
-    set(patience, training::patience);
+    set(steps, trainer::steps);
+    set(batch, size -> trainer.batch(size));
+    set(batchPerConfiguration, size -> trainer.batch(BatchSize.perConfiguration(size)));
+    set(shards, trainer::shards);
+    set(threads, trainer::threads);
+    set(seed, trainer::seed);
+    set(loadBalancing, trainer::loadBalancing);
+    set(weights, name -> trainer.weights(TaskWeights.named(name)));
+    set(validateEvery, trainer::validateEvery);
+    set(patience, trainer::patience);
     List<String> names = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
     for (TaskOptions.Part part : tasks.open(given(), seed, samples)) {
-      training.task(part.task(), part.training(), part.recipe());
-      if (part.heldOut() != null) {
-        training.validation(part.task(), part.heldOut());
-      }
+      trainer.task(new TrainingTask(part.task(), part.training(), part.heldOut(), part.recipe()));
       names.add(part.task().name());
       err.println(part.task());
       err.println("  " + part.training());
     }
     err.flush();
-    show(training.out(out).progress(ErrorStream.of(err)).run(), names);
-    return 0;
+    Training<M> training = trainer.out(out).progress(ErrorStream.of(err)).run();
+    show(training, names);
+    return training;
   }
 
   private static <T> void set(T option, Consumer<T> setter) {
@@ -172,11 +183,11 @@ final class TrainingOptions {
     }
   }
 
-  private void show(Training training, List<String> names) throws IOException {
+  private void show(Training<?> training, List<String> names) throws IOException {
     PrecodingNetwork model = training.model();
-    Double sumRate = training.curve().last().map(LearningCurve.Point::sumRate).orElse(null);
+    Double sumRate = training.curve().last().map(LearningCurve.Point::training).orElse(null);
     long samples = training.curve().last().map(LearningCurve.Point::samples).orElse(0L);
-    Result result = new Result(out.toString(), model.name(), names, training.steps(), training.config().steps(),
+    Result result = new Result(out.toString(), model.name(), names, training.steps(), training.settings().steps(),
         samples, training.samplesPerSecond(), sumRate, model.parameters().size(),
         out.resolve("model.safetensors").toString());
     PrintWriter print = spec.commandLine().getOut();

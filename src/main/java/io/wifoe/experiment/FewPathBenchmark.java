@@ -19,9 +19,9 @@ import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Assumptions;
 import io.wifoe.task.TaskConfig;
-import io.wifoe.training.FineTuning;
 import io.wifoe.training.LearningRate;
-import io.wifoe.training.Pretraining;
+import io.wifoe.training.OptimizerSettings;
+import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -188,11 +188,10 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    * @param out directory that keeps the run, null for none
    * @param progress where the progress line goes, null for nowhere
    */
-  public Training train(PrecodingNetwork network, Settings settings, Path out, PrintStream progress) {
+  public Training<PrecodingNetwork> train(PrecodingNetwork network, Settings settings, Path out, PrintStream progress) {
     long steps = settings.samples / settings.batch;
-    Pretraining training = settings.from == null ? Pretraining.of(network) : FineTuning.full(network);
-    return training.out(out).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
-        .batch(settings.batch).steps(steps).weightDecay(0)
+    return Trainer.pretrain(network).out(out).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
+        .batch(settings.batch).steps(steps).optimizer(OptimizerSettings.adam())
         .learningRate(LearningRate.cosine(settings.rate, (int) Math.min(LONGEST_WARM_UP, steps / 10)))
         .threads(settings.threads).shards(settings.threads).seed(settings.seed).progress(progress).run();
   }

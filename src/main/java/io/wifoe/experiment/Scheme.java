@@ -16,6 +16,7 @@ public interface Scheme {
    *
    * @param channels to learn from, of the task's array
    * @return the scheme ready to be measured; close it to free its memory
+   * @throws io.wifoe.training.InterruptedTrainingException if it was interrupted; a table shows it as missing then
    */
   TrainedScheme train(TaskConfig task, ChannelDataset channels, SchemeBudget budget);
 }

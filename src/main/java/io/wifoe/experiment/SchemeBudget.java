@@ -1,26 +1,28 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
+import io.wifoe.training.BatchSize;
 import io.wifoe.training.Scale;
+import io.wifoe.training.TrainingSettings;
 import java.io.PrintStream;
 
 /**
- * What every learned scheme of a comparison gets alike.
+ * What every learned scheme of a comparison gets alike: steps, samples, optimizer, SNR and seed.
  *
- * @param scale batch, learning rate and weight decay
- * @param steps optimizer steps, all phases together
- * @param snrDb SNR of training in dB
- * @param seed of samples and noise
+ * @param settings of each training; where a scheme has two, they share the steps
  * @param progress where progress lines go, null for nowhere
  */
-public record SchemeBudget(Scale scale, long steps, double snrDb, long seed, PrintStream progress) {
+public record SchemeBudget(TrainingSettings settings, PrintStream progress) {
   public SchemeBudget {
-    Check.that(scale != null, "a budget needs a scale, for example LAPTOP");
-    Check.that(steps >= 1, "a budget of %d steps trains nothing; steps start at 1", steps);
+    Check.that(settings != null, "a budget needs settings, for example those of SchemeBudget.of(LAPTOP)");
   }
 
-  /** The steps of this scale at 10 dB, without progress lines. */
+  /**
+   * The steps of this scale at 10 dB, without progress lines. Every configuration gets as many samples a step, so that
+   * a scheme that serves one task and one that serves nine learn as much of each.
+   */
   public static SchemeBudget of(Scale scale) {
-    return new SchemeBudget(scale, scale.steps(), 10, 1, null);
+    return new SchemeBudget(TrainingSettings.builder().scale(scale)
+        .batch(BatchSize.perConfiguration(scale.batchPerConfiguration())).build(), null);
   }
 }

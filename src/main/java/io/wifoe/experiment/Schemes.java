@@ -9,24 +9,25 @@ import io.wifoe.model.FrozenTrunk;
 import io.wifoe.model.MacCount;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
-import io.wifoe.model.WiFoEBuilder;
 import io.wifoe.model.WiFoEConfig;
 import io.wifoe.precoding.LimitedFeedback;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.Quantizer;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.TaskConfig;
-import io.wifoe.training.Pretraining;
+import io.wifoe.training.Trainer;
+import io.wifoe.training.TrainingSettings;
 import java.util.function.Function;
 
 /**
- * The schemes of section IV-C. Those that learn get the same data, steps, batches and optimizer, and what they have in
- * common has the same shape; only what a scheme is about differs.
+ * The schemes of section IV-C. Those that learn get the same channels, optimizer, steps and samples of each configuration
+ * a step, CEP its steps for two trainings together, and what they have in common has the same shape. Draws differ where
+ * shapes do; only what a scheme is about differs otherwise.
  */
 public final class Schemes {
   private static final MacCount NOTHING = new MacCount(0, 0, 0, 0, 0, 0);
   private static final int BITS_OF_A_FLOAT = 32;
-  /** Shares of {@link Cep}'s phases: 200 and 100 of 300 epochs. */
+  /** Of {@link Cep}'s two trainings: 200 of 300 epochs. */
   private static final double SHARE_OF_ESTIMATION = 2.0 / 3;
 
   private Schemes() {}
@@ -58,41 +59,46 @@ public final class Schemes {
         c -> new SchemeCost(0, NOTHING, 0, true, 0, bits), () -> {}));
   }
 
-  /** MTL: a network that {@link Pretraining} has taught several tasks, as it is; the caller closes it. */
+  /** MTL: a network that {@link Trainer} has taught several tasks, as it is; the caller closes it. */
   public static Scheme multiTask(WiFoE pretrained) {
     return new Named("MTL", (task, channels, budget) -> new TrainedScheme("MTL", task, pretrained.precoder(task, 1),
         c -> cost(pretrained.config(), c, c.bits()), () -> {}));
   }
 
-  /** STL: a WiFo-E network for one task alone, one trunk and parts for each number of users, as Table II counts it. */
-  public static Scheme singleTask(WiFoEBuilder sizes) {
+  /**
+   * STL: a WiFo-E network for one task alone, one trunk and parts for each number of users. Costs count the parts of
+   * one configuration; Table II's "average per task" counts those of all six.
+   */
+  public static Scheme singleTask(WiFoE.Builder sizes) {
     return new Named("STL", (task, channels, budget) -> {
       WiFoE model = sizes.build();
-      learn(model, task, channels, budget, budget.steps());
+      learn(model, task, channels, budget.settings(), budget);
       return trained("STL", model, task, c -> cost(model.config(), c, c.bits()));
     });
   }
 
   /** Random init + fine-tune of Fig. 4: a trunk that never learns, with parts that do. */
-  public static Scheme randomTrunk(WiFoEBuilder sizes) {
+  public static Scheme randomTrunk(WiFoE.Builder sizes) {
     return new Named("random trunk", (task, channels, budget) -> {
       FrozenTrunk model = new FrozenTrunk(sizes.build());
-      learn(model, task, channels, budget, budget.steps());
+      learn(model, task, channels, budget.settings(), budget);
       WiFoEConfig config = model.model().config();
       return trained("random trunk", model, task, c -> cost(config, c, c.bits()));
     });
   }
 
   /** CEP: two thirds of the steps for the estimators, one third for the base station. */
-  public static Scheme cep(WiFoEBuilder sizes, long seed) {
+  public static Scheme cep(WiFoE.Builder sizes, long seed) {
     return new Named("CEP", (task, channels, budget) -> {
       Cep model = new Cep(sizes.config(), seed, DataType.FLOAT32);
-      long estimation = Math.max(1, Math.round(budget.steps() * SHARE_OF_ESTIMATION));
-      learn(model, task, channels, budget, estimation);
-      model.setPhase(Cep.Phase.PRECODING);
-      learn(model, task, channels, budget, Math.max(1, budget.steps() - estimation));
+      TrainingSettings all = budget.settings();
+      long estimation = Math.max(1, Math.round(all.steps() * SHARE_OF_ESTIMATION));
+      learn(model.estimation(), task, channels, all.toBuilder().steps(estimation).build(), budget);
+      learn(model.precoding(), task, channels, all.toBuilder().steps(Math.max(1, all.steps() - estimation)).build(),
+          budget);
       WiFoEConfig config = sizes.config();
-      return trained("CEP", model, task, c -> cost(config, Cep.estimates(c), BITS_OF_A_FLOAT * 2 * c.antennas()));
+      return trained("CEP", model.precoding(), task,
+          c -> cost(config, Cep.estimates(c), BITS_OF_A_FLOAT * 2 * c.antennas()));
     });
   }
 
@@ -100,16 +106,22 @@ public final class Schemes {
   public static Scheme dsc(DscConfig sizes, long seed) {
     return new Named("DSC", (task, channels, budget) -> {
       Dsc model = Dsc.of(sizes, seed);
-      learn(model, task, channels, budget, budget.steps());
+      learn(model, task, channels, budget.settings(), budget);
       return trained("DSC", model, task, c -> new SchemeCost(sizes.parameters(c), sizes.macs(c), sizes.elementwise(c),
           false, c.pilots(), c.bits()));
     });
   }
 
-  private static void learn(PrecodingNetwork model, TaskConfig task, ChannelDataset channels, SchemeBudget budget,
-      long steps) {
-    Pretraining.of(model).task(task, channels).scale(budget.scale()).steps(steps).snrDb(budget.snrDb())
-        .seed(budget.seed()).progress(budget.progress()).run();
+  /** Trains to the end or closes the network. */
+  private static void learn(PrecodingNetwork model, TaskConfig task, ChannelDataset channels,
+      TrainingSettings settings, SchemeBudget budget) {
+    try {
+      Trainer.pretrain(model).task(task, channels).settings(settings).progress(budget.progress()).run()
+          .finishedModel();
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   private static TrainedScheme trained(String name, PrecodingNetwork model, TaskConfig task,

@@ -25,14 +25,14 @@ public record TrainedScheme(String name, TaskConfig task, Precoder precoder, Fun
    * @param rate sum rate with its confidence interval
    * @param cost of the configuration
    */
-  public record Result(SumRateRow rate, SchemeCost cost) {}
+  public record Measurement(SumRateRow rate, SchemeCost cost) {}
 
   /** Measures the scheme with K users at an SNR; the same seed gives every scheme the same channels. */
-  public Result evaluate(ChannelDataset channels, int users, double snrDb, int samples, long seed) {
+  public Measurement evaluate(ChannelDataset channels, int users, double snrDb, int samples, long seed) {
     List<SumRateRow> rows = Comparison.on(channels).users(users).snrDb(snrDb).samples(samples).seed(seed)
         .schemes(precoder).run();
     SumRateRow row = rows.get(0);
-    return new Result(new SumRateRow(name, users, snrDb, row.sumRate(), row.ci95(), row.samples()),
+    return new Measurement(new SumRateRow(name, users, snrDb, row.sumRate(), row.ci95(), row.samples()),
         cost.apply(task.configuration(users)));
   }
 

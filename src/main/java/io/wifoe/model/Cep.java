@@ -2,90 +2,39 @@ package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import io.wifoe.Seed;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
-import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.List;
 
 /**
  * Channel estimation and precoding, section IV-C: users estimate their channels from the pilots, the estimates are fed
- * back without error, and the base station's network turns them into precoders. First the estimator learns with the
- * mean square error, then, with the estimator fixed, the base station learns with the sum rate.
+ * back without error, and the base station's network turns them into precoders. One network and two views of it, which
+ * are trained one after the other: first {@link #estimation} with the mean square error of the estimates, then
+ * {@link #precoding}, with the estimators fixed, with the sum rate.
  *
  * <p>The encoder is WiFo-E's with 2 Nt outputs in place of B, the base station WiFo-E's with 2 Nt inputs in place of B.
  * Table II prints 5.87 M parameters and 16.28 M multiply-accumulates, nearly those of STL (5.93 M and 16.45 M), so the
  * trunk must be the same. How the rest was counted the paper does not say: with all parts once per configuration, as
  * here, a task of Group 1 has 6.36 M parameters and a sample 16.49 M multiply-accumulates on average.
  */
-public final class Cep implements PrecodingNetwork {
-  /** What a training teaches. */
-  public enum Phase {
-    /** Pilots and estimators, by the mean square error of the estimates. */
-    ESTIMATION,
-    /** Everything behind the estimates, by the sum rate. */
-    PRECODING
-  }
-
+public final class Cep implements AutoCloseable {
   private final WiFoE network;
-  private Phase phase = Phase.ESTIMATION;
 
-  /** A network with these sizes; their quantizer does not matter. */
-  public Cep(WiFoEConfig config, long seed, DataType precision) {
-    this.network = new WiFoE(config.withQuantizer(SignQuantizer.PERFECT), Seed.root(seed), precision);
+  /** A network with these sizes; no sign is taken, so that their quantizer does not matter. */
+  public Cep(WiFoEConfig sizes, long seed, DataType precision) {
+    this.network = new WiFoE(sizes, seed, precision);
   }
 
-  /** What the next training teaches; estimation comes first. */
-  public void setPhase(Phase phase) {
-    this.phase = phase;
+  /** The network in whose trainings pilots and estimators learn, and nothing else. */
+  public PrecodingNetwork estimation() {
+    return new Estimation(this);
   }
 
-  @Override
-  public boolean isTrainable(String parameter) {
-    boolean user = parameter.contains("/X_") || parameter.contains("/enc");
-    return user == (phase == Phase.ESTIMATION);
-  }
-
-  @Override
-  public void addHeads(Collection<Configuration> configurations) {
-    network.addHeads(configurations.stream().map(Cep::estimates).toList());
-  }
-
-  @Override
-  public Record config() {
-    return network.config();
-  }
-
-  @Override
-  public Seed seed() {
-    return network.seed();
-  }
-
-  @Override
-  public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
-    return network.precoders(pass, transmissions.stream().map(Cep::estimates).toList());
-  }
-
-  /** In the first phase minus the mean of ||h_k - estimate||^2 over users and samples, in the second the sum rate. */
-  @Override
-  public List<NDArray> objectives(Pass pass, List<Transmission> transmissions) {
-    if (phase == Phase.PRECODING) {
-      return sumRates(pass, transmissions);
-    }
-    return transmissions.stream().map(part -> network.feedback(pass, estimates(part)).sub(part.channels()).square()
-        .sum(new int[] {1}).mean().neg()).toList();
-  }
-
-  @Override
-  public Parameters parameters() {
-    return network.parameters();
-  }
-
-  @Override
-  public String name() {
-    return "CEP";
+  /** The network in whose trainings all that stands behind the estimates learns, and nothing else. */
+  public PrecodingNetwork precoding() {
+    return new Precoding(this);
   }
 
   @Override
@@ -98,8 +47,104 @@ public final class Cep implements PrecodingNetwork {
     return c.withBits(2 * c.antennas());
   }
 
+  private static boolean isOfUser(String parameter) {
+    return parameter.contains("/X_") || parameter.contains("/enc");
+  }
+
   private static Transmission estimates(Transmission t) {
     return new Transmission(estimates(t.configuration()), t.power(), t.pilotPower(), t.noisePower(), t.channels(),
         t.noise());
+  }
+
+  /** Estimates of the channels, (n K, 2 Nt), each row [Re h | Im h]. */
+  private NDArray estimates(Pass pass, Transmission t) {
+    return network.encoded(pass, t.configuration(), network.received(pass, t));
+  }
+
+  /** The whole way with perfect feedback of the estimates. */
+  private List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
+    return network.precode(pass, transmissions.stream().map(Cep::estimates).map(t ->
+        new WiFoE.ReceivedFeedback(t.configuration(), t.power(), estimates(pass, t))).toList());
+  }
+
+  /** What both views share; closing one closes the network. */
+  private interface View extends PrecodingNetwork {
+    Cep cep();
+
+    @Override
+    default void addHeads(Collection<Configuration> configurations) {
+      cep().network.addHeads(configurations.stream().map(Cep::estimates).toList());
+    }
+
+    @Override
+    default List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
+      return cep().precoders(pass, transmissions);
+    }
+
+    @Override
+    default Parameters parameters() {
+      return cep().network.parameters();
+    }
+
+    @Override
+    default Record config() {
+      return cep().network.config();
+    }
+
+    @Override
+    default long seed() {
+      return cep().network.seed();
+    }
+
+    @Override
+    default List<TrainingRecord> provenance() {
+      return cep().network.provenance();
+    }
+
+    @Override
+    default void setProvenance(List<TrainingRecord> trainings) {
+      cep().network.setProvenance(trainings);
+    }
+
+    @Override
+    default void close() {
+      cep().close();
+    }
+  }
+
+  private record Estimation(Cep cep) implements View {
+    @Override
+    public boolean isTrainable(String parameter) {
+      return isOfUser(parameter);
+    }
+
+    @Override
+    public Objective objective() {
+      return Objective.NMSE;
+    }
+
+    /** The square error of the estimates over that of estimates of 0, users and samples together. */
+    @Override
+    public List<NDArray> measures(Pass pass, List<Transmission> transmissions) {
+      return transmissions.stream().map(Cep::estimates).map(part -> cep.estimates(pass, part).sub(part.channels())
+          .square().sum().div(part.channels().square().sum())).toList();
+    }
+
+    @Override
+    public String name() {
+      return "CEP estimation";
+    }
+  }
+
+  private record Precoding(Cep cep) implements View {
+    @Override
+    public boolean isTrainable(String parameter) {
+      return !isOfUser(parameter);
+    }
+
+    @Override
+    public String name() {
+      return "CEP";
+    }
   }
 }

@@ -15,11 +15,14 @@ import java.util.List;
 
 /**
  * A trained model at work in one configuration: the base station sends {@link #pilots}, each user turns what it
- * received into {@link #feedback}, and the base station answers everybody's bits with {@link #precode}. Neither side
+ * received into {@link #feedback}, and the base station turns everybody's bits into {@link #precode precoders}. Neither side
  * sees a channel. Gives what the joint pass gives; safe for use by several threads while the model does not learn.
  */
 public final class Deployment {
-  /** Up to so many tokens the packed trunk is the faster one. */
+  /**
+   * Up to so many tokens the packed trunk is the faster one: it reads every expert once, in order, and computes with
+   * all of them; with more tokens the arithmetic of experts that nobody chose costs more than the reading saves.
+   */
   private static final int FEW_ROWS = 16;
 
   private final WiFoE model;
@@ -104,8 +107,8 @@ public final class Deployment {
       NDArray feedback = manager.create(q, new Shape(rows, bits.bits())).toType(model.parameters().precision(), false);
       NDArray v = rows <= FEW_ROWS
           ? trunk.precode(feedback, weights(parts.in()), weights(parts.out()), configuration.users(), power)
-          : model.answers(Pass.inference(manager, model.parameters()),
-              List.of(new WiFoE.Heard(configuration, power, feedback))).get(0);
+          : model.precode(Pass.inference(manager, model.parameters()),
+              List.of(new WiFoE.ReceivedFeedback(configuration, power, feedback))).get(0);
       return new ComplexMatrices(bits.samples(), bits.users(), configuration.antennas(),
           v.toType(DataType.FLOAT32, false).toFloatArray());
     }

@@ -20,14 +20,14 @@ import java.util.Map;
  */
 public final class Dsc implements PrecodingNetwork {
   private final DscConfig config;
-  private final Seed seed;
+  private final long seed;
   private final Parameters parameters;
   private final Map<Configuration, DscParts> parts = new LinkedHashMap<>();
 
   /** A network without parts, see {@link #addHeads}. */
   public Dsc(DscConfig config, long seed, DataType precision) {
     this.config = config;
-    this.seed = Seed.root(seed);
+    this.seed = seed;
     this.parameters = new Parameters(precision);
   }
 
@@ -43,7 +43,8 @@ public final class Dsc implements PrecodingNetwork {
         Check.that(parts.keySet().stream().noneMatch(c -> c.key().equals(configuration.key())),
             "this model serves another configuration named %s; give the task a name of its own", configuration.key());
         DscParts own = config.parts(configuration);
-        parameters.initialize(own.parameters().stream().map(spec -> spec.in(configuration.key())).toList(), seed);
+        parameters.initialize(own.parameters().stream().map(spec -> spec.in(configuration.key())).toList(),
+            Seed.root(seed));
         parts.put(configuration, own);
       }
     }
@@ -62,7 +63,7 @@ public final class Dsc implements PrecodingNetwork {
     NDArray o = own.encode(pass, y, transmission.samples(), c); // (n, K B)
     NDArray q = config.quantizer().forward(pass, o);
     NDArray v = own.station().forward(pass.in("bs"), q).reshape(transmission.samples(), c.users(), 2L * c.antennas());
-    return pass.note("V", SumRateLoss.scaleToPower(pass, v, transmission.power()));
+    return pass.record("V", SumRateLoss.scaleToPower(pass, v, transmission.power()));
   }
 
   @Override
@@ -71,7 +72,7 @@ public final class Dsc implements PrecodingNetwork {
   }
 
   @Override
-  public Seed seed() {
+  public long seed() {
     return seed;
   }
 

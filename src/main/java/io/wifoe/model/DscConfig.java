@@ -10,13 +10,18 @@ import java.util.List;
 /**
  * Sizes of a {@link Dsc} network.
  *
- * @param userHidden hidden widths of the user's MLP with batch normalisation; empty for the encoder of WiFo-E
+ * @param userHidden hidden widths of the user's MLP with batch normalisation; empty for an encoder as WiFo-E's
+ * @param encoderWidth width of that encoder's hidden layers; does not matter where there is an MLP
+ * @param encoderLayers hidden layers of that encoder; does not matter where there is an MLP
  * @param ownEncoders whether each user has an encoder of its own; otherwise all users share one
  * @param stationHidden hidden widths of the base station's MLP
  * @param quantizer gradient that is used in place of the sign's
  */
-public record DscConfig(List<Integer> userHidden, boolean ownEncoders, List<Integer> stationHidden,
-    SignQuantizer quantizer) {
+public record DscConfig(List<Integer> userHidden, int encoderWidth, int encoderLayers, boolean ownEncoders,
+    List<Integer> stationHidden, SignQuantizer quantizer) {
+  /** Those of WiFo-E in the paper, section IV-B. */
+  private static final int ENCODER_WIDTH = 128;
+  private static final int ENCODER_LAYERS = 3;
 
   /**
    * As the authors built it: user MLPs 1024-512-256, one for each user, base station MLP 1024-512-512, as in the code
@@ -39,13 +44,21 @@ public record DscConfig(List<Integer> userHidden, boolean ownEncoders, List<Inte
     stationHidden = List.copyOf(stationHidden);
     Check.that(userHidden.stream().allMatch(w -> w >= 1) && stationHidden.stream().allMatch(w -> w >= 1),
         "hidden widths %s and %s must all be at least 1", userHidden, stationHidden);
+    Check.that(!userHidden.isEmpty() || encoderWidth >= 1 && encoderLayers >= 0,
+        "an encoder of %d layers of width %d: the numbers start at 0 and 1", encoderLayers, encoderWidth);
     Check.that(!ownEncoders || !userHidden.isEmpty(), "encoders of each user's own need hidden widths");
     Check.that(quantizer != null, "a model needs a sign quantizer, for example ANNEALED_TANH");
   }
 
+  /** Sizes whose encoder, where there is one, is the paper's: three hidden layers of width 128. */
+  public DscConfig(List<Integer> userHidden, boolean ownEncoders, List<Integer> stationHidden,
+      SignQuantizer quantizer) {
+    this(userHidden, ENCODER_WIDTH, ENCODER_LAYERS, ownEncoders, stationHidden, quantizer);
+  }
+
   /** The same sizes with another gradient for the sign. */
   public DscConfig withQuantizer(SignQuantizer other) {
-    return new DscConfig(userHidden, ownEncoders, stationHidden, other);
+    return new DscConfig(userHidden, encoderWidth, encoderLayers, ownEncoders, stationHidden, other);
   }
 
   /** The network's parts for one configuration. */

@@ -25,10 +25,9 @@ record DscParts(PilotMatrix pilots, UserEncoder encoder, Mlp mlp, int encoders, 
 
   static DscParts of(Configuration c, DscConfig config) {
     boolean mlps = !config.userHidden().isEmpty();
-    WiFoEConfig shape = WiFoE.builder().config();
     return new DscParts(
         new PilotMatrix(c.antennas(), c.pilots()),
-        mlps ? null : new UserEncoder(2 * c.pilots(), shape.encoderWidth(), shape.encoderLayers(), c.bits()),
+        mlps ? null : new UserEncoder(2 * c.pilots(), config.encoderWidth(), config.encoderLayers(), c.bits()),
         mlps ? new Mlp(2 * c.pilots(), config.userHidden(), c.bits(), true) : null,
         config.ownEncoders() ? c.users() : 1,
         new Mlp(c.users() * c.bits(), config.stationHidden(), 2 * c.antennas() * c.users(), false));

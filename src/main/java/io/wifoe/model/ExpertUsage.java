@@ -16,9 +16,13 @@ import java.util.List;
  */
 public record ExpertUsage(double[][] share) {
 
-  /** Counts the choices of every block on a batch of one configuration. */
+  /**
+   * Counts the choices of every block on a batch of one configuration.
+   *
+   * @param seed of the pilot noise
+   */
   public static ExpertUsage of(WiFoE model, Configuration configuration, ComplexMatrices channels, LinkBudget link,
-      Seed seed) {
+      long seed) {
     double[][] share = new double[model.config().blocks()][model.config().experts()];
     try (NDManager manager = NDManager.newBaseManager()) {
       Pass pass = Pass.of(manager, model.parameters(), name -> false, Pass.Mode.INFERENCE, (name, value) -> {
@@ -29,7 +33,7 @@ public record ExpertUsage(double[][] share) {
         }
       });
       model.precoders(pass, List.of(
-          Transmission.of(manager, model.parameters().precision(), configuration, link, channels, seed)));
+          Transmission.of(manager, model.parameters().precision(), configuration, link, channels, Seed.root(seed))));
     }
     return new ExpertUsage(share);
   }

@@ -1,7 +1,6 @@
 package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
-import io.wifoe.Seed;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
@@ -32,7 +31,7 @@ public record FrozenTrunk(WiFoE model) implements PrecodingNetwork {
   }
 
   @Override
-  public Seed seed() {
+  public long seed() {
     return model.seed();
   }
 
@@ -42,8 +41,13 @@ public record FrozenTrunk(WiFoE model) implements PrecodingNetwork {
   }
 
   @Override
-  public void addProvenance(String key, String text) {
-    model.addProvenance(key, text);
+  public List<TrainingRecord> provenance() {
+    return model.provenance();
+  }
+
+  @Override
+  public void setProvenance(List<TrainingRecord> trainings) {
+    model.setProvenance(trainings);
   }
 
   @Override

@@ -8,7 +8,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Library;
@@ -40,7 +42,9 @@ import java.util.Objects;
  */
 public final class ModelFile {
   static final String KEY = "wifoe";
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
+  /** Had the root of the seed in place of the seed, and notes on the latest training in place of a list of all. */
+  private static final int FIRST_FORMAT = 1;
 
   private static final ObjectMapper JSON = new ObjectMapper()
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
@@ -50,11 +54,11 @@ public final class ModelFile {
 
   /** What the metadata says; {@code seed} is the one that parts added later start from. */
   private record Description(int format, String library, long seed, WiFoEConfig model,
-      List<Configuration> configurations, Map<String, String> provenance) {
+      List<Configuration> configurations, List<TrainingRecord> provenance) {
     Description {
-      Check.that(format == FORMAT, "model format %d is unknown; this library reads format %d", format, FORMAT);
-      Check.that(model != null && provenance != null && configurations != null
-          && configurations.stream().noneMatch(Objects::isNull), "sizes, configurations or provenance are missing");
+      Check.that(model != null && configurations != null && configurations.stream().noneMatch(Objects::isNull)
+          && provenance != null && provenance.stream().noneMatch(Objects::isNull),
+          "sizes, configurations or provenance are missing");
     }
   }
 
@@ -97,10 +101,10 @@ public final class ModelFile {
     for (Configuration c : description.configurations()) {
       require(file, precision, sizes.scope(c), sizes.heads(c).parameters());
     }
-    WiFoE model = new WiFoE(sizes, new Seed(description.seed()), precision);
+    WiFoE model = new WiFoE(sizes, description.seed(), precision);
     try {
       model.addHeads(description.configurations());
-      description.provenance().forEach(model::addProvenance);
+      model.setProvenance(description.provenance());
       copy(file, model);
       return model;
     } catch (IOException | RuntimeException e) {
@@ -146,22 +150,49 @@ public final class ModelFile {
     String json = file.metadata().get(KEY);
     Check.that(json != null, "it says nothing about a model: its metadata has no \"%s\"", KEY);
     try {
-      JsonNode description = JSON.readTree(json);
-      for (JsonNode configuration : description.path("configurations")) {
-        if (configuration instanceof ObjectNode earlier && !earlier.has("pilotPower")) {
-          earlier.put("pilotPower", PilotPower.TOTAL.toString()); // the only one that version 0.1 knew
-        }
-      }
-      return JSON.treeToValue(description, Description.class);
+      JsonNode tree = JSON.readTree(json);
+      int format = tree.path("format").asInt();
+      Check.that(tree.isObject() && (format == FORMAT || format == FIRST_FORMAT),
+          "model format %s is unknown; this library reads formats %d and %d", tree.path("format"), FIRST_FORMAT,
+          FORMAT);
+      return JSON.treeToValue(format == FIRST_FORMAT ? upgraded((ObjectNode) tree) : tree, Description.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("what it says about its model cannot be read: " + e.getOriginalMessage(), e);
+    }
+  }
+
+  /** What a file of the first format says, as this one says it. */
+  private static JsonNode upgraded(ObjectNode tree) throws JsonProcessingException {
+    ArrayNode trainings = JSON.createArrayNode();
+    JsonNode notes = tree.path("provenance");
+    if (notes.hasNonNull("training")) {
+      trainings.addPOJO(new TrainingRecord(run(notes.get("training").asText()), notes.path("steps").asLong(),
+          notes.path("best step").asLong()));
+    }
+    tree.set("provenance", JSON.valueToTree(trainings));
+    if (tree.path("seed").isIntegralNumber()) {
+      tree.put("seed", Seed.number(tree.get("seed").asLong()));
+    }
+    for (JsonNode configuration : tree.path("configurations")) {
+      if (configuration instanceof ObjectNode earlier && !earlier.has("pilotPower")) {
+        earlier.put("pilotPower", PilotPower.TOTAL.toString()); // the only one that version 0.1 knew
+      }
+    }
+    return tree;
+  }
+
+  private static JsonNode run(String note) {
+    try {
+      return JSON.readTree(note);
+    } catch (JsonProcessingException e) {
+      return TextNode.valueOf(note);
     }
   }
 
   /** The metadata of a model's file. */
   static Map<String, String> describe(WiFoE model) {
     try {
-      Description description = new Description(FORMAT, Library.NAME, model.seed().value(), model.config(),
+      Description description = new Description(FORMAT, Library.NAME, model.seed(), model.config(),
           List.copyOf(model.configurations()), model.provenance());
       return Map.of(KEY, JSON.writeValueAsString(description));
     } catch (JsonProcessingException e) {

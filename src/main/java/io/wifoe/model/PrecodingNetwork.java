@@ -35,8 +35,8 @@ public interface PrecodingNetwork extends AutoCloseable {
   }
 
   /** Seed of the first weights. */
-  default Seed seed() {
-    return Seed.root(0);
+  default long seed() {
+    return 1;
   }
 
   /** What files with this network's weights say of it. */
@@ -44,8 +44,13 @@ public interface PrecodingNetwork extends AutoCloseable {
     return Map.of("network", name());
   }
 
-  /** Adds or replaces a note on where the weights come from; networks whose files have no room for it ignore it. */
-  default void addProvenance(String key, String text) {}
+  /** The trainings that the weights come from, oldest first; empty for networks whose files have no room for them. */
+  default List<TrainingRecord> provenance() {
+    return List.of();
+  }
+
+  /** Replaces {@link #provenance}; networks whose files have no room for it ignore it. */
+  default void setProvenance(List<TrainingRecord> trainings) {}
 
   /**
    * From channels to precoders at their power.
@@ -62,14 +67,19 @@ public interface PrecodingNetwork extends AutoCloseable {
       Transmission part = transmissions.get(i);
       NDArray h = part.channels().reshape(precoders.get(i).getShape());
       NDArray rates = SumRateLoss.rates(pass, h, precoders.get(i), part.noisePower());
-      pass.in(part.configuration().key()).note("rates", rates);
+      pass.in(part.configuration().key()).record("rates", rates);
       sumRates.add(rates.sum(new int[] {1}).mean());
     }
     return sumRates;
   }
 
-  /** What a training raises, one scalar for each transmission: the sum rate, unless a scheme learns something else. */
-  default List<NDArray> objectives(Pass pass, List<Transmission> transmissions) {
+  /** What a training of this network improves; the sum rate, unless a scheme learns something else. */
+  default Objective objective() {
+    return Objective.SUM_RATE;
+  }
+
+  /** The measure of {@link #objective}, one scalar that carries gradients for each transmission. */
+  default List<NDArray> measures(Pass pass, List<Transmission> transmissions) {
     return sumRates(pass, transmissions);
   }
 

@@ -18,12 +18,13 @@ import java.util.stream.Stream;
  */
 public record TaskHeads(PilotMatrix pilots, UserEncoder encoder, Projection in, Projection out) {
 
-  static TaskHeads of(Configuration c, WiFoEConfig config) {
+  /** The parts for one configuration, between a trunk of width d and encoders of these hidden layers. */
+  static TaskHeads of(Configuration c, int width, int encoderWidth, int encoderLayers) {
     return new TaskHeads(
         new PilotMatrix(c.antennas(), c.pilots()),
-        new UserEncoder(2 * c.pilots(), config.encoderWidth(), config.encoderLayers(), c.bits()),
-        new Projection("in", c.bits(), config.width()),
-        new Projection("out", config.width(), 2 * c.antennas()));
+        new UserEncoder(2 * c.pilots(), encoderWidth, encoderLayers, c.bits()),
+        new Projection("in", c.bits(), width),
+        new Projection("out", width, 2 * c.antennas()));
   }
 
   public List<ParameterSpec> parameters() {

@@ -11,6 +11,7 @@ import io.wifoe.nn.Parameters;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.PilotMatrix;
+import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.SumRateLoss;
 import io.wifoe.nn.Trunk;
 import io.wifoe.task.Configuration;
@@ -18,7 +19,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,24 +33,32 @@ public final class WiFoE implements PrecodingNetwork {
   public static final String TRUNK = "trunk";
 
   private final WiFoEConfig config;
-  private final Seed seed;
+  private final long seed;
   private final Parameters parameters;
   private final Trunk trunk;
   private final PackedTrunk packedTrunk;
   private final Map<Configuration, TaskHeads> heads = new LinkedHashMap<>();
-  private final Map<String, String> provenance = new LinkedHashMap<>();
+  private List<TrainingRecord> provenance = List.of();
 
-  WiFoE(WiFoEConfig config, Seed seed, DataType precision) {
+  WiFoE(WiFoEConfig config, long seed, DataType precision) {
     this.config = config;
     this.seed = seed;
     this.parameters = new Parameters(precision);
     this.trunk = config.trunk();
     this.packedTrunk = new PackedTrunk(trunk, parameters, TRUNK);
-    parameters.initialize(inScope(TRUNK, trunk.parameters()), seed);
+    parameters.initialize(inScope(TRUNK, trunk.parameters()), Seed.root(seed));
   }
 
-  public static WiFoEBuilder builder() {
-    return new WiFoEBuilder();
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A builder that starts from these sizes, with seed 1. */
+  public static Builder builder(WiFoEConfig sizes) {
+    return new Builder().width(sizes.width()).blocks(sizes.blocks()).heads(sizes.heads()).experts(sizes.experts())
+        .topK(sizes.topK()).expertWidth(sizes.expertWidth()).encoderWidth(sizes.encoderWidth())
+        .encoderLayers(sizes.encoderLayers()).dropout(sizes.dropout()).quantizer(sizes.quantizer())
+        .headsPerTask(sizes.headsPerTask());
   }
 
   /**
@@ -78,7 +86,7 @@ public final class WiFoE implements PrecodingNetwork {
         Check.that(shared || heads.keySet().stream().noneMatch(c -> config.scope(c).equals(scope)),
             "this model serves another configuration named %s; give the task a name of its own", configuration.key());
         if (!shared) {
-          parameters.initialize(inScope(scope, parts.parameters()), seed);
+          parameters.initialize(inScope(scope, parts.parameters()), Seed.root(seed));
         }
         heads.put(configuration, parts);
       }
@@ -93,22 +101,30 @@ public final class WiFoE implements PrecodingNetwork {
    */
   @Override
   public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
-    return answers(pass, transmissions.stream()
-        .map(part -> new Heard(part.configuration(), part.power(), feedback(pass, part))).toList());
+    return precode(pass, transmissions.stream().map(part ->
+        new ReceivedFeedback(part.configuration(), part.power(), feedback(pass, part))).toList());
   }
 
   /** The user side, Eq. (6): feedback q (n K, B). */
   public NDArray feedback(Pass pass, Transmission part) {
-    Pass own = pass.in(config.scope(part.configuration()));
-    PilotMatrix pilots = heads(part.configuration()).pilots();
-    NDArray y = pilots.transmit(own, part.channels(), part.noise(), part.pilotPower());
-    return quantized(pass, part.configuration(), y);
+    return quantized(pass, part.configuration(), received(pass, part));
   }
 
-  /** What users make of what they received, y (rows, 2 L), each row [Re y | Im y]: feedback q (rows, B). */
+  /** What the users receive of the pilots, Eq. (5): y (n K, 2 L), each row [Re y | Im y]. */
+  NDArray received(Pass pass, Transmission part) {
+    Pass own = pass.in(config.scope(part.configuration()));
+    PilotMatrix pilots = heads(part.configuration()).pilots();
+    return pilots.transmit(own, part.channels(), part.noise(), part.pilotPower());
+  }
+
+  /** What users make of what they received, y (rows, 2 L): feedback q (rows, B). */
   NDArray quantized(Pass pass, Configuration configuration, NDArray y) {
-    Pass own = pass.in(config.scope(configuration));
-    return config.quantizer().forward(own, heads(configuration).encoder().forward(own, y));
+    return config.quantizer().forward(pass.in(config.scope(configuration)), encoded(pass, configuration, y));
+  }
+
+  /** What users would feed back if it need not be bits, from y (rows, 2 L): values before the sign, (rows, B). */
+  NDArray encoded(Pass pass, Configuration configuration, NDArray y) {
+    return heads(configuration).encoder().forward(pass.in(config.scope(configuration)), y);
   }
 
   /**
@@ -117,19 +133,19 @@ public final class WiFoE implements PrecodingNetwork {
    * @param power P of each precoder
    * @param feedback everybody's, (n K, B)
    */
-  record Heard(Configuration configuration, double power, NDArray feedback) {
+  record ReceivedFeedback(Configuration configuration, double power, NDArray feedback) {
     int samples() {
       return (int) (feedback.getShape().get(0) / configuration.users());
     }
   }
 
   /** The base station side, Eq. (8): for each part V (n, K, 2 Nt). */
-  List<NDArray> answers(Pass pass, List<Heard> parts) {
+  List<NDArray> precode(Pass pass, List<ReceivedFeedback> parts) {
     NDList tokens = new NDList();
     List<Attention.Group> groups = new ArrayList<>();
-    for (Heard part : parts) {
+    for (ReceivedFeedback part : parts) {
       Pass own = pass.in(config.scope(part.configuration));
-      tokens.add(own.note("z0", heads(part.configuration).in().forward(own, part.feedback))); // (n K, d)
+      tokens.add(own.record("z0", heads(part.configuration).in().forward(own, part.feedback))); // (n K, d)
       groups.add(new Attention.Group(part.samples(), part.configuration.users()));
     }
     NDList z = trunk.forward(pass.in(TRUNK), tokens, groups);
@@ -140,7 +156,7 @@ public final class WiFoE implements PrecodingNetwork {
       Pass own = pass.in(config.scope(c));
       NDArray v = heads(c).out().forward(own, z.get(i));
       v = v.reshape(parts.get(i).samples(), c.users(), 2L * c.antennas());
-      precoders.add(own.note("V", SumRateLoss.scaleToPower(pass, v, parts.get(i).power)));
+      precoders.add(own.record("V", SumRateLoss.scaleToPower(pass, v, parts.get(i).power)));
     }
     return precoders;
   }
@@ -150,19 +166,29 @@ public final class WiFoE implements PrecodingNetwork {
     return new Deployment(this, configuration, heads(configuration), packedTrunk);
   }
 
-  /** Notes on where the weights come from, for example how they were trained; they travel with the file. */
-  public Map<String, String> provenance() {
-    return Collections.unmodifiableMap(provenance);
+  /** The trainings that the weights come from, oldest first; they travel with the file. */
+  @Override
+  public List<TrainingRecord> provenance() {
+    return provenance;
+  }
+
+  @Override
+  public void setProvenance(List<TrainingRecord> trainings) {
+    provenance = List.copyOf(trainings);
+  }
+
+  /** A model of its own with the same weights to the last bit, the same parts and the same provenance. */
+  public WiFoE copy() {
+    WiFoE copy = new WiFoE(config, seed, parameters.precision());
+    copy.heads.putAll(heads);
+    parameters.arrays().forEach(copy.parameters::put);
+    copy.provenance = provenance;
+    return copy;
   }
 
   @Override
   public Map<String, String> description() {
     return ModelFile.describe(this);
-  }
-
-  @Override
-  public void addProvenance(String key, String text) {
-    provenance.put(key, text);
   }
 
   @Override
@@ -182,7 +208,7 @@ public final class WiFoE implements PrecodingNetwork {
 
   /** Seed of the first weights, also of parts that are added later. */
   @Override
-  public Seed seed() {
+  public long seed() {
     return seed;
   }
 
@@ -205,5 +231,118 @@ public final class WiFoE implements PrecodingNetwork {
 
   private static List<ParameterSpec> inScope(String scope, List<ParameterSpec> specs) {
     return specs.stream().map(spec -> spec.in(scope)).toList();
+  }
+
+  /** Fluent builder; what is not set is as in section IV-B of the paper, but for the dropout, which is 0. */
+  public static final class Builder {
+    private int width = 256;
+    private int blocks = 5;
+    private int heads = 8;
+    private int experts = 8;
+    private int topK = 3;
+    private Integer expertWidth; // null for 3/4 of the width
+    private int encoderWidth = 128;
+    private int encoderLayers = 3;
+    private double dropout;
+    private SignQuantizer quantizer = SignQuantizer.CLIPPED;
+    private boolean headsPerTask;
+    private long seed = 1;
+    private DataType precision = DataType.FLOAT32;
+
+    Builder() {}
+
+    /** Trunk width d; 256 unless set. */
+    public Builder width(int width) {
+      this.width = width;
+      return this;
+    }
+
+    /** Trunk blocks; 5 unless set. */
+    public Builder blocks(int blocks) {
+      this.blocks = blocks;
+      return this;
+    }
+
+    /** Attention heads H; 8 unless set. */
+    public Builder heads(int heads) {
+      this.heads = heads;
+      return this;
+    }
+
+    /** Experts E of each block; 8 unless set. */
+    public Builder experts(int experts) {
+      this.experts = experts;
+      return this;
+    }
+
+    /** Experts that work on one token; 3 unless set. */
+    public Builder topK(int topK) {
+      this.topK = topK;
+      return this;
+    }
+
+    /** Hidden width d_ff of each expert; 3/4 of the width unless set, 192 at width 256. */
+    public Builder expertWidth(int expertWidth) {
+      this.expertWidth = expertWidth;
+      return this;
+    }
+
+    /** Width of the user encoder's hidden layers; 128 unless set. */
+    public Builder encoderWidth(int encoderWidth) {
+      this.encoderWidth = encoderWidth;
+      return this;
+    }
+
+    /** Hidden layers of the user encoder; 3 unless set. */
+    public Builder encoderLayers(int encoderLayers) {
+      this.encoderLayers = encoderLayers;
+      return this;
+    }
+
+    /** Share dropped after each sublayer during training; 0 unless set, 0.05 in the paper. */
+    public Builder dropout(double dropout) {
+      this.dropout = dropout;
+      return this;
+    }
+
+    /** Gradient that is used in place of the sign's; clipped identity unless set. */
+    public Builder quantizer(SignQuantizer quantizer) {
+      this.quantizer = quantizer;
+      return this;
+    }
+
+    /** One set of task-specific parts for all numbers of users of a task instead of one for each. */
+    public Builder headsPerTask(boolean shared) {
+      this.headsPerTask = shared;
+      return this;
+    }
+
+    /** Seed of the first weights; 1 unless set. */
+    public Builder seed(long seed) {
+      this.seed = seed;
+      return this;
+    }
+
+    /** FLOAT32 unless set; FLOAT64 to check gradients. */
+    public Builder precision(DataType precision) {
+      this.precision = precision;
+      return this;
+    }
+
+    /** The sizes alone, without arrays; loads no engine. */
+    public WiFoEConfig config() {
+      int hidden = expertWidth != null ? expertWidth : Math.max(1, width * 3 / 4);
+      return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout, quantizer,
+          headsPerTask);
+    }
+
+    /**
+     * A model with a trunk and no task-specific parts yet.
+     *
+     * @throws IllegalArgumentException if sizes do not fit each other
+     */
+    public WiFoE build() {
+      return new WiFoE(config(), seed, precision);
+    }
   }
 }

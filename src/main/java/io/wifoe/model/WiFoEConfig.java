@@ -53,19 +53,6 @@ public record WiFoEConfig(
     Check.that(quantizer != null, "a model needs a sign quantizer, for example CLIPPED");
   }
 
-  /** A builder that starts from these sizes. */
-  public WiFoEBuilder toBuilder() {
-    return new WiFoEBuilder().width(width).blocks(blocks).heads(heads).experts(experts).topK(topK)
-        .expertWidth(expertWidth).encoderWidth(encoderWidth).encoderLayers(encoderLayers).dropout(dropout)
-        .quantizer(quantizer).headsPerTask(headsPerTask);
-  }
-
-  /** The same sizes with another quantizer. */
-  WiFoEConfig withQuantizer(SignQuantizer other) {
-    return new WiFoEConfig(width, blocks, heads, experts, topK, expertWidth, encoderWidth, encoderLayers, dropout,
-        other, headsPerTask);
-  }
-
   @JsonIgnore
   public Trunk trunk() {
     return new Trunk(new TransformerBlock(new Attention(width, heads),
@@ -79,7 +66,7 @@ public record WiFoEConfig(
 
   /** The task-specific parts for one configuration. */
   public TaskHeads heads(Configuration configuration) {
-    return TaskHeads.of(configuration, this);
+    return TaskHeads.of(configuration, width, encoderWidth, encoderLayers);
   }
 
   /** Learnable numbers of the trunk. */

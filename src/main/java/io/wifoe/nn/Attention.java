@@ -53,7 +53,7 @@ public record Attention(int width, int heads) {
     for (int i = 0; i < parts.size(); i++) {
       attended.add(attend(parts.get(i), groups.get(i)));
     }
-    return pass.note("mha", Layers.concat(attended).matMul(pass.weight("Wo")));
+    return pass.record("mha", Layers.concat(attended).matMul(pass.weight("Wo")));
   }
 
   private NDArray attend(NDArray qkv, Group group) {

@@ -16,7 +16,7 @@ public final class LoadBalancing implements Pass.Observer {
   private final Map<String, NDArray> chosen = new LinkedHashMap<>();
 
   @Override
-  public void see(String name, NDArray value) {
+  public void observe(String name, NDArray value) {
     if (name.endsWith("/logits")) {
       logits.put(name.substring(0, name.lastIndexOf('/')), value);
     } else if (name.endsWith("/chosen")) {

@@ -29,12 +29,12 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
 
   /** From tokens (T, d) to (T, d). */
   public NDArray forward(Pass pass, NDArray z) {
-    NDArray logits = pass.note("logits", Layers.linear(z, pass.weight("Wr"), pass.weight("br"))); // (T, E)
+    NDArray logits = pass.record("logits", Layers.linear(z, pass.weight("Wr"), pass.weight("br"))); // (T, E)
     Routing routing = Routing.topK(logits, topK);
-    NDArray chosen = pass.note("chosen",
+    NDArray chosen = pass.record("chosen",
         pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK))); // (T, k)
-    NDArray gates = pass.note("gates", NativeOperators.softmax(logits.gather(chosen, 1))); // (T, k), Eq. (26)
-    return pass.note("moe", NativeOperators.experts(z, gates, chosen, routing, pass.weight("U1"), pass.weight("c1"),
+    NDArray gates = pass.record("gates", NativeOperators.softmax(logits.gather(chosen, 1))); // (T, k), Eq. (26)
+    return pass.record("moe", NativeOperators.experts(z, gates, chosen, routing, pass.weight("U1"), pass.weight("c1"),
         pass.weight("U2"), pass.weight("c2")));
   }
 }

@@ -42,7 +42,7 @@ public record Mlp(int inputs, List<Integer> hidden, int outputs, boolean normali
     NDArray h = normalizesInput ? inputNorm().forward(pass, x) : x;
     for (int i = 0; i < hidden.size(); i++) {
       h = Layers.relu(Layers.linear(h, pass.weight("l" + i + ".W"), pass.weight("l" + i + ".b")));
-      h = pass.note("l" + i, norm(i).forward(pass, h));
+      h = pass.record("l" + i, norm(i).forward(pass, h));
     }
     return Layers.linear(h, pass.weight("out.W"), pass.weight("out.b"));
   }

@@ -33,8 +33,8 @@ public final class NativeOperators {
 
   private NativeOperators() {}
 
-  /** Settings of {@link #adam}; {@code clip} is the largest gradient norm, infinite for none. */
-  public record AdamSettings(double beta1, double beta2, double weightDecay, double epsilon, double clip) {}
+  /** Coefficients of {@link #adam}; {@code clip} is the largest gradient norm, infinite for none. */
+  public record AdamCoefficients(double beta1, double beta2, double weightDecay, double epsilon, double clip) {}
 
   /**
    * One fused step of Adam on all parameters, in place. With weight decay added to the gradient, bias corrections from
@@ -45,7 +45,7 @@ public final class NativeOperators {
    * @return the norm of all gradients before scaling
    */
   public static double adam(NDManager manager, NDList parameters, NDList gradients, NDList means, NDList squares,
-      NDList steps, double rate, AdamSettings s) {
+      NDList steps, double rate, AdamCoefficients s) {
     IValue[] arguments = {list(parameters), list(gradients), list(means), list(squares), list(steps),
       IValue.from(rate), IValue.from(s.beta1()), IValue.from(s.beta2()), IValue.from(s.weightDecay()),
       IValue.from(s.epsilon()), IValue.from(s.clip())};

@@ -17,14 +17,14 @@ import java.util.function.Predicate;
  * pass's own manager the first time it is asked for; closing that manager frees everything the pass made.
  */
 public final class Pass {
-  /** Sees named values on their way, for example routing decisions. */
+  /** Observes named values on their way, for example routing decisions. */
   @FunctionalInterface
   public interface Observer {
-    void see(String name, NDArray value);
+    void observe(String name, NDArray value);
   }
 
-  /** Watches nothing. */
-  public static final Observer NOBODY = (name, value) -> {};
+  /** Observes nothing. */
+  public static final Observer UNOBSERVED = (name, value) -> {};
 
   private static final Predicate<String> NOTHING = name -> false;
 
@@ -69,7 +69,7 @@ public final class Pass {
 
   /** A pass without gradients. */
   public static Pass inference(NDManager manager, Parameters parameters) {
-    return of(manager, parameters, NOTHING, Mode.INFERENCE, NOBODY);
+    return of(manager, parameters, NOTHING, Mode.INFERENCE, UNOBSERVED);
   }
 
   /** This pass inside a scope of names. */
@@ -105,8 +105,8 @@ public final class Pass {
   }
 
   /** Shows a value to the observer and returns it. */
-  public NDArray note(String name, NDArray value) {
-    shared.observer.see(scope + name, value);
+  public NDArray record(String name, NDArray value) {
+    shared.observer.observe(scope + name, value);
     return value;
   }
 

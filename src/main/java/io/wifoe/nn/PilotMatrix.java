@@ -33,7 +33,7 @@ public record PilotMatrix(int antennas, int length) {
     NDList parts = x.split(2, 0);
     // conj(h) X in real arithmetic: [Re h | Im h] times [[Xr, Xi], [Xi, -Xr]]
     NDArray rotated = parts.get(1).concat(parts.get(0).neg(), 0);
-    return pass.note("y", h.matMul(x.concat(rotated, 1)).add(noise));
+    return pass.record("y", h.matMul(x.concat(rotated, 1)).add(noise));
   }
 
   /** The pilots at their power, (2 Nt, L): Re X above Im X. */
@@ -42,6 +42,6 @@ public record PilotMatrix(int antennas, int length) {
     NDArray im = pass.weight("X_im");
     NDArray norm = re.square().add(im.square()).sum(new int[] {0}, true).sqrt(); // (1, L)
     NDArray gain = pass.scalar(Math.sqrt(power)).div(norm);
-    return pass.note("X", re.mul(gain).concat(im.mul(gain), 0));
+    return pass.record("X", re.mul(gain).concat(im.mul(gain), 0));
   }
 }

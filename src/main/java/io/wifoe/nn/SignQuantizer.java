@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * The binary feedback q = sign(o) of Eq. (6) with sign(0) = +1, and the gradient that is used in its place. Outside
- * training every kind but {@link #PERFECT} sends plain signs.
+ * training every kind sends plain signs.
  */
 public enum SignQuantizer {
   /** Straight-through, dq/do = 1 for |o| at most 1 and 0 elsewhere. */
@@ -47,21 +47,14 @@ public enum SignQuantizer {
       }
       return soft.add(hard.sub(soft).stopGradient().mul(pass.mask("hard", share, o.getShape())));
     }
-  },
-  /** No sign at all: values arrive as they are, the perfect feedback that CEP assumes. */
-  PERFECT {
-    @Override
-    NDArray surrogate(NDArray o, double progress) {
-      return o;
-    }
-
-    @Override
-    public NDArray forward(Pass pass, NDArray o) {
-      return pass.note("q", o);
-    }
   };
 
+  /** Of the last step, after a geometric rise from 1: its tanh comes within 10 % of the sign at |o| = 0.3. */
   private static final double STEEPEST_SLOPE = 5;
+  /**
+   * Soft bits learn fastest, so that all are soft for long; the last tenth, in which a falling learning rate is near 0,
+   * adapts to the bits that the trained model sends.
+   */
   private static final double SOFT_UNTIL = 0.4;
   private static final double HARD_FROM = 0.9;
 
@@ -75,7 +68,7 @@ public enum SignQuantizer {
 
   /** From values (rows, B) to feedback (rows, B) of -1 and +1 (during training of some kinds, values between). */
   public NDArray forward(Pass pass, NDArray o) {
-    return pass.note("q", pass.mode().training() ? train(pass, o) : sign(o));
+    return pass.record("q", pass.mode().training() ? train(pass, o) : sign(o));
   }
 
   private static NDArray sign(NDArray o) {

@@ -20,8 +20,8 @@ public record TransformerBlock(Attention attention, MixtureOfExperts experts, do
   /** From tokens (T, d), group after group, to (T, d). */
   public NDArray forward(Pass pass, NDArray z, List<Attention.Group> groups) {
     NDArray attended = Layers.dropout(pass, "drop1", attention.forward(pass, z, groups), dropout);
-    NDArray zbar = pass.note("zbar", Layers.layerNorm(pass, z.add(attended))); // (22)
+    NDArray zbar = pass.record("zbar", Layers.layerNorm(pass, z.add(attended))); // (22)
     NDArray mixed = Layers.dropout(pass, "drop2", experts.forward(pass, zbar), dropout);
-    return pass.note("z", Layers.layerNorm(pass, zbar.add(mixed))); // (25)
+    return pass.record("z", Layers.layerNorm(pass, zbar.add(mixed))); // (25)
   }
 }

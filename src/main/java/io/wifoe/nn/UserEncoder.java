@@ -40,8 +40,8 @@ public record UserEncoder(int inputs, int width, int layers, int bits) {
       String layer = "enc" + i;
       h = Layers.linear(h, pass.weight(layer + ".W"), pass.weight(layer + ".b"));
       h = Layers.layerNorm(h, pass.weight(layer + ".ln_g"), pass.weight(layer + ".ln_b"));
-      h = pass.note(layer, Layers.relu(h));
+      h = pass.record(layer, Layers.relu(h));
     }
-    return pass.note("enc_out", Layers.linear(h, pass.weight("encout.W"), pass.weight("encout.b")));
+    return pass.record("enc_out", Layers.linear(h, pass.weight("encout.W"), pass.weight("encout.b")));
   }
 }

@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.InvalidFileException;
-import io.wifoe.nn.NativeOperators;
-import io.wifoe.nn.NativeOperators.AdamSettings;
-import io.wifoe.nn.Parameters;
 import io.wifoe.model.Safetensors;
+import io.wifoe.nn.NativeOperators;
+import io.wifoe.nn.NativeOperators.AdamCoefficients;
+import io.wifoe.nn.Parameters;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,13 +17,13 @@ import java.util.Map;
  * all gradients together. Only parameters that got a gradient are stepped, each with its own count of steps: heads of
  * tasks that were not in a step do not move.
  */
-public final class Adam implements AutoCloseable {
+public final class Adam implements Optimizer {
   private static final String MEAN = "adam/mean/";
   private static final String SQUARE = "adam/square/";
 
   private record Moments(NDArray mean, NDArray square, long[] steps) {}
 
-  private final AdamSettings settings;
+  private final AdamCoefficients coefficients;
   private final NDManager manager = NDManager.newBaseManager();
   private final Map<String, Moments> moments = new LinkedHashMap<>();
 
@@ -34,16 +34,10 @@ public final class Adam implements AutoCloseable {
    * @param clip largest norm of all gradients, infinite for none
    */
   public Adam(double weightDecay, double clip) {
-    this.settings = new AdamSettings(0.9, 0.999, weightDecay, 1e-8, clip);
+    this.coefficients = new AdamCoefficients(0.9, 0.999, weightDecay, 1e-8, clip);
   }
 
-  /**
-   * One step; gradients whose norm is not finite move nothing.
-   *
-   * @param gradients by parameter name
-   * @param rate learning rate
-   * @return norm of all gradients before clipping
-   */
+  @Override
   public double step(Parameters parameters, Map<String, NDArray> gradients, double rate) {
     try (NDManager step = manager.newSubManager()) {
       NDList[] lists = {new NDList(), new NDList(), new NDList(), new NDList(), new NDList()};
@@ -60,14 +54,15 @@ public final class Adam implements AutoCloseable {
         lists[3].add(m.square);
         lists[4].add(counts.computeIfAbsent(m.steps[0], count -> step.create((float) count)));
       });
-      double norm = NativeOperators.adam(step, lists[0], lists[1], lists[2], lists[3], lists[4], rate, settings);
+      double norm = NativeOperators.adam(step, lists[0], lists[1], lists[2], lists[3], lists[4], rate, coefficients);
       parameters.changed();
       return norm;
     }
   }
 
   /** Means and squares under the names {@code adam/mean/...} and {@code adam/square/...}. */
-  Map<String, NDArray> arrays() {
+  @Override
+  public Map<String, NDArray> arrays() {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     moments.forEach((name, m) -> {
       arrays.put(MEAN + name, m.mean);
@@ -76,19 +71,15 @@ public final class Adam implements AutoCloseable {
     return arrays;
   }
 
-  /** The number of steps of each parameter that had one. */
-  Map<String, Long> steps() {
+  @Override
+  public Map<String, Long> steps() {
     Map<String, Long> steps = new LinkedHashMap<>();
     moments.forEach((name, m) -> steps.put(name, m.steps[0]));
     return steps;
   }
 
-  /**
-   * Goes on from what {@link #arrays} and {@link #steps} gave.
-   *
-   * @throws InvalidFileException if an array is missing or does not fit its parameter
-   */
-  void restore(Safetensors file, Parameters parameters, Map<String, Long> steps) throws IOException {
+  @Override
+  public void restore(Safetensors file, Parameters parameters, Map<String, Long> steps) throws IOException {
     moments.values().forEach(m -> {
       m.mean.close();
       m.square.close();

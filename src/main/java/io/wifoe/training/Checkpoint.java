@@ -16,19 +16,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A training between two steps as one file: a model's file that also holds Adam's means and squares and, as JSON in
+ * A training between two steps as one file: a model's file that also holds the optimizer's arrays and, as JSON in
  * the metadata, the rest of the state and the run it belongs to. One file, so that one rename makes it valid.
  *
  * @param step steps done
- * @param sumRate sum over the steps since the last point of the curve
+ * @param measure sum of the objective's measure over the steps since the last point of the curve
  * @param gradientNorm sum over the same steps
  * @param curve all points so far
  * @param best the best point so far
- * @param adamSteps steps of each parameter
+ * @param optimizerSteps steps of each parameter
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
-record Checkpoint(long step, double sumRate, double gradientNorm, List<LearningCurve.Point> curve,
-    TrainingState.Best best, Map<String, Long> adamSteps) {
+record Checkpoint(long step, double measure, double gradientNorm, List<LearningCurve.Point> curve,
+    TrainingState.Best best, Map<String, Long> optimizerSteps) {
 
   private static final String KEY = "training";
   private static final String RUN = "run";
@@ -37,18 +37,19 @@ record Checkpoint(long step, double sumRate, double gradientNorm, List<LearningC
       .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
   Checkpoint {
-    Check.that(step >= 0 && curve != null && !curve.contains(null) && best != null && adamSteps != null
-        && !adamSteps.containsValue(null), "its training state is incomplete");
+    Check.that(step >= 0 && curve != null && !curve.contains(null) && best != null && optimizerSteps != null
+        && !optimizerSteps.containsValue(null), "its training state is incomplete");
   }
 
   /** Writes a checkpoint. */
   static void write(Path file, RunConfig run, TrainingState state) throws IOException {
-    Checkpoint checkpoint = new Checkpoint(state.step, state.sumRate, state.gradientNorm, state.curve.points(),
-        state.best, state.adam.steps());
+    state.record(0);
+    Checkpoint checkpoint = new Checkpoint(state.step, state.measure, state.gradientNorm, state.curve.points(),
+        state.best, state.optimizer.steps());
     Map<String, String> texts = new LinkedHashMap<>(); // in the same order in every process
     texts.put(KEY, JSON.writeValueAsString(checkpoint));
     texts.put(RUN, run.toJson());
-    ModelFile.write(file, state.model, texts, state.adam.arrays());
+    ModelFile.write(file, state.model, texts, state.optimizer.arrays());
   }
 
   /**
@@ -63,18 +64,18 @@ record Checkpoint(long step, double sumRate, double gradientNorm, List<LearningC
       if (json == null || of == null) {
         throw new InvalidFileException(path, "is no checkpoint of a training");
       }
-      String difference = run.difference(of);
+      String difference = run.difference(JSON.readTree(of));
       if (difference != null) {
         throw new InvalidFileException(path, "is the checkpoint of another run: " + difference);
       }
       Checkpoint checkpoint = parse(path, json);
       ModelFile.restore(file, state.model);
-      state.adam.restore(file, state.model.parameters(), checkpoint.adamSteps);
+      state.optimizer.restore(file, state.model.parameters(), checkpoint.optimizerSteps);
       state.step = checkpoint.step;
-      state.sumRate = checkpoint.sumRate;
+      state.measure = checkpoint.measure;
       state.gradientNorm = checkpoint.gradientNorm;
       state.best = checkpoint.best;
-      state.curve = new LearningCurve();
+      state.curve.clear();
       checkpoint.curve.forEach(state.curve::add);
     }
   }

@@ -1,10 +1,16 @@
 package io.wifoe.training;
 
+import static java.util.stream.Collectors.joining;
+
 import io.wifoe.Check;
+import io.wifoe.model.Objective;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 import tech.tablesaw.api.DoubleColumn;
 import tech.tablesaw.api.LongColumn;
 import tech.tablesaw.api.Table;
@@ -17,45 +23,37 @@ public final class LearningCurve {
    *
    * @param step steps done
    * @param samples training samples seen
-   * @param sumRate mean training sum rate since the last point, weighted as the loss is, bps/Hz
+   * @param training the objective's figure in training since the last point, weighted as the loss is
    * @param gradientNorm mean norm of the gradient since the last point, before clipping
    * @param learningRate rate of the last step
-   * @param validation sum rate on held-out users, bps/Hz; NaN where it was not measured
+   * @param validation the objective's figure on held-out users; NaN where it was not measured
    */
-  public record Point(long step, long samples, double sumRate, double gradientNorm, double learningRate,
-      double validation) {
-    /** Reads what {@link #toCsv} wrote. */
-    static Point ofCsv(String line) {
-      String[] values = line.split(",", -1);
-      Check.that(values.length == 6, "\"%s\" has not the six columns %s", line, CSV_HEADER.strip());
-      try {
-        return new Point(Long.parseLong(values[0]), Long.parseLong(values[1]), Double.parseDouble(values[2]),
-            Double.parseDouble(values[3]), Double.parseDouble(values[4]),
-            values[5].isEmpty() ? Double.NaN : Double.parseDouble(values[5]));
-      } catch (NumberFormatException e) {
-        throw new IllegalArgumentException("\"" + line + "\" is no row of numbers", e);
-      }
-    }
+  public record Point(long step, long samples, double training, double gradientNorm, double learningRate,
+      double validation) {}
 
-    /** One line of {@code metrics.csv}. */
-    String toCsv() {
-      return step + "," + samples + "," + sumRate + "," + gradientNorm + "," + learningRate + ","
-          + (Double.isNaN(validation) ? "" : validation) + "\n";
-    }
+  private final Objective objective;
+  private final List<Point> points = new ArrayList<>();
+
+  LearningCurve(Objective objective) {
+    this.objective = objective;
   }
 
-  /** The columns of {@link Point#toCsv}. */
-  static final String CSV_HEADER = "step,samples,sum_rate,gradient_norm,learning_rate,validation\n";
-
-  private final List<Point> points = new ArrayList<>();
+  /** What the figures of training and validation are. */
+  public Objective objective() {
+    return objective;
+  }
 
   void add(Point point) {
     points.add(point);
   }
 
-  /** The last point's sum rate, NaN before the first point. */
+  void clear() {
+    points.clear();
+  }
+
+  /** The last point's figure in training, NaN before the first point. */
   double latest() {
-    return last().map(Point::sumRate).orElse(Double.NaN);
+    return last().map(Point::training).orElse(Double.NaN);
   }
 
   /** The last point, if there is one. */
@@ -63,7 +61,7 @@ public final class LearningCurve {
     return points.isEmpty() ? Optional.empty() : Optional.of(points.get(points.size() - 1));
   }
 
-  /** What a model is judged by at the last point: its validation, the training sum rate where there is none. */
+  /** What a model is judged by at the last point: its validation, the figure in training where there is none. */
   double latestFigure(boolean validated) {
     return points.isEmpty() ? Double.NaN : validated ? points.get(points.size() - 1).validation() : latest();
   }
@@ -72,14 +70,67 @@ public final class LearningCurve {
     return Collections.unmodifiableList(points);
   }
 
-  /** Columns step, samples, sum rate, gradient norm, learning rate and validation (missing where not measured). */
+  /** Columns step, samples, the objective's name, gradient norm, learning rate and validation (missing if none). */
   public Table table() {
     return Table.create("learning curve",
         LongColumn.create("step", points.stream().mapToLong(Point::step).toArray()),
         LongColumn.create("samples", points.stream().mapToLong(Point::samples).toArray()),
-        DoubleColumn.create("sum rate", points.stream().mapToDouble(Point::sumRate).toArray()),
-        DoubleColumn.create("gradient norm", points.stream().mapToDouble(Point::gradientNorm).toArray()),
-        DoubleColumn.create("learning rate", points.stream().mapToDouble(Point::learningRate).toArray()),
-        DoubleColumn.create("validation", points.stream().mapToDouble(Point::validation).toArray()));
+        column(objective.name(), Point::training),
+        column("gradient norm", Point::gradientNorm),
+        column("learning rate", Point::learningRate),
+        column("validation", Point::validation));
+  }
+
+  private DoubleColumn column(String name, ToDoubleFunction<Point> value) {
+    return DoubleColumn.create(name, points.stream().mapToDouble(value).toArray());
+  }
+
+  /** The first line of {@code metrics.csv}. */
+  String csvHeader() {
+    return "step,samples," + objective.name().toLowerCase(Locale.ROOT).replace(' ', '_')
+        + ",gradient_norm,learning_rate,validation\n";
+  }
+
+  /** One line of {@code metrics.csv}. */
+  static String csvRow(Point point) {
+    return point.step + "," + point.samples + "," + point.training + "," + point.gradientNorm + ","
+        + point.learningRate + "," + (Double.isNaN(point.validation) ? "" : point.validation) + "\n";
+  }
+
+  /** All of {@code metrics.csv}. */
+  String toCsv() {
+    return csvHeader() + points.stream().map(LearningCurve::csvRow).collect(joining());
+  }
+
+  /**
+   * Reads what {@link #toCsv} wrote, up to the last whole line.
+   *
+   * @throws IllegalArgumentException if a column is missing or a row is no row of numbers
+   */
+  static LearningCurve ofCsv(String text, Objective objective) {
+    LearningCurve curve = new LearningCurve(objective);
+    List<String> lines = text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
+    if (lines.isEmpty()) {
+      return curve;
+    }
+    List<String> columns = Arrays.asList(lines.get(0).split(",", -1));
+    int[] at = Arrays.stream(curve.csvHeader().strip().split(",")).mapToInt(name -> {
+      Check.that(columns.contains(name), "there is no column %s among %s", name, columns);
+      return columns.indexOf(name);
+    }).toArray();
+    lines.stream().skip(1).forEach(line -> curve.add(point(line, at, columns.size())));
+    return curve;
+  }
+
+  private static Point point(String line, int[] at, int columns) {
+    String[] values = line.split(",", -1);
+    Check.that(values.length == columns, "\"%s\" has not the %d columns of its heading", line, columns);
+    try {
+      return new Point(Long.parseLong(values[at[0]]), Long.parseLong(values[at[1]]), Double.parseDouble(values[at[2]]),
+          Double.parseDouble(values[at[3]]), Double.parseDouble(values[at[4]]),
+          values[at[5]].isEmpty() ? Double.NaN : Double.parseDouble(values[at[5]]));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("\"" + line + "\" is no row of numbers", e);
+    }
   }
 }

@@ -5,29 +5,39 @@ import java.io.IOException;
 /** Keeps what a training does, so that it can go on after an interruption. */
 interface Recorder extends AutoCloseable {
   /** Keeps nothing. */
-  Recorder NONE = new Recorder() {
-    @Override
-    public void resume(TrainingState state) {}
+  static Recorder none(RunConfig run) {
+    return new Recorder() {
+      @Override
+      public RunConfig run() {
+        return run;
+      }
 
-    @Override
-    public void pointAdded(TrainingState state) {}
+      @Override
+      public void resume(TrainingState state) {}
 
-    @Override
-    public void stepDone(TrainingState state) {}
+      @Override
+      public void pointAdded(TrainingState state) {}
 
-    @Override
-    public void finish(TrainingState state) {
-      state.restoreBest();
-    }
+      @Override
+      public void stepDone(TrainingState state) {}
 
-    @Override
-    public String remedy() {
-      return "";
-    }
+      @Override
+      public void finish(TrainingState state) {
+        state.restoreBest();
+      }
 
-    @Override
-    public void close() {}
-  };
+      @Override
+      public String remedy() {
+        return "";
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /** The run that is recorded. */
+  RunConfig run();
 
   /** Brings a fresh state to where the training was left, or keeps it as the start. */
   void resume(TrainingState state) throws IOException;

@@ -1,9 +1,10 @@
 package io.wifoe.training;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
 import io.wifoe.model.ModelFile;
+import io.wifoe.model.PrecodingNetwork;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -12,11 +13,11 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -40,19 +41,21 @@ final class RunDirectory implements Recorder {
   private static final String LOCK = ".lock";
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-([0-9]{1,18})\\.safetensors");
   private static final int CHECKPOINTS_KEPT = 2;
-  private static final int LONGEST_CONFIG = 1 << 24;
 
   private final Path directory;
-  private final RunConfig config;
+  private final PrecodingNetwork network;
   private final CheckpointSchedule schedule;
   private final RandomAccessFile lock;
   private final ProcessEnd end = ProcessEnd.interrupts();
+  private RunConfig config;
   private long lastStep = -1; // of the last checkpoint
   private long lastTime;
 
-  private RunDirectory(Path directory, RunConfig config, CheckpointSchedule schedule, RandomAccessFile lock) {
+  private RunDirectory(Path directory, RunConfig config, PrecodingNetwork network, CheckpointSchedule schedule,
+      RandomAccessFile lock) {
     this.directory = directory;
     this.config = config;
+    this.network = network;
     this.schedule = schedule;
     this.lock = lock;
   }
@@ -60,19 +63,21 @@ final class RunDirectory implements Recorder {
   /**
    * Opens a directory for one run and nobody else, or makes it.
    *
-   * @throws IOException if it cannot be written, is in use, or belongs to a run with another config
+   * @param network with the weights that the run begins with, or was left with
+   * @throws IOException if it cannot be written, is in use, or belongs to another run
    */
-  static RunDirectory open(Path directory, RunConfig config, CheckpointSchedule schedule) throws IOException {
+  static RunDirectory open(Path directory, RunConfig config, PrecodingNetwork network, CheckpointSchedule schedule)
+      throws IOException {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new InvalidFileException(directory, "cannot be made (" + AtomicFile.reason(e)
           + "); choose a directory that you may write for this run", e);
     }
-    RunDirectory run = new RunDirectory(directory, config, schedule, lock(directory));
+    RunDirectory run = new RunDirectory(directory, config, network, schedule, lock(directory));
     try {
       AtomicFile.removeUnfinished(directory);
-      run.requireSameConfig();
+      run.requireSameRun();
       return run;
     } catch (IOException | RuntimeException e) {
       run.close();
@@ -103,31 +108,50 @@ final class RunDirectory implements Recorder {
     return file;
   }
 
-  private void requireSameConfig() throws IOException {
+  private void requireSameRun() throws IOException {
     Path file = directory.resolve(CONFIG);
     if (!Files.exists(file)) {
-      List<Long> steps = steps();
-      if (!steps.isEmpty()) {
+      if (!steps().isEmpty()) {
         throw new InvalidFileException(directory, "holds checkpoints but no " + CONFIG + "; choose another directory");
       }
       AtomicFile.write(file, config.toJson() + "\n");
       return;
     }
-    String difference;
+    JsonNode there;
     try {
-      if (Files.size(file) > LONGEST_CONFIG) {
-        throw new IOException("it has " + Files.size(file) + " bytes");
-      }
-      difference = config.difference(Files.readString(file));
+      there = RunConfig.readTree(file);
     } catch (IOException e) {
-      String reason = e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
-      throw new InvalidFileException(file, "cannot be read as a run's config (" + reason
+      throw new InvalidFileException(file, "cannot be read as a run's config (" + e.getMessage()
           + "); choose another directory", e);
     }
-    if (difference != null) {
+    String refusal = RunFormat.refusal(there);
+    if (refusal != null) {
+      throw new InvalidFileException(directory, refusal);
+    }
+    String difference = config.difference(there);
+    if (RunDifference.WEIGHTS.equals(difference) && isLeftHere()) {
+      config = config.withStartWeights(there.get("startWeights").asText());
+    } else if (difference != null) {
       throw new InvalidFileException(directory, "holds a run with another config (" + difference
           + "); repeat its settings to go on with it, or choose another directory");
     }
+  }
+
+  /** Whether the network has the weights with which this run was left, as after an interrupt in the same program. */
+  private boolean isLeftHere() throws IOException {
+    List<Path> files = new ArrayList<>(steps().stream().map(this::checkpoint).toList());
+    files.add(directory.resolve(MODEL));
+    for (Path file : files) {
+      if (Files.exists(file) && config.startWeights().equals(WeightsDigest.of(file, network.parameters()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public RunConfig run() {
+    return config;
   }
 
   @Override
@@ -152,8 +176,7 @@ final class RunDirectory implements Recorder {
       }
       markSaved(state);
     }
-    AtomicFile.write(directory.resolve(METRICS), LearningCurve.CSV_HEADER + state.curve.points().stream()
-        .map(LearningCurve.Point::toCsv).collect(Collectors.joining()));
+    AtomicFile.write(directory.resolve(METRICS), state.curve.toCsv());
   }
 
   @Override
@@ -162,7 +185,7 @@ final class RunDirectory implements Recorder {
     Path file = directory.resolve(METRICS);
     // a stream and not a channel, which an interrupt would close
     try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
-      out.write(points.get(points.size() - 1).toCsv().getBytes(StandardCharsets.UTF_8));
+      out.write(LearningCurve.csvRow(points.get(points.size() - 1)).getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw new InvalidFileException(file, "cannot be written (" + AtomicFile.reason(e)
           + "). Make room there and start again" + remedy(), e);

@@ -22,11 +22,11 @@ import java.util.stream.Stream;
  * bits whatever the number of threads.
  */
 final class Shards implements AutoCloseable {
-  private final Crew crew;
+  private final ParallelismTuner tuner;
   private final List<ExecutorService> workers; // of one thread each, kept: a new thread would bring a heap of its own
 
   Shards(int threads) {
-    this.crew = new Crew(threads);
+    this.tuner = new ParallelismTuner(threads);
     this.workers = Stream.generate(() -> Executors.newSingleThreadExecutor(run -> {
       Thread thread = new Thread(run, "training");
       thread.setDaemon(true);
@@ -42,14 +42,14 @@ final class Shards implements AutoCloseable {
       shards.add(new FutureTask<>(step.shard(i, manager, seed, progress)));
     }
     Queue<FutureTask<Gradient>> waiting = new ConcurrentLinkedQueue<>(shards);
-    workers.subList(0, crew.threads()).forEach(worker -> worker.execute(() -> {
+    workers.subList(0, tuner.threads()).forEach(worker -> worker.execute(() -> {
       for (FutureTask<Gradient> shard = waiting.poll(); shard != null; shard = waiting.poll()) {
         shard.run();
       }
     }));
     Map<String, NDArray> sum = new LinkedHashMap<>();
     Map<String, NDArray> statistics = new LinkedHashMap<>();
-    double sumRate = 0;
+    double measure = 0;
     RuntimeException failure = null;
     for (Future<Gradient> shard : shards) { // to the last one, for the manager outlives none of them
       Gradient part;
@@ -59,15 +59,15 @@ final class Shards implements AutoCloseable {
         failure = failure == null ? e : failure;
         continue;
       }
-      sumRate += part.sumRate();
+      measure += part.measure();
       part.byName().forEach((name, gradient) -> sum.merge(name, gradient, Shards::added));
       part.statistics().forEach((name, value) -> statistics.merge(name, value, Shards::added));
     }
     if (failure != null) {
       throw failure;
     }
-    crew.took(System.nanoTime() - start);
-    return new Gradient(sum, statistics, sumRate);
+    tuner.took(System.nanoTime() - start);
+    return new Gradient(sum, statistics, measure);
   }
 
   private static NDArray added(NDArray sum, NDArray part) {

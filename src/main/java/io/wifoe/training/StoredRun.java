@@ -5,7 +5,6 @@ import io.wifoe.model.WiFoE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A run directory as it is, finished or not, looked at without touching it.
@@ -23,18 +22,14 @@ public record StoredRun(Path directory, RunConfig config, LearningCurve curve) {
    */
   public static StoredRun read(Path directory) throws IOException {
     requireRun(directory);
-    LearningCurve curve = new LearningCurve();
+    RunConfig config = RunConfig.read(directory.resolve(RunDirectory.CONFIG));
     Path metrics = directory.resolve(RunDirectory.METRICS);
-    if (Files.exists(metrics)) {
-      String text = Files.readString(metrics);
-      List<String> rows = text.substring(0, text.lastIndexOf('\n') + 1).lines().skip(1).toList(); // whole ones only
-      try {
-        rows.forEach(row -> curve.add(LearningCurve.Point.ofCsv(row)));
-      } catch (IllegalArgumentException e) {
-        throw new InvalidFileException(metrics, e.getMessage(), e);
-      }
+    try {
+      return new StoredRun(directory, config,
+          LearningCurve.ofCsv(Files.exists(metrics) ? Files.readString(metrics) : "", config.objective()));
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFileException(metrics, e.getMessage(), e);
     }
-    return new StoredRun(directory, RunConfig.read(directory.resolve(RunDirectory.CONFIG)), curve);
   }
 
   /**

@@ -3,6 +3,7 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.Configuration;
 import io.wifoe.training.TrainingStep.Gradient;
@@ -11,49 +12,53 @@ import java.io.PrintStream;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
-/** The loop of Algorithm 1: sample, differentiate, step, look at the clock and at interrupts. */
+/**
+ * The loop of Algorithms 1 and 2: sample, differentiate, step, look at the clock and at interrupts. What the algorithms
+ * call epochs is counted in steps, for a set of channels may be endless.
+ */
 final class TrainingLoop {
   private static final int POINTS_OF_A_CURVE = 200;
 
   private final PrecodingNetwork model;
-  private final TrainingConfig config;
+  private final TrainingSettings settings;
   private final TrainingStep step;
   private final Validation validation;
   private final Recorder recorder;
   private final PrintStream progress;
   private final LongConsumer stepListener;
 
-  TrainingLoop(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data,
+  TrainingLoop(PrecodingNetwork model, TrainingSettings settings, Map<Configuration, ChannelDataset> data,
       Validation validation, Recorder recorder, PrintStream progress, LongConsumer stepListener) {
     this.model = model;
-    this.config = config;
+    this.settings = settings;
     this.validation = validation;
     this.recorder = recorder;
     this.progress = progress;
     this.stepListener = stepListener;
-    this.step = TrainingStep.of(model, config, data);
+    this.step = TrainingStep.of(model, settings, data);
   }
 
-  /** Runs to the last step or to an interrupt. */
-  Training run() throws IOException {
-    Seed seed = Seed.root(config.seed()).of("training");
+  /** Runs to the last step or to an interrupt; {@code result} is the model that the training gives. */
+  <M extends PrecodingNetwork> Training<M> run(M result) throws IOException {
+    Seed seed = Seed.root(settings.seed()).of("training");
     int samplesPerStep = step.samples();
-    try (Shards shards = new Shards(config.threads());
-        TrainingState state = new TrainingState(model, new Adam(config.weightDecay(), config.clip()),
-            !validation.data().isEmpty())) {
+    try (Shards shards = new Shards(settings.threads());
+        TrainingState state = new TrainingState(model, settings.optimizer().optimizer(settings.clip()),
+            !validation.data().isEmpty(), recorder.run())) {
       recorder.resume(state);
       long start = System.nanoTime();
       long first = state.step;
-      ProgressLine line = new ProgressLine(progress, first, config.steps());
-      while (state.step < config.steps() && !validation.isExhausted(state.curve) && !Thread.interrupted()) {
-        double rate = config.learningRate().at(state.step, config.steps());
+      ProgressLine line = new ProgressLine(progress, first, settings.steps(), model.objective().unit());
+      // Algorithm 1, line 2; Algorithm 2, lines 3 and 4
+      while (state.step < settings.steps() && !validation.isExhausted(state.curve) && !Thread.interrupted()) {
+        double rate = settings.learningRate().at(state.step, settings.steps());
         try (NDManager arrays = NDManager.newBaseManager()) {
-          double done = (double) state.step / config.steps();
+          double done = (double) state.step / settings.steps();
           Gradient gradient = shards.gradient(arrays, step, seed.of(state.step), done);
-          requireNumber("sum rate", gradient.sumRate(), state.step);
-          double norm = state.adam.step(model.parameters(), gradient.byName(), rate);
+          requireNumber(model.objective().name(), gradient.measure(), state.step);
+          double norm = state.optimizer.step(model.parameters(), gradient.byName(), rate); // line 17; line 15
           requireNumber("gradient", norm, state.step);
-          state.sumRate += gradient.sumRate();
+          state.measure += gradient.measure();
           state.gradientNorm += norm;
           model.parameters().approach(gradient.statistics());
         }
@@ -66,30 +71,32 @@ final class TrainingLoop {
         stepListener.accept(state.step);
         line.show(state.step, state.step * samplesPerStep, state.curve.latest());
       }
-      model.addProvenance("steps", Long.toString(state.step));
       recorder.finish(state);
-      boolean interrupted = state.step < config.steps() && !validation.isExhausted(state.curve);
+      boolean exhausted = validation.isExhausted(state.curve);
+      boolean interrupted = state.step < settings.steps() && !exhausted;
       String remedy = recorder.remedy();
       line.end(state.step, state.step * samplesPerStep, state.curve.latest(), interrupted ? "interrupted after" : "took",
           interrupted && !remedy.isEmpty() ? remedy + ", and the same training goes on from it" : "");
       double seconds = (System.nanoTime() - start) / 1e9;
-      return new Training(model, config, state.curve, state.step, validation.isExhausted(state.curve),
-          (state.step - first) * samplesPerStep / seconds);
+      return new Training<>(result, settings, state.curve, state.step, exhausted,
+          (state.step - first) * samplesPerStep / seconds); // line 18; line 16
     }
   }
 
   /** Every few steps and after the last. */
   private void addPoint(TrainingState state, int samplesPerStep, double rate) throws IOException {
-    long every = Math.max(1, config.steps() / POINTS_OF_A_CURVE);
+    Objective objective = model.objective();
+    long every = Math.max(1, settings.steps() / POINTS_OF_A_CURVE);
     state.validatedNow = false;
-    if (state.step % every == 0 || state.step == config.steps()) {
+    if (state.step % every == 0 || state.step == settings.steps()) {
       state.validatedNow = !validation.data().isEmpty()
-          && (state.step == config.steps()
+          && (state.step == settings.steps()
               || state.step / validation.every() > (state.step - every) / validation.every());
       long steps = state.step % every == 0 ? every : state.step % every;
-      state.curve.add(new LearningCurve.Point(state.step, state.step * samplesPerStep, state.sumRate / steps,
-          state.gradientNorm / steps, rate, state.validatedNow ? validation.sumRate(model, config.snr()) : Double.NaN));
-      state.sumRate = 0;
+      state.curve.add(new LearningCurve.Point(state.step, state.step * samplesPerStep,
+          objective.figure(state.measure / steps), state.gradientNorm / steps, rate,
+          state.validatedNow ? validation.figure(model, settings.snr()) : Double.NaN));
+      state.measure = 0;
       state.gradientNorm = 0;
       recorder.pointAdded(state);
     }

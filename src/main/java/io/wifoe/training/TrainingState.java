@@ -1,35 +1,62 @@
 package io.wifoe.training;
 
+import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.model.TrainingRecord;
 import io.wifoe.nn.Parameters;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * What a training is at between two steps. Samples, noise and dropout are functions of the seed and the step, so there
  * is no state of random generators beyond the step itself, and the learning rate's schedule is one of the step too.
  */
 final class TrainingState implements AutoCloseable {
-  /** The best point so far, by validation, or by mean training sum rate where there is none; NaN before the first. */
-  record Best(long step, double sumRate) {}
+  /** The best point so far, by validation, or by the mean in training where there is none; NaN before the first. */
+  record Best(long step, double figure) {}
 
   final PrecodingNetwork model;
-  final Adam adam;
-  LearningCurve curve = new LearningCurve();
+  final Optimizer optimizer;
+  final LearningCurve curve;
   long step;
   /** Sums since the last point of the curve. */
-  double sumRate;
+  double measure;
   double gradientNorm;
   Best best = new Best(0, Double.NaN);
 
   /** Whether the step just done was followed by a validation. */
   boolean validatedNow;
   private final boolean validated;
+  private final RunConfig run;
+  private final List<TrainingRecord> earlier;
   private Parameters bestWeights; // null before the first validation
 
   /** A state before the first step; {@code validated} says what the best is judged by. */
-  TrainingState(PrecodingNetwork model, Adam adam, boolean validated) {
+  TrainingState(PrecodingNetwork model, Optimizer optimizer, boolean validated, RunConfig run) {
     this.model = model;
-    this.adam = adam;
+    this.optimizer = optimizer;
+    this.curve = new LearningCurve(model.objective());
     this.validated = validated;
+    this.run = run;
+    this.earlier = earlier(model.provenance(), run);
+    record(0);
+  }
+
+  /** The model's trainings but for this one, which a run that goes on has recorded already. */
+  private static List<TrainingRecord> earlier(List<TrainingRecord> trainings, RunConfig run) {
+    int last = trainings.size() - 1;
+    return last >= 0 && run.difference(trainings.get(last).run()) == null ? trainings.subList(0, last) : trainings;
+  }
+
+  /** Writes this training into the model's provenance as it is now. */
+  void record(long bestStep) {
+    List<TrainingRecord> trainings = new ArrayList<>(earlier);
+    trainings.add(new TrainingRecord(run.toTree(), step, bestStep));
+    model.setProvenance(trainings);
+  }
+
+  Objective objective() {
+    return model.objective();
   }
 
   /** What the model as it stands is judged by. */
@@ -39,7 +66,7 @@ final class TrainingState implements AutoCloseable {
 
   /** Whether the model as it stands, with the curve's last point, is better than all before. */
   boolean isBest() {
-    return !Double.isNaN(figure()) && !(figure() <= best.sumRate);
+    return objective().isBetter(figure(), best.figure);
   }
 
   /** Whether a training is to end with the weights of its best validation, and there was one. */
@@ -65,13 +92,13 @@ final class TrainingState implements AutoCloseable {
   void restoreBest() {
     if (hasBestWeights()) {
       bestWeights.arrays().forEach(model.parameters()::put);
-      model.addProvenance("best step", Long.toString(best.step));
     }
+    record(hasBestWeights() ? best.step : 0);
   }
 
   @Override
   public void close() {
-    adam.close();
+    optimizer.close();
     if (bestWeights != null) {
       bestWeights.close();
     }

@@ -2,13 +2,12 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
+import io.wifoe.nn.Gradients;
 import io.wifoe.nn.LoadBalancing;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.Pass;
@@ -24,8 +23,9 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * One step of Algorithm 1: a mini-batch of every configuration, the weighted loss (16), its gradient. A step is cut
- * into shards whose gradients add up; shards may run at the same time and the sum does not depend on it.
+ * One step of Algorithms 1 and 2: a mini-batch of every configuration, the weighted loss, its gradient. A step is cut
+ * into shards whose gradients add up; shards may run at the same time and the sum does not depend on it. Where two lines
+ * are named, the first is that of Algorithm 1, the second that of Algorithm 2.
  *
  * @param model the network
  * @param shards what is trained on, shard by shard
@@ -51,25 +51,34 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
    * that its attention runs in few pieces, and all of a configuration's mini-batch where there are configurations
    * enough. A load-balancing loss wants every configuration in every shard.
    */
-  static TrainingStep of(PrecodingNetwork model, TrainingConfig config, Map<Configuration, ChannelDataset> data) {
-    int cuts = config.balance() > 0 ? config.shards() : (config.shards() + data.size() - 1) / data.size();
-    int samples = Math.max(1, config.batch() / (cuts * data.size()));
-    double total = cuts * data.values().stream().mapToDouble(config.weights()::of).sum();
-    List<Part> parts = IntStream.range(0, cuts).boxed().flatMap(number -> data.entrySet().stream()
-        .sorted(Comparator.comparingInt(entry -> entry.getKey().users()))
-        .map(entry -> new Part(entry.getKey(), entry.getValue(), config.snr(), number, samples,
-            config.weights().of(entry.getValue()) / total))).toList();
+  static TrainingStep of(PrecodingNetwork model, TrainingSettings settings, Map<Configuration, ChannelDataset> data) {
+    int samples = settings.batch().ofEach(data.size()); // M
+    int cuts = Math.min(samples,
+        settings.loadBalancing() > 0 ? settings.shards() : (settings.shards() + data.size() - 1) / data.size());
+    double total = samples * data.values().stream().mapToDouble(settings.weights()::of).sum();
+    List<Part> parts = new ArrayList<>();
+    for (int number = 0; number < cuts; number++) {
+      int own = samples / cuts + (number < samples % cuts ? 1 : 0);
+      for (Map.Entry<Configuration, ChannelDataset> entry : byUsers(data)) {
+        parts.add(new Part(entry.getKey(), entry.getValue(), settings.snr(), number, own,
+            own * settings.weights().of(entry.getValue()) / total));
+      }
+    }
     double tokens = parts.stream().mapToInt(part -> part.configuration.users()).sum();
     List<List<Part>> shards = new ArrayList<>();
-    IntStream.range(0, config.shards()).forEach(i -> shards.add(new ArrayList<>()));
+    IntStream.range(0, settings.shards()).forEach(i -> shards.add(new ArrayList<>()));
     double before = 0;
     for (Part part : parts) {
       double middle = before + part.configuration.users() / 2.0;
-      shards.get((int) (middle / tokens * config.shards())).add(part);
+      shards.get((int) (middle / tokens * settings.shards())).add(part);
       before += part.configuration.users();
     }
     shards.removeIf(List::isEmpty);
-    return new TrainingStep(model, shards, cuts, config.balance(), model::isTrainable);
+    return new TrainingStep(model, shards, cuts, settings.loadBalancing(), model::isTrainable);
+  }
+
+  private static List<Map.Entry<Configuration, ChannelDataset>> byUsers(Map<Configuration, ChannelDataset> data) {
+    return data.entrySet().stream().sorted(Comparator.comparingInt(entry -> entry.getKey().users())).toList();
   }
 
   /** Samples of a step. */
@@ -78,11 +87,13 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
   }
 
   /**
-   * Gradient and weighted sum rate of one shard.
+   * Gradient and weighted measure of one shard.
    *
+   * @param byName gradients of what an optimizer lowers
    * @param statistics this shard's share of the running statistics that the step measured
+   * @param measure of the model's objective
    */
-  record Gradient(Map<String, NDArray> byName, Map<String, NDArray> statistics, double sumRate) {}
+  record Gradient(Map<String, NDArray> byName, Map<String, NDArray> statistics, double measure) {}
 
   /**
    * Draws one shard's samples and differentiates its loss. Everything but the gradient is freed at once, so that the
@@ -94,24 +105,24 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
    */
   Callable<Gradient> shard(int shard, NDManager step, Seed seed, double progress) {
     return () -> {
-      boolean before = JniUtils.isGradMode();
-      JniUtils.setGradMode(true); // a thread's own setting
-      try (NDManager manager = step.newSubManager()) {
+      try (NDManager manager = step.newSubManager(); Gradients recorded = Gradients.record()) {
         List<Part> parts = shards.get(shard);
         Pass.Mode mode = Pass.Mode.training(progress, seed.of(shard));
         LoadBalancing balancing = new LoadBalancing();
-        Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.NOBODY);
+        Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.UNOBSERVED);
         List<Transmission> transmissions = new ArrayList<>();
-        for (Part part : parts) {
+        for (Part part : parts) { // Algorithm 1, lines 3 to 6; Algorithm 2, lines 5 to 7
           Seed own = seed.of(part.configuration.key()).of(part.number);
           ComplexMatrices channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
           transmissions.add(Transmission.of(manager, model.parameters().precision(), part.configuration, part.snr,
               channels, own.of("noise")));
         }
-        NDArray gain = weighted(pass, parts, model.objectives(pass, transmissions)); // -L of Eq. (16)
-        NDArray raised = balance > 0
-            ? gain.sub(balancing.loss(pass).mul(pass.scalar(balance / shards.size()))) : gain;
-        JniUtils.backward((PtNDArray) raised, (PtNDArray) pass.scalar(-1), false, false);
+        // lines 7 to 15; lines 8 to 13: the whole network, all configurations at once, and the weighted mean (16)
+        NDArray measure = weighted(pass, parts, model.measures(pass, transmissions));
+        double sign = model.objective().isMaximized() ? -1 : 1;
+        NDArray improved = balance == 0 ? measure
+            : measure.add(balancing.loss(pass).mul(pass.scalar(sign * balance / shards.size())));
+        recorded.backward(improved, pass.scalar(sign)); // line 16; line 14
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         pass.leaves().forEach((name, leaf) -> {
           if (trainable.test(name)) {
@@ -120,9 +131,7 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
         });
         Map<String, NDArray> statistics = new LinkedHashMap<>();
         pass.statistics().forEach((name, value) -> statistics.put(name, kept(value.div(cuts), step)));
-        return new Gradient(gradients, statistics, NativeOperators.toDouble(gain));
-      } finally {
-        JniUtils.setGradMode(before);
+        return new Gradient(gradients, statistics, NativeOperators.toDouble(measure));
       }
     };
   }
@@ -132,10 +141,10 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
     return array;
   }
 
-  private static NDArray weighted(Pass pass, List<Part> parts, List<NDArray> sumRates) {
-    NDArray total = sumRates.get(0).mul(pass.scalar(parts.get(0).weight));
-    for (int i = 1; i < sumRates.size(); i++) {
-      total = total.add(sumRates.get(i).mul(pass.scalar(parts.get(i).weight)));
+  private static NDArray weighted(Pass pass, List<Part> parts, List<NDArray> measures) {
+    NDArray total = measures.get(0).mul(pass.scalar(parts.get(0).weight));
+    for (int i = 1; i < measures.size(); i++) {
+      total = total.add(measures.get(i).mul(pass.scalar(parts.get(i).weight)));
     }
     return total;
   }

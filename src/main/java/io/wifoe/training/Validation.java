@@ -2,9 +2,9 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.wifoe.Check;
 import io.wifoe.Seed;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
 import io.wifoe.nn.NativeOperators;
@@ -17,21 +17,18 @@ import java.util.Map;
 /**
  * Measures a model on users that it does not train on, every time on the same samples and noise.
  *
+ * @param objective what the training improves
  * @param data held-out channels of each configuration; empty for no validation
  * @param every steps between two measurements, taken with the next point of the curve
  * @param patience measurements without a new best after which the training ends, 0 for never
  */
-record Validation(Map<Configuration, ChannelDataset> data, long every, int patience) {
+record Validation(Objective objective, Map<Configuration, ChannelDataset> data, long every, int patience) {
+  /** Of each configuration: a mean with a standard error of a sixteenth of the spread of samples. */
   private static final int SAMPLES = 256;
   private static final Seed SEED = Seed.root(0).of("validation");
 
-  Validation {
-    Check.that(every >= 1, "validation every %d steps: the number starts at 1", every);
-    Check.that(patience >= 0, "a patience of %d measurements is negative", patience);
-  }
-
-  /** Mean over the configurations of their mean sum rate, bps/Hz. */
-  double sumRate(PrecodingNetwork model, SnrRange snr) {
+  /** The objective's figure of its mean over the configurations. */
+  double figure(PrecodingNetwork model, SnrRange snr) {
     double sum = 0;
     for (Map.Entry<Configuration, ChannelDataset> part : data.entrySet()) {
       Configuration c = part.getKey();
@@ -39,11 +36,11 @@ record Validation(Map<Configuration, ChannelDataset> data, long every, int patie
       try (NDManager manager = NDManager.newBaseManager()) {
         Transmission samples = Transmission.of(manager, model.parameters().precision(), c, snr,
             part.getValue().batch(c.users(), SAMPLES, seed.of("channels")), seed.of("noise"));
-        List<NDArray> rates = model.sumRates(Pass.inference(manager, model.parameters()), List.of(samples));
-        sum += NativeOperators.toDouble(rates.get(0));
+        List<NDArray> measures = model.measures(Pass.inference(manager, model.parameters()), List.of(samples));
+        sum += NativeOperators.toDouble(measures.get(0));
       }
     }
-    return sum / data.size();
+    return objective.figure(sum / data.size());
   }
 
   /** Whether a curve has gone without a new best for longer than the patience. */
@@ -52,7 +49,7 @@ record Validation(Map<Configuration, ChannelDataset> data, long every, int patie
         .filter(value -> !value.isNaN()).toList();
     int best = 0;
     for (int i = 1; i < measured.size(); i++) {
-      best = measured.get(i) > measured.get(best) ? i : best;
+      best = objective.isBetter(measured.get(i), measured.get(best)) ? i : best;
     }
     return patience > 0 && measured.size() - 1 - best >= patience;
   }

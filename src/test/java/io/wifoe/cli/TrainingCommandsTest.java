@@ -197,7 +197,7 @@ class TrainingCommandsTest {
     JsonNode shown = json("runs", "show", run.toString(), "--json");
     assertTrue(shown.get("finished").asBoolean());
     assertEquals(STEPS, shown.get("curve").size());
-    assertEquals(result.get("sumRate"), shown.get("curve").get(STEPS - 1).get("sumRate"));
+    assertEquals(result.get("sumRate"), shown.get("curve").get(STEPS - 1).get("training"));
   }
 
   @Test

@@ -16,15 +16,14 @@ import io.wifoe.model.DscConfig;
 import io.wifoe.model.FrozenTrunk;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
-import io.wifoe.model.WiFoEBuilder;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.BeamCodebook;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
-import io.wifoe.training.Pretraining;
 import io.wifoe.training.Scale;
+import io.wifoe.training.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -42,7 +41,7 @@ class SchemesTest {
   /** Precoders are kept in single precision. */
   private static final double POWER_TOLERANCE = 1e-5;
 
-  private static WiFoEBuilder sizes() {
+  private static WiFoE.Builder sizes() {
     return WiFoE.builder().width(16).blocks(1).heads(2).encoderWidth(16);
   }
 
@@ -69,7 +68,7 @@ class SchemesTest {
           }
           assertEquals(7, power, 7 * POWER_TOLERANCE, scheme.name());
         }
-        TrainedScheme.Result result = trained.evaluate(CHANNELS, 3, 10, 50, 1);
+        TrainedScheme.Measurement result = trained.evaluate(CHANNELS, 3, 10, 50, 1);
         assertEquals(scheme.name(), result.rate().scheme());
         assertTrue(result.rate().sumRate() > 0 && result.rate().ci95() > 0, result.toString());
         SchemeCost cost = result.cost();
@@ -94,7 +93,7 @@ class SchemesTest {
     try (FrozenTrunk model = new FrozenTrunk(sizes().build())) {
       model.addHeads(TASK.configurations());
       Map<String, float[]> before = weights(model);
-      Pretraining.of(model).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
+      Trainer.pretrain(model).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
       weights(model).forEach((name, after) -> assertEquals(name.startsWith("trunk/"),
           Arrays.equals(before.get(name), after), name));
     }
@@ -103,13 +102,12 @@ class SchemesTest {
   @Test
   void estimationAndPrecodingLearnOneAfterTheOther() {
     try (Cep model = new Cep(sizes().config(), 1, DataType.FLOAT32)) {
-      model.addHeads(TASK.configurations());
-      Map<String, float[]> start = weights(model);
-      Pretraining.of(model).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
-      Map<String, float[]> estimating = weights(model);
-      model.setPhase(Cep.Phase.PRECODING);
-      Pretraining.of(model).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
-      weights(model).forEach((name, end) -> {
+      model.estimation().addHeads(TASK.configurations());
+      Map<String, float[]> start = weights(model.estimation());
+      Trainer.pretrain(model.estimation()).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
+      Map<String, float[]> estimating = weights(model.precoding());
+      Trainer.pretrain(model.precoding()).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
+      weights(model.precoding()).forEach((name, end) -> {
         boolean user = name.contains("/X_") || name.contains("/enc");
         assertEquals(!user, Arrays.equals(start.get(name), estimating.get(name)), name);
         assertEquals(user, Arrays.equals(estimating.get(name), end), name);
@@ -120,8 +118,8 @@ class SchemesTest {
   @Test
   void threadsChangeNoBitOfBatchNormalisation() {
     try (Dsc one = Dsc.of(SMALL, 1); Dsc two = Dsc.of(SMALL, 1)) {
-      Pretraining.of(one).task(TASK, CHANNELS).scale(Scale.SMOKE).threads(1).progress(null).run();
-      Pretraining.of(two).task(TASK, CHANNELS).scale(Scale.SMOKE).threads(2).progress(null).run();
+      Trainer.pretrain(one).task(TASK, CHANNELS).scale(Scale.SMOKE).threads(1).progress(null).run();
+      Trainer.pretrain(two).task(TASK, CHANNELS).scale(Scale.SMOKE).threads(2).progress(null).run();
       Map<String, float[]> expected = weights(one);
       weights(two).forEach((name, values) -> assertArrayEquals(expected.get(name), values, name));
       assertFalse(Arrays.equals(new float[16], expected.get("tiny/K3/bs/norm0.mean")), "the statistics have not moved");

@@ -17,7 +17,7 @@ import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.PilotPower;
-import io.wifoe.training.Pretraining;
+import io.wifoe.training.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -115,7 +115,7 @@ class DeploymentTest {
   void requestsFollowTheModelAsItLearns() {
     Feedback one = deployment.feedback(received.slice(0, 1));
     float[] before = deployment.precode(one).values();
-    Pretraining.of(model).task(ModelFileTest.TASK, ChannelDataset.endless(Rayleigh.of(8), 2)).batch(4).steps(1)
+    Trainer.pretrain(model).task(ModelFileTest.TASK, ChannelDataset.endless(Rayleigh.of(8), 2)).batch(4).steps(1)
         .progress(null).run();
     assertFalse(Arrays.equals(before, deployment.precode(one).values()));
     assertFewLikeMany(model);

@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
@@ -25,6 +26,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -59,18 +61,23 @@ class ModelFileTest {
     return file;
   }
 
-  /** Version 0.1 trained with pilot columns of power P and did not say so. */
+  /** The first format: pilot columns of power P that it did not name, the root of the seed, one map of notes. */
   @Test
-  void readsModelsOfEarlierVersions() throws IOException {
+  void readsModelsOfTheFirstFormat() throws IOException {
     Path file = directory.resolve("earlier.safetensors");
+    ObjectMapper json = new ObjectMapper();
     try (WiFoE model = model(DataType.FLOAT32)) {
-      String described = model.description().get(ModelFile.KEY);
-      Safetensors.write(file, Map.of(ModelFile.KEY, described.replace(",\"pilotPower\":\"per-antenna\"", "")),
-          model.parameters().arrays());
+      ObjectNode first = (ObjectNode) json.readTree(model.description().get(ModelFile.KEY));
+      first.put("format", 1).put("seed", Seed.root(model.seed()).value());
+      first.get("configurations").forEach(c -> ((ObjectNode) c).remove("pilotPower"));
+      first.putObject("provenance").put("training", "{\"network\":\"WiFo-E\"}").put("steps", "40").put("best step", "20");
+      Safetensors.write(file, Map.of(ModelFile.KEY, first.toString()), model.parameters().arrays());
     }
     try (WiFoE earlier = WiFoE.load(file)) {
       assertEquals(Set.of(PilotPower.TOTAL),
           earlier.configurations().stream().map(Configuration::pilotPower).collect(Collectors.toSet()));
+      assertEquals(5, earlier.seed());
+      assertEquals(List.of(new TrainingRecord(json.readTree("{\"network\":\"WiFo-E\"}"), 40, 20)), earlier.provenance());
     }
   }
 
@@ -80,7 +87,7 @@ class ModelFileTest {
     Path file = directory.resolve("model.safetensors");
     ComplexMatrices channels = ChannelDataset.endless(FewPath.of(8, 2, 60), 3).batch(3, 5, Seed.root(1));
     try (WiFoE model = model(precision)) {
-      model.addProvenance("training", "none");
+      model.setProvenance(List.of(new TrainingRecord(TextNode.valueOf("none"), 3, 0)));
       model.save(file);
       try (WiFoE loaded = WiFoE.load(file)) {
         assertEquals(model.config(), loaded.config());
@@ -143,8 +150,8 @@ class ModelFileTest {
     assertTrue(message.contains("there is no array T.1/K4/X_re, which this model needs"), message);
     message = refusal(d -> sizes(d).put("heads", 3));
     assertTrue(message.contains("width 8 is not a multiple of 3 heads"), message);
-    message = refusal(d -> d.put("format", 2));
-    assertTrue(message.contains("model format 2 is unknown"), message);
+    message = refusal(d -> d.put("format", 3));
+    assertTrue(message.contains("model format 3 is unknown"), message);
     message = refusal(d -> d.remove("seed"));
     assertTrue(message.contains("seed"), message);
   }

@@ -96,7 +96,7 @@ class WiFoETest {
   void expertUsageCountsEveryChoiceOnce() {
     try (WiFoE model = model()) {
       ExpertUsage usage = ExpertUsage.of(model, TASK.configuration(3), CHANNELS.batch(3, 40, Seed.root(1)),
-          LinkBudget.snrDb(10), Seed.root(1));
+          LinkBudget.snrDb(10), 1);
       assertEquals(2, usage.share().length);
       for (int block = 0; block < 2; block++) {
         assertEquals(1, Arrays.stream(usage.share()[block]).sum(), 1e-12);

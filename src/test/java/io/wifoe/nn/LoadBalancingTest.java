@@ -12,9 +12,9 @@ class LoadBalancingTest {
   private static double loss(float[][] logits, long[][] chosen) {
     try (Parameters none = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
       LoadBalancing balancing = new LoadBalancing();
-      balancing.see("trunk/blk0/logits", manager.create(logits));
+      balancing.observe("trunk/blk0/logits", manager.create(logits));
       NDArray choices = manager.create(java.util.Arrays.stream(chosen).flatMapToLong(java.util.Arrays::stream).toArray());
-      balancing.see("trunk/blk0/chosen", choices);
+      balancing.observe("trunk/blk0/chosen", choices);
       return balancing.loss(Pass.inference(manager, none)).getFloat();
     }
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.channel.FewPath;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.UserChannels;
@@ -28,6 +29,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,13 +52,13 @@ class RunDirectoryTest {
     run = directory.resolve("run");
   }
 
-  private static Training train(Path out, UnaryOperator<Pretraining> settings) {
+  private static Training<WiFoE> train(Path out, UnaryOperator<Trainer<WiFoE>> settings) {
     try (WiFoE model = SmallRun.model()) {
       return settings.apply(SmallRun.of(model, out)).run();
     }
   }
 
-  private String refusal(UnaryOperator<Pretraining> settings) {
+  private String refusal(UnaryOperator<Trainer<WiFoE>> settings) {
     return assertThrows(UncheckedIOException.class, () -> train(run, settings)).getMessage();
   }
 
@@ -74,7 +76,7 @@ class RunDirectoryTest {
   @Test
   void keepingARunChangesNoBitAndItsMetricsAreTheCurve() throws IOException {
     try (WiFoE kept = SmallRun.model(); WiFoE plain = SmallRun.model()) {
-      Training training = SmallRun.of(kept, run).run();
+      Training<WiFoE> training = SmallRun.of(kept, run).run();
       SmallRun.of(plain, null).run();
       plain.parameters().arrays().forEach((name, array) ->
           assertArrayEquals(array.toFloatArray(), kept.parameters().get(name).toFloatArray(), name));
@@ -93,8 +95,8 @@ class RunDirectoryTest {
 
   @Test
   void theLastTwoAndTheBestCheckpointStay() throws IOException {
-    Training training = train(run, p -> p);
-    long best = training.curve().points().stream().max((a, b) -> Double.compare(a.sumRate(), b.sumRate())).get().step();
+    Training<WiFoE> training = train(run, p -> p);
+    long best = training.curve().points().stream().max((a, b) -> Double.compare(a.training(), b.training())).get().step();
     Set<String> expected = new TreeSet<>();
     for (long step : new long[] {best, STEPS - 1, STEPS}) {
       expected.add(checkpoint(step).getFileName().toString());
@@ -107,9 +109,9 @@ class RunDirectoryTest {
 
   @Test
   void aFinishedRunIsReadAndNotTrainedAgain() throws IOException {
-    Training first = train(run, p -> p);
+    Training<WiFoE> first = train(run, p -> p);
     byte[] weights = Files.readAllBytes(run.resolve(RunDirectory.MODEL));
-    Training second = train(run, p -> p);
+    Training<WiFoE> second = train(run, p -> p);
     assertEquals(0, second.samplesPerSecond());
     assertEquals(first.curve().points(), second.curve().points());
     assertArrayEquals(weights, Files.readAllBytes(run.resolve(RunDirectory.MODEL)));
@@ -120,9 +122,9 @@ class RunDirectoryTest {
   void anInterruptKeepsTheStepAndTheSameCallGoesOnWithTheSameModel() throws Exception {
     try (WiFoE whole = SmallRun.model(); WiFoE model = SmallRun.model()) {
       SmallRun.of(whole, directory.resolve("whole")).steps(INTERRUPTED_STEPS).run();
-      Pretraining training = SmallRun.of(model, run).steps(INTERRUPTED_STEPS).checkpointEvery(1_000_000);
-      Training[] interrupted = new Training[1];
-      Thread worker = new Thread(() -> interrupted[0] = training.run());
+      Trainer<WiFoE> training = SmallRun.of(model, run).steps(INTERRUPTED_STEPS).checkpointEvery(1_000_000);
+      AtomicReference<Training<WiFoE>> interrupted = new AtomicReference<>();
+      Thread worker = new Thread(() -> interrupted.set(training.run()));
       worker.start();
       while (!Files.exists(run.resolve(RunDirectory.METRICS))
           || Files.readAllLines(run.resolve(RunDirectory.METRICS)).size() < 3) {
@@ -130,10 +132,10 @@ class RunDirectoryTest {
       }
       worker.interrupt();
       worker.join(TimeUnit.MINUTES.toMillis(1));
-      assertTrue(interrupted[0].isInterrupted(), "the training was faster than the interrupt");
-      assertEquals(Set.of("checkpoint-0.safetensors", checkpoint(interrupted[0].steps()).getFileName().toString()),
+      assertTrue(interrupted.get().isInterrupted(), "the training was faster than the interrupt");
+      assertEquals(Set.of("checkpoint-0.safetensors", checkpoint(interrupted.get().steps()).getFileName().toString()),
           checkpoints());
-      Training rest = training.run();
+      Training<WiFoE> rest = training.run();
       assertFalse(rest.isInterrupted());
       whole.parameters().arrays().forEach((name, array) ->
           assertArrayEquals(array.toFloatArray(), model.parameters().get(name).toFloatArray(), name));
@@ -162,9 +164,16 @@ class RunDirectoryTest {
         + "settings to go on with it, or choose another directory", message);
     message = refusal(p -> p.steps(2).snrDb(0, 20));
     assertTrue(message.contains("its training.snr.maxDb is 10.0, asked for is 20.0"), message);
-    message = refusal(p -> p.steps(2).task(SmallRun.TASK, ChannelDataset.endless(
-        Rayleigh.of(8), 1)));
-    assertTrue(message.contains("its tasks[0].channels is \"") && message.contains("asked for is \"Rayleigh"), message);
+    try (WiFoE model = SmallRun.model()) {
+      Trainer<WiFoE> trainer = SmallRun.untasked(model, run).steps(2)
+          .task(SmallRun.TASK, ChannelDataset.endless(Rayleigh.of(8), 1));
+      message = assertThrows(UncheckedIOException.class, trainer::run).getMessage();
+      assertTrue(message.contains("its tasks[0].channels.name is \"FewPath\", asked for is \"Rayleigh\""), message);
+      trainer = SmallRun.untasked(model, run).steps(2)
+          .task(SmallRun.TASK, ChannelDataset.endless(FewPath.of(8, 1, 60), 6).named("FewPath"));
+      message = assertThrows(UncheckedIOException.class, trainer::run).getMessage();
+      assertTrue(message.contains("its tasks[0].channels.sample"), message);
+    }
     try (WiFoE other = WiFoE.builder().width(32).blocks(1).heads(2).encoderWidth(32).build()) {
       message = assertThrows(UncheckedIOException.class, () -> SmallRun.of(other, run).steps(2).run()).getMessage();
       assertTrue(message.contains("its model.dropout is 0.05, asked for is 0.0"), message);
@@ -205,6 +214,7 @@ class RunDirectoryTest {
   @Test
   void aLossThatIsNoNumberLeavesTheLastGoodCheckpoint() throws IOException {
     AtomicInteger reads = new AtomicInteger();
+    int readsOfIdentity = 4; // before the first step, for the run's config
     int readsOfAStep = 2 * 2 * (2 + 3); // shards, samples, users of both configurations
     UserChannels breaking = new UserChannels() {
       @Override
@@ -219,12 +229,12 @@ class RunDirectoryTest {
 
       @Override
       public void read(long user, float[] out, int offset) {
-        Arrays.fill(out, offset, offset + 16, reads.getAndIncrement() < 3 * readsOfAStep ? 1 : 1e25f);
+        Arrays.fill(out, offset, offset + 16, reads.getAndIncrement() < readsOfIdentity + 3 * readsOfAStep ? 1 : 1e25f);
       }
     };
     try (WiFoE model = SmallRun.model()) {
       ChannelDataset channels = ChannelDataset.of("breaking", breaking).normalized(Normalization.NONE);
-      Pretraining training = Pretraining.of(model).task(SmallRun.TASK, channels).batch(8).steps(STEPS).progress(null)
+      Trainer<WiFoE> training = Trainer.pretrain(model).task(SmallRun.TASK, channels).batch(8).steps(STEPS).progress(null)
           .out(run).checkpointEvery(1);
       String message = assertThrows(ArithmeticException.class, training::run).getMessage();
       assertEquals("the sum rate is no number at step 3; lower the learning rate or look for broken channels. The "

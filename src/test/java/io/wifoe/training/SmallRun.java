@@ -14,6 +14,7 @@ import java.nio.file.Path;
 final class SmallRun {
   static final TaskConfig TASK = TaskConfig.builder().name("small").array(AntennaArray.ula(8)).pilotLength(4)
       .feedbackBits(6).users(2, 3).build();
+  static final ChannelDataset CHANNELS = ChannelDataset.endless(FewPath.of(8, 1, 60), 5);
 
   private SmallRun() {}
 
@@ -22,8 +23,13 @@ final class SmallRun {
         .quantizer(SignQuantizer.SOFT_TO_HARD).build();
   }
 
-  static Pretraining of(PrecodingNetwork model, Path out) {
-    return Pretraining.of(model).task(TASK, ChannelDataset.endless(FewPath.of(8, 1, 60), 5)).batch(8).steps(40)
+  static <M extends PrecodingNetwork> Trainer<M> of(M model, Path out) {
+    return untasked(model, out).task(TASK, CHANNELS);
+  }
+
+  /** Without its task. */
+  static <M extends PrecodingNetwork> Trainer<M> untasked(M model, Path out) {
+    return Trainer.pretrain(model).batch(8).steps(40)
         .learningRate(LearningRate.cosine(2e-3, 4)).threads(1).progress(null).out(out).checkpointEvery(1);
   }
 

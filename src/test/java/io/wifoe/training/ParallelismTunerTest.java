@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.function.IntToLongFunction;
 import org.junit.jupiter.api.Test;
 
-class CrewTest {
+class ParallelismTunerTest {
   private static final int STEPS = 2_000;
 
   /** Time of a run whose steps take so long on so many threads. */
-  private static long run(Crew crew, IntToLongFunction time) {
+  private static long run(ParallelismTuner tuner, IntToLongFunction time) {
     long total = 0;
     for (int step = 0; step < STEPS; step++) {
-      long took = time.applyAsLong(crew.threads());
-      crew.took(took);
+      long took = time.applyAsLong(tuner.threads());
+      tuner.took(took);
       total += took;
     }
     return total;
@@ -22,23 +22,23 @@ class CrewTest {
 
   @Test
   void aSecondThreadThatHelpsIsKept() {
-    assertTrue(run(new Crew(2), threads -> threads == 2 ? 60 : 100) < 1.02 * 60 * STEPS);
+    assertTrue(run(new ParallelismTuner(2), threads -> threads == 2 ? 60 : 100) < 1.02 * 60 * STEPS);
   }
 
   @Test
   void twoThreadsAreNotSlowerThanOneWhereTheSecondCostsMoreThanItBrings() {
-    assertTrue(run(new Crew(2), threads -> threads == 2 ? 150 : 100) < 1.02 * 100 * STEPS);
+    assertTrue(run(new ParallelismTuner(2), threads -> threads == 2 ? 150 : 100) < 1.02 * 100 * STEPS);
   }
 
   @Test
   void theSecondComesBackWhenTheMachineIsFreeAgain() {
-    Crew crew = new Crew(2);
-    run(crew, threads -> threads == 2 ? 150 : 100);
-    assertTrue(run(crew, threads -> threads == 2 ? 60 : 100) < 1.1 * 60 * STEPS);
+    ParallelismTuner tuner = new ParallelismTuner(2);
+    run(tuner, threads -> threads == 2 ? 150 : 100);
+    assertTrue(run(tuner, threads -> threads == 2 ? 60 : 100) < 1.1 * 60 * STEPS);
   }
 
   @Test
   void oneThreadIsAlwaysOne() {
-    assertEquals(100 * STEPS, run(new Crew(1), threads -> threads == 1 ? 100 : 0));
+    assertEquals(100 * STEPS, run(new ParallelismTuner(1), threads -> threads == 1 ? 100 : 0));
   }
 }

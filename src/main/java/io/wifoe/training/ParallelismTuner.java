@@ -6,10 +6,14 @@ package io.wifoe.training;
  * the two is lost. So now and then a few steps are run both ways, in turns, and the faster way is kept; the longer it
  * has been the faster one, the later it is asked again. The gradient has the same bits either way.
  */
-final class Crew {
+final class ParallelismTuner {
+  /** In the first steps Java compiles, and their times say little. */
   private static final int FIRST_TRIAL = 20;
+  /** A trial runs four steps the slower way: at most 8 % of the time of a gap where that takes twice as long... */
   private static final int SHORTEST_GAP = 50;
+  /** ...and 1 % of this one, after which a neighbour that came or went is noticed. */
   private static final int LONGEST_GAP = 400;
+  /** Each way in turns, so that a neighbour's short burst meets both. */
   private static final int STEPS_EACH_WAY = 4;
 
   private final int all;
@@ -19,7 +23,7 @@ final class Crew {
   private int tried;
   private final long[] times = new long[2]; // of the trial's steps: the usual way, the other way
 
-  Crew(int all) {
+  ParallelismTuner(int all) {
     this.all = all;
   }
 

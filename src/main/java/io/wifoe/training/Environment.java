@@ -1,0 +1,30 @@
+package io.wifoe.training;
+
+import ai.djl.engine.Engine;
+import io.wifoe.Library;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** The software and the machine of a run. */
+public record Environment(String library, String engine, String java, String system, String cpu, int processors) {
+  private static final Path CPU = Path.of("/proc/cpuinfo");
+
+  static Environment current() {
+    Engine engine = Engine.getInstance();
+    return new Environment(Library.NAME, engine.getEngineName() + " " + engine.getVersion(),
+        System.getProperty("java.vm.name") + " " + Runtime.version(),
+        System.getProperty("os.name") + " " + System.getProperty("os.arch"), cpuName(),
+        Runtime.getRuntime().availableProcessors());
+  }
+
+  private static String cpuName() {
+    try {
+      return !Files.exists(CPU) ? "unknown" : Files.readAllLines(CPU).stream()
+          .filter(line -> line.startsWith("model name")).map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst().orElse("unknown");
+    } catch (IOException e) {
+      return "unknown";
+    }
+  }
+}

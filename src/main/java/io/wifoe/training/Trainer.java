@@ -1,0 +1,189 @@
+package io.wifoe.training;
+
+import io.wifoe.Check;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.FrozenTrunk;
+import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.model.WiFoE;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.LongConsumer;
+import java.util.function.Supplier;
+
+/**
+ * Trains a network: Algorithm 1 by {@link #pretrain}, Algorithm 2 by {@link #fineTune}. A fluent builder; {@link #run}
+ * trains. The numbered lines of both algorithms stand where they happen, most of them in {@link TrainingStep}.
+ *
+ * <pre>{@code
+ * var trained = Trainer.pretrain(model).task(T8, split.training()).snrDb(10).steps(3_000).batch(256).run();
+ * var tuned = Trainer.fineTune(model).task(T10, channels.fixedSamples(2_000, 1)).snrDb(10).run();
+ * }</pre>
+ *
+ * @param <M> kind of network
+ */
+public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<Trainer<M>> {
+  private final Supplier<M> start;
+  private final Function<M, PrecodingNetwork> learner;
+  private final boolean copies;
+  private final List<TrainingTask> tasks = new ArrayList<>();
+  private PrintStream progress = System.out;
+  private LongConsumer stepListener = step -> {};
+  private Path out;
+  private CheckpointSchedule checkpoints = new CheckpointSchedule(0, Duration.ofMinutes(2));
+
+  private Trainer(Supplier<M> start, Function<M, PrecodingNetwork> learner, boolean copies) {
+    this.start = start;
+    this.learner = learner;
+    this.copies = copies;
+  }
+
+  /**
+   * Algorithm 1: one model learns all configurations of all tasks. It is the model itself that learns, from the weights
+   * it has; what the scheme says is {@linkplain PrecodingNetwork#isTrainable trainable} moves.
+   */
+  public static <M extends PrecodingNetwork> Trainer<M> pretrain(M model) {
+    return new Trainer<>(() -> model, network -> network, false);
+  }
+
+  /**
+   * Algorithm 2: a copy of a pretrained model learns tasks that it has not seen; the model itself stays as it is. New
+   * task-specific parts start from the model's seed and learn on the frozen trunk, which keeps its bits, and so does
+   * everything else that the model serves. Close what {@link Training#model} gives.
+   *
+   * <p>The baseline "random init + fine-tune" of Fig. 4 is the same on a trunk that was never trained,
+   * {@code Trainer.fineTune(WiFoE.builder(pretrained.config()).seed(2).build())}.
+   */
+  public static Trainer<WiFoE> fineTune(WiFoE pretrained) {
+    return new Trainer<>(pretrained::copy, FrozenTrunk::new, true); // line 2 of Algorithm 2
+  }
+
+  /** As {@link #fineTune}, but the trunk learns too, and the tasks of the pretraining are not rehearsed. */
+  public static Trainer<WiFoE> fineTuneFully(WiFoE pretrained) {
+    return new Trainer<>(pretrained::copy, network -> network, true);
+  }
+
+  @Override
+  Trainer<M> self() {
+    return this;
+  }
+
+  /** Adds a task with the channels to train on; every number of users of the task becomes a configuration. */
+  public Trainer<M> task(TaskConfig task, ChannelDataset channels) {
+    return task(TrainingTask.of(task, channels));
+  }
+
+  /**
+   * Adds a task.
+   *
+   * @throws IllegalArgumentException if there is one of this name already
+   */
+  public Trainer<M> task(TrainingTask task) {
+    Check.that(tasks.stream().noneMatch(other -> other.task().name().equals(task.task().name())),
+        "task %s is given twice; a model finds its parts by the task's name, so each needs a name of its own",
+        task.task().name());
+    tasks.add(task);
+    return this;
+  }
+
+  /** Adds several tasks. */
+  public Trainer<M> tasks(List<TrainingTask> several) {
+    several.forEach(this::task);
+    return this;
+  }
+
+  /** Where the progress line goes; standard output unless set, null for nowhere. */
+  public Trainer<M> progress(PrintStream out) {
+    this.progress = out;
+    return this;
+  }
+
+  /** Is told the number of steps done after each of them; what it does belongs to the training's time. */
+  public Trainer<M> onStep(LongConsumer listener) {
+    this.stepListener = listener;
+    return this;
+  }
+
+  /**
+   * Keeps the run in a directory: config, metrics, checkpoints and the trained model. The same training with the same
+   * directory goes on where it was left, after an interrupt as after a crash, and ends with the same weights to the
+   * last bit. It is the same if tasks, settings and objective are, what is trainable, and the weights: those it once
+   * began with or those it was left with. Nothing is kept unless this is set.
+   */
+  public Trainer<M> out(Path directory) {
+    this.out = directory;
+    return this;
+  }
+
+  /** A checkpoint after so many steps. */
+  public Trainer<M> checkpointEvery(long steps) {
+    this.checkpoints = new CheckpointSchedule(steps, Duration.ZERO);
+    return this;
+  }
+
+  /** A checkpoint after so much time; 2 minutes unless set. */
+  public Trainer<M> checkpointEvery(Duration time) {
+    this.checkpoints = new CheckpointSchedule(0, time);
+    return this;
+  }
+
+  /**
+   * Trains until the last step or until the thread is interrupted; after an interrupt the step in hand is finished and
+   * the model so far is returned; the end of the process (Ctrl-C) does the same to a training with a directory.
+   *
+   * @throws IllegalArgumentException if there is no task or a setting breaks its rule
+   * @throws ArithmeticException if the objective is no number any more; the model keeps the weights of the step before
+   * @throws UncheckedIOException if the directory cannot be written, is in use or belongs to another run; the message
+   *     says so, and the last good checkpoint is untouched
+   */
+  public Training<M> run() {
+    Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
+    Map<Configuration, ChannelDataset> data = configurations(TrainingTask::channels);
+    TrainingSettings settings = settings().resolved(data.size());
+    M model = start.get();
+    try {
+      return train(model, settings, data);
+    } catch (IOException e) {
+      closeCopy(model);
+      throw new UncheckedIOException(e.getMessage(), e);
+    } catch (RuntimeException e) {
+      closeCopy(model);
+      throw e;
+    }
+  }
+
+  private Training<M> train(M model, TrainingSettings settings, Map<Configuration, ChannelDataset> data)
+      throws IOException {
+    PrecodingNetwork network = learner.apply(model);
+    network.addHeads(data.keySet()); // line 1 of both algorithms, but for a trunk that is there
+    RunConfig run = RunConfig.of(network, tasks, settings);
+    Validation validation = new Validation(network.objective(), configurations(TrainingTask::validation),
+        settings.validateEvery(), settings.patience());
+    try (Recorder recorder = out == null ? Recorder.none(run) : RunDirectory.open(out, run, network, checkpoints)) {
+      return new TrainingLoop(network, settings, data, validation, recorder, progress, stepListener).run(model);
+    }
+  }
+
+  private void closeCopy(M model) {
+    if (copies) {
+      model.close();
+    }
+  }
+
+  /** Channels of every configuration of the tasks that have them. */
+  private Map<Configuration, ChannelDataset> configurations(Function<TrainingTask, ChannelDataset> channels) {
+    Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
+    tasks.stream().filter(task -> channels.apply(task) != null)
+        .forEach(task -> task.task().configurations().forEach(c -> data.put(c, channels.apply(task))));
+    return data;
+  }
+}
