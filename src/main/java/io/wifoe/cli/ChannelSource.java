@@ -2,9 +2,9 @@ package io.wifoe.cli;
 
 import io.wifoe.Check;
 import io.wifoe.channel.ChannelModel;
-import io.wifoe.channel.ChannelModels;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.dataset.ChannelModels;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.Reading;
 import io.wifoe.task.TaskConfig;
@@ -31,33 +31,27 @@ final class ChannelSource {
    * @param text a directory, a file, or a generator such as {@code few-path:antennas=64,paths=2,spread=30}
    * @param variable the variable in a file that names its variables; null if not given
    * @param seed of a generator
+   * @param assumptions how a generator that is a task draws, and how samples are normalised
    * @throws IOException if a file is damaged
    * @throws IllegalArgumentException if there is nothing of this name
    */
-  static ChannelDataset open(String text, String variable, long seed) throws IOException {
-    Path path = pathOrNull(text);
-    if (path != null && Files.isDirectory(path)) {
-      return ChannelDataset.open(path);
+  static ChannelDataset open(String text, String variable, long seed, AssumptionOptions assumptions)
+      throws IOException {
+    ChannelDataset there = atRest(text, variable);
+    ChannelModel model = there == null ? model(text) : null;
+    if (model instanceof Tr38901 standard) {
+      return ChannelDataset.endless(assumptions.of(standard.task()), seed);
     }
-    if (path != null && Files.exists(path)) {
-      return file(path, variable);
-    }
-    ChannelModel model;
-    try {
-      model = ChannelModels.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(e.getMessage() + "; there is no file or directory of that name either", e);
-    }
-    // few-path and Rayleigh channels are benchmarks as they are; TR 38.901 channels carry their path gain
-    ChannelDataset drawn = ChannelDataset.endless(model, seed);
-    return model instanceof Tr38901 ? drawn : drawn.normalized(Normalization.NONE);
+    assumptions.requireNoneOfDrawing(text);
+    ChannelDataset channels = there == null ? generated(model, seed) : there;
+    return channels.normalized(assumptions.normalizationOr(channels.normalization()));
   }
 
   /**
-   * Opens the channels of a task.
+   * Opens the channels of a task, normalised as it assumes.
    *
-   * @param text as for {@link #open}, with {@value #NAME_OF_TASK} in place of the task's name; or
-   *     {@code tr38901:reading=quadriga-like} for fresh channels of the task's own scenarios without end
+   * @param text as for {@link #open}, with {@value #NAME_OF_TASK} in place of the task's name; or {@code tr38901} for
+   *     fresh channels of the task's own scenarios without end, in another reading with {@code :reading=standard}
    */
   static ChannelDataset ofTask(TaskConfig task, String text, long seed) throws IOException {
     Matcher own = OWN_SCENARIOS.matcher(text.strip());
@@ -65,7 +59,37 @@ final class ChannelSource {
       return ChannelDataset.endless(own.group(1) == null ? task
           : task.toBuilder().reading(Reading.parse(own.group(1))).build(), seed);
     }
-    return open(text.replace(NAME_OF_TASK, task.name()), null, seed);
+    String named = text.replace(NAME_OF_TASK, task.name());
+    ChannelDataset there = atRest(named, null);
+    return (there == null ? generated(model(named), seed) : there).normalized(task.assumptions().normalization());
+  }
+
+  /** Whether channels are drawn as each task assumes. */
+  static boolean isOfTask(String text) {
+    return OWN_SCENARIOS.matcher(text.strip()).matches();
+  }
+
+  /** The set or file of this name, null if there is none. */
+  private static ChannelDataset atRest(String text, String variable) throws IOException {
+    Path path = pathOrNull(text);
+    if (path != null && Files.isDirectory(path)) {
+      return ChannelDataset.open(path);
+    }
+    return path != null && Files.exists(path) ? file(path, variable) : null;
+  }
+
+  private static ChannelModel model(String text) {
+    try {
+      return ChannelModels.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(e.getMessage() + "; there is no file or directory of that name either", e);
+    }
+  }
+
+  /** Few-path and Rayleigh channels are benchmarks as they are; TR 38.901 channels carry their path gain. */
+  private static ChannelDataset generated(ChannelModel model, long seed) {
+    ChannelDataset drawn = ChannelDataset.endless(model, seed);
+    return model instanceof Tr38901 ? drawn : drawn.normalized(Normalization.NONE);
   }
 
   /** Opens a file without a card. */

@@ -2,14 +2,15 @@ package io.wifoe.cli;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
-import io.wifoe.channel.ChannelModels;
+import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.dataset.ChannelCard;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.ChannelGeneration;
 import io.wifoe.dataset.ChannelImport;
-import io.wifoe.task.Multipath;
+import io.wifoe.dataset.ChannelModels;
+import io.wifoe.task.Normalization;
 import io.wifoe.task.PaperTasks;
-import io.wifoe.task.Reading;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,13 +95,7 @@ final class ChannelsCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", paramLabel = "N", description = "(default: ${DEFAULT-VALUE})")
     private long seed;
 
-    @Option(names = "--reading", paramLabel = "NAME",
-        description = "of TR 38.901: standard or quadriga-like (default: standard)")
-    private String reading;
-
-    @Option(names = "--multipath", paramLabel = "NAME",
-        description = "full or dominant-N, the N strongest clusters with one ray each (default: the task's)")
-    private String multipath;
+    @Mixin private AssumptionOptions assumptions;
 
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "receives h.npy and card.json")
     private Path out;
@@ -108,16 +103,16 @@ final class ChannelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
       Check.that((task == null) != (generator == null), "say either --task or --generator");
-      Check.that(generator == null || reading == null && multipath == null,
-          "--reading and --multipath belong to --task; a generator names them itself");
+      ChannelModel model = generator == null ? null : ChannelModels.parse(generator);
       ChannelGeneration generation;
-      if (generator != null) {
-        generation = ChannelDataset.generate(ChannelModels.parse(generator));
+      if (task != null) {
+        generation = ChannelDataset.generate(assumptions.of(task()));
+      } else if (model instanceof Tr38901 standard) {
+        generation = ChannelDataset.generate(assumptions.of(standard.task()));
       } else {
-        generation = ChannelDataset.generate(task());
-        if (reading != null) {
-          generation.reading(Reading.parse(reading));
-        }
+        assumptions.requireNoneOfDrawing(generator);
+        generation = ChannelDataset.generate(model)
+            .normalization(assumptions.normalizationOr(Normalization.PAPER_CALIBRATED));
       }
       output.show(generation.users(users).seed(seed).progress(output.progress("users")).write(out), out);
       return 0;
@@ -125,9 +120,7 @@ final class ChannelsCommand implements Callable<Integer> {
 
     private TaskConfig task() throws IOException {
       Path file = Path.of(task);
-      TaskConfig config = Files.isRegularFile(file) ? TaskConfig.fromJson(Files.readString(file))
-          : PaperTasks.named(task);
-      return multipath == null ? config : config.toBuilder().multipath(Multipath.parse(multipath)).build();
+      return Files.isRegularFile(file) ? TaskConfig.fromJson(Files.readString(file)) : PaperTasks.named(task);
     }
   }
 

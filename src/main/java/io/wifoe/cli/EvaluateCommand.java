@@ -9,13 +9,13 @@ import io.wifoe.notebook.Tables;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.LinkBudget;
-import io.wifoe.task.Normalization;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,7 +31,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--channels", required = true, paramLabel = "DIR|FILE|GENERATOR", description = {
       "a set of channels, a file of others (.npy, .npz, .mat, .h5), or a generator:",
-      "few-path:antennas=64,paths=2,spread=30 or T4:reading=quadriga-like,multipath=dominant-2"})
+      "few-path:antennas=64,paths=2,spread=30 or T4:reading=standard,multipath=full"})
   private String channels;
 
   @Option(names = "--variable", paramLabel = "NAME", description = "which variable of a .npz, .mat or .h5 file to read")
@@ -57,10 +57,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "SNRs P / sigma^2 in dB, for example 0,10,20 (default: ${DEFAULT-VALUE})")
   private String snrs;
 
-  @Option(names = "--normalization", paramLabel = "NAME", description = {
-      "none, unit-user, dataset-mean or paper-calibrated (default: the set's own; none for the generators few-path, "
-          + "rayleigh and constant-los)"})
-  private String normalization;
+  @Mixin private AssumptionOptions assumptions;
 
   @Option(names = "--samples", defaultValue = "1000", paramLabel = "N",
       description = "samples of K users (default: ${DEFAULT-VALUE})")
@@ -85,12 +82,10 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Integer> sizes = NumberLists.whole("--users", users);
     double[] snrDb = NumberLists.decimal("--snr", snrs).stream().distinct().mapToDouble(Double::doubleValue).toArray();
     Arrays.stream(snrDb).forEach(LinkBudget::snrDb); // refuses what is no SNR before anything is opened
+    Check.that(assumptions.pilotPower() == null || !models.isEmpty(), "--pilot-power says how pilots are sent, but there "
+        + "is no --model that sends any");
     Check.that(samples >= 2, "--samples %d has no confidence interval; take at least 2", samples);
-    Normalization rule = normalization == null ? null : Normalization.parse(normalization);
-    ChannelDataset dataset = ChannelSource.open(channels, variable, seed);
-    if (rule != null) {
-      dataset = dataset.normalized(rule);
-    }
+    ChannelDataset dataset = ChannelSource.open(channels, variable, seed, assumptions);
     for (int size : sizes) {
       Check.that(size >= 1 && size <= dataset.antennas(), "--users %d: K must be between 1 and the %d antennas", size,
           dataset.antennas());
@@ -100,7 +95,8 @@ final class EvaluateCommand implements Callable<Integer> {
     List<SumRateRow> results;
     try (EvaluatedModels trained = EvaluatedModels.load(models, spec.commandLine().getErr())) {
       Comparison comparison = Comparison.on(dataset).users(sizes).snrDb(snrDb).samples(samples).seed(seed)
-          .schemes(fullCsi).schemes(trained.precoders(dataset, task, sizes, seed))
+          .schemes(fullCsi).schemes(trained.precoders(dataset, task, sizes, seed, assumptions.pilotPower(),
+              spec.commandLine().getErr()))
           .progress(new ProgressLine(spec.commandLine().getErr(), "samples"));
       results = (shares ? comparison.withShares() : comparison).run();
     }

@@ -8,6 +8,7 @@ import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.StoredRun;
 import java.io.IOException;
@@ -55,12 +56,20 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
    * @param task whose parts they use; null for the one that fits the channels
    * @param sizes numbers of users that each must serve
    * @param seed of the pilots' noise
+   * @param pilotPower that they must have been trained with; null for any
+   * @param err is told what each model assumes of its pilots
    */
-  List<Precoder> precoders(ChannelDataset channels, String task, List<Integer> sizes, long seed) {
+  List<Precoder> precoders(ChannelDataset channels, String task, List<Integer> sizes, long seed,
+      PilotPower pilotPower, PrintWriter err) {
     List<Precoder> precoders = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       StoredScheme model = models.get(i);
-      Precoder precoder = model.network().precoder(served(paths.get(i), model, channels, task, sizes), seed);
+      TaskConfig served = served(paths.get(i), model, channels, task, sizes);
+      PilotPower own = served.assumptions().pilotPower();
+      Check.that(pilotPower == null || pilotPower == own, "%s learned with pilot power %s and sends its pilots so, not "
+          + "%s", paths.get(i), own, pilotPower);
+      err.printf("%s as task %s, pilot power %s%n", paths.get(i), served.name(), own);
+      Precoder precoder = model.network().precoder(served, seed);
       precoders.add(models.size() == 1 ? precoder : new Named(precoder.name() + " " + paths.get(i), precoder));
     }
     return precoders;

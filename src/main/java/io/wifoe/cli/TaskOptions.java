@@ -2,13 +2,14 @@ package io.wifoe.cli;
 
 import io.wifoe.Check;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.task.Multipath;
+import io.wifoe.dataset.SplitShares;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.ChannelRecipe;
 import io.wifoe.training.RunConfig;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is trained on. What an option does not say comes from the config file, if there is one. */
@@ -25,9 +26,7 @@ final class TaskOptions {
           + "or a generator as for evaluate, {task} standing for each task's name (default: " + OWN_CHANNELS + ")"})
   private String channels;
 
-  @Option(names = "--multipath", paramLabel = "NAME",
-      description = "of every task: full or dominant-N, the N strongest clusters with one ray each")
-  private String multipath;
+  @Mixin private AssumptionOptions assumptions;
 
   @Option(names = "--users", paramLabel = "RANGE",
       description = "of every task, for example 3..8 (default: the task's)")
@@ -59,17 +58,22 @@ final class TaskOptions {
     return parts;
   }
 
-  private static Part open(TaskConfig task, ChannelRecipe recipe) throws IOException {
+  private Part open(TaskConfig task, ChannelRecipe recipe) throws IOException {
+    if (!ChannelSource.isOfTask(recipe.channels())) {
+      assumptions.requireNoneOfDrawing(recipe.channels());
+    }
     ChannelDataset training = ChannelSource.ofTask(task, recipe.channels(), recipe.seed());
+    TaskConfig assumed = training.assumedBy(task);
     ChannelDataset heldOut = null;
     if (recipe.heldOut() > 0 && training.isEndless()) {
-      heldOut = ChannelSource.ofTask(task, recipe.channels(), recipe.seed() + 1);
+      heldOut = ChannelSource.ofTask(task, recipe.channels(), recipe.seed() + 1)
+          .normalized(training.normalization());
     } else if (recipe.heldOut() > 0) {
-      ChannelDataset.Split split = training.split(1 - recipe.heldOut(), recipe.seed());
+      ChannelDataset.Split split = training.split(SplitShares.heldOut(recipe.heldOut()), recipe.seed());
       training = split.training();
-      heldOut = split.test();
+      heldOut = split.validation();
     }
-    return new Part(task,
+    return new Part(assumed,
         recipe.samples() == 0 ? training : training.fixedSamples(recipe.samples(), recipe.seed()), heldOut, recipe);
   }
 
@@ -85,8 +89,7 @@ final class TaskOptions {
   }
 
   private TaskConfig changed(TaskConfig task) {
-    TaskConfig changed = multipath == null ? task
-        : task.toBuilder().multipath(Multipath.parse(multipath)).build();
+    TaskConfig changed = assumptions.of(task);
     if (users == null) {
       return changed;
     }

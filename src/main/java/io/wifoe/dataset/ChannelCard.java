@@ -33,6 +33,7 @@ import java.util.stream.Stream;
  * @param seed the seed they were drawn from; null if unknown
  * @param origin one sentence or more on where the channels come from
  * @param task the task they were made for; null if there was none
+ * @param groups whom a sample may bring together; null if everybody
  * @param normalization what samples get unless another is asked for; the file itself holds raw channels
  * @param library name and version of the program that wrote the set
  * @param sha256 of the file of channels, in hexadecimal
@@ -40,7 +41,7 @@ import java.util.stream.Stream;
  */
 @JsonInclude(Include.NON_NULL)
 public record ChannelCard(int format, String name, long users, int antennas, String scenario, String reading,
-    Long seed, String origin, TaskConfig task, Normalization normalization, String library, String sha256,
+    Long seed, String origin, TaskConfig task, UserGroups groups, Normalization normalization, String library, String sha256,
     ChannelStatistics statistics) {
 
   static final int FORMAT = 1;
@@ -61,6 +62,9 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
     Check.that(task == null || task.antennas() == antennas, "a task of %d antennas, but channels of %d",
         task == null ? 0 : task.antennas(), antennas);
     normalization = normalization == null ? Normalization.PAPER_CALIBRATED : normalization;
+    if (groups == null && seed != null) {
+      groups = UserGroups.of(task); // sets that version 0.1 drew are in these groups and do not say it
+    }
   }
 
   /** Scenario and reading, or else the origin, for results. */
@@ -126,7 +130,7 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
   }
 
   ChannelCard withResult(String sha256, ChannelStatistics statistics) {
-    return new ChannelCard(format, name, users, antennas, scenario, reading, seed, origin, task, normalization,
+    return new ChannelCard(format, name, users, antennas, scenario, reading, seed, origin, task, groups, normalization,
         library, sha256, statistics);
   }
 }

@@ -6,11 +6,13 @@ import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.Normalization;
+import io.wifoe.task.TaskBuilder;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -21,10 +23,15 @@ public final class ChannelDataset {
   /** Users read to estimate the mean square norm of a set without end. */
   private static final int USERS_OF_AN_ESTIMATE = 10_000;
 
+  /** Some milliseconds of drawing, a fraction of a second for eight users of the largest array. */
+  private static final int SAMPLES_BETWEEN_LOOKS = 64;
+
   private final String name;
   private final String source;
+  private final TaskConfig task; // null if nobody knows
   private final UserChannels channels;
   private final Normalization normalization;
+  private final SampleUsers choice;
   private final FixedSamples fixed; // null where every sample is a fresh one
 
   /** So many samples, made from the seed. */
@@ -34,16 +41,23 @@ public final class ChannelDataset {
     }
   }
 
-  ChannelDataset(String name, String source, UserChannels channels, Normalization normalization) {
-    this(name, source, channels, normalization, null);
+  /**
+   * A whole set.
+   *
+   * @param task that the channels were drawn or kept for; null if nobody knows
+   */
+  ChannelDataset(String name, String source, TaskConfig task, UserChannels channels, Normalization normalization) {
+    this(name, source, task, channels, normalization, null, null);
   }
 
-  private ChannelDataset(String name, String source, UserChannels channels, Normalization normalization,
-      FixedSamples fixed) {
+  private ChannelDataset(String name, String source, TaskConfig task, UserChannels channels,
+      Normalization normalization, FixedSamples fixed, SampleUsers choice) {
     this.fixed = fixed;
     this.name = name;
     this.source = source;
+    this.task = task;
     this.channels = channels;
+    this.choice = choice != null ? choice : new SampleUsers(channels, isEndless());
     this.normalization = normalization.needsMeanSquareNorm()
         ? normalization.withMeanSquareNorm(statistics().meanSquareNorm()) : normalization;
   }
@@ -79,7 +93,7 @@ public final class ChannelDataset {
 
   /** Channels from anywhere, normalised as {@link Normalization#PAPER_CALIBRATED} unless changed. */
   public static ChannelDataset of(String name, UserChannels channels) {
-    return new ChannelDataset(name, "own channels", channels, Normalization.PAPER_CALIBRATED);
+    return new ChannelDataset(name, "own channels", null, channels, Normalization.PAPER_CALIBRATED);
   }
 
   /** Fresh users of a task for ever, drawn and normalised as it assumes: those of {@link #generate} and more. */
@@ -121,6 +135,18 @@ public final class ChannelDataset {
     return normalization;
   }
 
+  /**
+   * A task with the assumptions that its results on this set rest on: this set's normalisation and, where the channels
+   * were drawn for a task, that one's reading and multipath.
+   */
+  public TaskConfig assumedBy(TaskConfig other) {
+    TaskBuilder builder = other.toBuilder().normalization(normalization);
+    if (task != null) {
+      builder.reading(task.assumptions().reading()).multipath(task.assumptions().multipath());
+    }
+    return builder.build();
+  }
+
   /** The raw channels, path gain included. */
   public UserChannels channels() {
     return channels;
@@ -140,12 +166,12 @@ public final class ChannelDataset {
    * square norm unless it comes filled in from another set.
    */
   public ChannelDataset normalized(Normalization other) {
-    return new ChannelDataset(name, source, channels, other, fixed);
+    return new ChannelDataset(name, source, task, channels, other, fixed, choice);
   }
 
   /** The same users under another name. */
   public ChannelDataset named(String other) {
-    return new ChannelDataset(other, source, channels, normalization, fixed);
+    return new ChannelDataset(other, source, task, channels, normalization, fixed, choice);
   }
 
   /**
@@ -157,38 +183,40 @@ public final class ChannelDataset {
    */
   public ChannelDataset fixedSamples(int number, long seed) {
     Check.that(number >= 1, "a set of %d samples is empty; the number starts at 1", number);
-    return new ChannelDataset(name, source, channels, normalization,
-        new FixedSamples(number, Seed.root(seed).of("samples")));
+    return new ChannelDataset(name, source, task, channels, normalization,
+        new FixedSamples(number, Seed.root(seed).of("samples")), choice);
   }
 
-  /** The paper's split 7:3. */
-  public Split split(long seed) {
-    return split(0.7, seed);
+  /** Splits by {@link SplitShares#PAPER} and seed 1. */
+  public Split split() {
+    return split(SplitShares.PAPER, 1);
   }
 
   /**
-   * Splits by users, at random by the seed; no user is in both parts, and both keep this set's normalisation.
+   * Splits by users, at random by the seed; no user is in two parts, and all keep this set's normalisation.
    *
-   * @param share of the users that go into the training part, above 0 and below 1
    * @throws IllegalArgumentException if a part would be empty
    */
-  public Split split(double share, long seed) {
-    Check.that(share > 0 && share < 1, "a training share of %s must be above 0 and below 1", share);
-    UserSubset[] parts = UserSubset.split(channels, share, Seed.root(seed).of("split"));
-    return new Split(part("training", parts[0]), part("test", parts[1]));
+  public Split split(SplitShares shares, long seed) {
+    UserSubset[] parts = UserSubset.split(channels, shares, Seed.root(seed).of("split"));
+    return new Split(part("training", parts[0]), part("validation", parts[1]), part("test", parts[2]));
   }
 
   private ChannelDataset part(String part, UserSubset users) {
-    return new ChannelDataset(name + " " + part, source, users, normalization, fixed);
+    return users == null ? null
+        : new ChannelDataset(name + " " + part, source, task, users, normalization, fixed, null);
   }
 
   /**
-   * Draws samples of K distinct users, normalised. Sample i depends on this set, on K and on {@code seed.of(i)} only.
+   * Draws samples of K distinct users, normalised. The users of a sample belong to one group, where there are several,
+   * for example scenarios, and every group has as many samples. Sample i depends on this set, on K and on
+   * {@code seed.of(i)} only.
    *
    * @param users K
    * @param samples number of samples
    * @param seed of the batch, for example {@code Seed.root(7).of("training").of(step)}
    * @return H, (samples, K, Nt)
+   * @throws CancellationException if the calling thread is interrupted, whose interrupt status stays set
    */
   public ComplexMatrices batch(int users, int samples, Seed seed) {
     return batch(users, 0, samples, seed);
@@ -198,14 +226,20 @@ public final class ChannelDataset {
    * Some of the samples of a batch that would be too large at once.
    *
    * @param first number of the first of them; they are those that {@link #batch(int, int, Seed)} draws from there on
+   * @throws CancellationException as there
    */
   public ComplexMatrices batch(int users, long first, int samples, Seed seed) {
-    Check.that(users >= 1 && users <= users(), "samples of %d users from a set of %d", users, users());
+    choice.require(users);
     ComplexMatrices batch = ComplexMatrices.zeros(samples, users, antennas());
-    IntStream.range(0, samples).parallel().forEach(i -> {
-      Seed own = seed.of(first + i);
-      sample(i, (fixed == null ? own : fixed.anyOf(own)).random(), batch);
-    });
+    for (int from = 0; from < samples; from += SAMPLES_BETWEEN_LOOKS) {
+      if (Thread.currentThread().isInterrupted()) { // a thread that waits for its parallel stream hides its interrupt
+        throw new CancellationException("interrupted while samples of " + name + " were drawn");
+      }
+      IntStream.range(from, Math.min(from + SAMPLES_BETWEEN_LOOKS, samples)).parallel().forEach(i -> {
+        Seed own = seed.of(first + i);
+        sample(i, (fixed == null ? own : fixed.anyOf(own)).random(), batch);
+      });
+    }
     return batch;
   }
 
@@ -221,12 +255,9 @@ public final class ChannelDataset {
 
   private void sample(int sample, SplittableRandom random, ComplexMatrices batch) {
     int antennas = antennas();
-    long[] chosen = new long[batch.rows()];
+    long[] chosen = choice.draw(batch.rows(), random);
     double[] squareNorms = new double[chosen.length];
     for (int k = 0; k < chosen.length; k++) {
-      do {
-        chosen[k] = random.nextLong(users());
-      } while (contains(chosen, k, chosen[k]));
       channels.read(chosen[k], batch.values(), batch.row(sample, k));
       squareNorms[k] = ChannelStatistics.squareNorm(batch.values(), batch.row(sample, k), antennas);
       ChannelStatistics.requireUsable(chosen[k], squareNorms[k]);
@@ -239,15 +270,6 @@ public final class ChannelDataset {
     }
   }
 
-  private static boolean contains(long[] chosen, int length, long user) {
-    for (int k = 0; k < length; k++) {
-      if (chosen[k] == user) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%s: %s users%s, Nt = %d, normalised %s; %s", name,
@@ -257,10 +279,28 @@ public final class ChannelDataset {
   }
 
   /**
-   * Two parts of a data set without a common user.
+   * Parts of a data set without a common user.
    *
    * @param training what a model may see
-   * @param test what it is measured on
+   * @param validation what is measured on the way
+   * @param test what is measured at the end
    */
-  public record Split(ChannelDataset training, ChannelDataset test) {}
+  public record Split(ChannelDataset training, ChannelDataset validation, ChannelDataset test) {
+    @Override
+    public ChannelDataset validation() {
+      return present(validation, "validation");
+    }
+
+    @Override
+    public ChannelDataset test() {
+      return present(test, "test");
+    }
+
+    private static ChannelDataset present(ChannelDataset part, String what) {
+      if (part == null) {
+        throw new IllegalStateException("this split has no " + what + " part; its share was 0");
+      }
+      return part;
+    }
+  }
 }

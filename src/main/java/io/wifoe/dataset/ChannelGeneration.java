@@ -99,8 +99,8 @@ public final class ChannelGeneration {
    */
   public ChannelDataset build() {
     try {
-      UserChannels drawn = MemoryChannels.copyOf(channels(users), threads, progress);
-      return new ChannelDataset(name, source(), drawn, normalization);
+      UserChannels drawn = grouped(MemoryChannels.copyOf(channels(users), threads, progress));
+      return new ChannelDataset(name, source(), drawnFor(), drawn, normalization);
     } catch (IOException e) {
       throw new IllegalStateException(e.getMessage(), e);
     }
@@ -120,7 +120,8 @@ public final class ChannelGeneration {
 
   /** All users of the seed, drawn on demand; {@link #users} has no meaning for them. */
   ChannelDataset endless() {
-    return new ChannelDataset(name, source() + ", drawn on demand", channels(Long.MAX_VALUE), normalization);
+    return new ChannelDataset(name, source() + ", drawn on demand", drawnFor(),
+        grouped(channels(Long.MAX_VALUE)), normalization);
   }
 
   /** Scenario, reading and seed, for results. */
@@ -132,18 +133,26 @@ public final class ChannelGeneration {
     return new ModelChannels(drawn(), Seed.root(seed), number);
   }
 
+  private UserChannels grouped(UserChannels channels) {
+    UserGroups groups = UserGroups.of(task);
+    return groups == null ? channels : groups.over(channels);
+  }
+
   private ChannelModel drawn() {
     return model != null ? model : Tr38901.builder(task).build();
   }
 
+  private TaskConfig drawnFor() {
+    return task == null ? null : task.toBuilder().normalization(normalization).build();
+  }
+
   private ChannelCard card() {
     ChannelModel drawn = drawn();
-    TaskConfig drawnFor = task == null ? null : task.toBuilder().normalization(normalization).build();
     String scenario = task == null ? null
         : task.channels().stream().map(Scenario::toString).collect(Collectors.joining(" + ")) + ", multipath "
             + task.assumptions().multipath();
     String reading = task == null ? null : task.assumptions().reading().toString();
     return new ChannelCard(ChannelCard.FORMAT, name, users, drawn.antennas(), scenario, reading, seed,
-        drawn.describe(), drawnFor, normalization, Library.NAME, null, null);
+        drawn.describe(), drawnFor(), UserGroups.of(task), normalization, Library.NAME, null, null);
   }
 }

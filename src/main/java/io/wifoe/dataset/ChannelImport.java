@@ -113,7 +113,7 @@ public final class ChannelImport {
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(file, e.getMessage(), e);
     }
-    return new ChannelDataset(name, source(), channels, normalization);
+    return new ChannelDataset(name, source(), task, channels, normalization);
   }
 
   /**
@@ -128,7 +128,7 @@ public final class ChannelImport {
         + (selections.isEmpty() ? "" : " at " + selections);
     try {
       ChannelWriter.write(directory, new ChannelCard(ChannelCard.FORMAT, name, channels.users(), channels.antennas(),
-          scenario, null, null, origin, task, normalization, Library.NAME, null, null), channels, threads,
+          scenario, null, null, origin, task, null, normalization, Library.NAME, null, null), channels, threads,
           progress);
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(file, e.getMessage(), e);

@@ -28,6 +28,7 @@ final class ChannelStore {
       throw new InvalidFileException(file, "its SHA-256 is " + sha256 + ", but the card says " + card.sha256()
           + "; the file was altered or damaged after it was written");
     }
-    return new ChannelDataset(card.name(), card.source(), dataset.channels(), card.normalization());
+    UserChannels channels = card.groups() == null ? dataset.channels() : card.groups().over(dataset.channels());
+    return new ChannelDataset(card.name(), card.source(), card.task(), channels, card.normalization());
   }
 }

@@ -8,6 +8,16 @@ public interface UserChannels {
   /** The number of antennas Nt of every vector. */
   int antennas();
 
+  /** How many groups the users are in; those of a sample belong to one, for one base station serves them. */
+  default int groups() {
+    return 1;
+  }
+
+  /** The group of a user, 0 to {@code groups() - 1}. */
+  default int group(long user) {
+    return 0;
+  }
+
   /**
    * Copies one user's channel.
    *

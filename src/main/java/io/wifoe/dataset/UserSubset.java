@@ -24,15 +24,27 @@ final class UserSubset implements UserChannels {
     this.users = users;
   }
 
-  /** Two disjoint subsets, shuffled unless there are too many users to list. */
-  static UserSubset[] split(UserChannels all, double share, Seed seed) {
-    long training = Math.round(all.users() * share);
-    Check.that(training >= 1 && training < all.users(),
-        "a share of %s of %d users leaves %d for training and %d for the test; both parts need users",
-        share, all.users(), training, all.users() - training);
+  /**
+   * Three disjoint subsets, shuffled unless there are too many users to list; null for a share of 0.
+   *
+   * @throws IllegalArgumentException if a part with a share would be empty
+   */
+  static UserSubset[] split(UserChannels all, SplitShares shares, Seed seed) {
+    long[] ends = {0, Math.round(all.users() * shares.training()),
+        shares.test() == 0 ? all.users() : Math.round(all.users() * (shares.training() + shares.validation())),
+        all.users()};
+    if (shares.validation() == 0) {
+      ends[1] = ends[2];
+    }
+    boolean[] wanted = {true, shares.validation() > 0, shares.test() > 0};
     int[] order = all.users() <= Integer.MAX_VALUE - 8 ? shuffled((int) all.users(), seed.random()) : null;
-    return new UserSubset[] {new UserSubset(all, order, 0, training),
-        new UserSubset(all, order, training, all.users() - training)};
+    UserSubset[] parts = new UserSubset[3];
+    for (int part = 0; part < parts.length; part++) {
+      long users = ends[part + 1] - ends[part];
+      Check.that(!wanted[part] || users >= 1, "%s of %d users leave a part empty", shares, all.users());
+      parts[part] = wanted[part] ? new UserSubset(all, order, ends[part], users) : null;
+    }
+    return parts;
   }
 
   private static int[] shuffled(int users, SplittableRandom random) {
@@ -56,8 +68,22 @@ final class UserSubset implements UserChannels {
   }
 
   @Override
+  public int groups() {
+    return all.groups();
+  }
+
+  @Override
+  public int group(long user) {
+    return all.group(place(user));
+  }
+
+  @Override
   public void read(long user, float[] out, int offset) {
+    all.read(place(user), out, offset);
+  }
+
+  private long place(long user) {
     long place = first + Objects.checkIndex(user, users);
-    all.read(order == null ? place : order[(int) place], out, offset);
+    return order == null ? place : order[(int) place];
   }
 }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 /**
  * The tasks of the paper's Table I, all under {@link Assumptions#PAPER_LIKE}. Every task is run with K = 3..8 users.
  *
- * <p>Two readings of the table are choices: T1..T3 mix UMa and UMi NLOS in equal shares, since the table prints
- * "UMa/UMi NLOS" and the text puts G1..G3 "within the UMa NLOS scenario"; the 64x1 ULA of T7 stands upright, since
+ * <p>Two readings of the table are choices: T1..T3 have samples of UMa and samples of UMi NLOS, as many of each, see
+ * {@link SourceDomain}; the 64x1 ULA of T7 stands upright, since
  * 12x8 means rows x columns elsewhere in the table.
  */
 public final class PaperTasks {
@@ -38,9 +38,20 @@ public final class PaperTasks {
 
   private PaperTasks() {}
 
-  /** T1..T9, on which the model is pretrained. */
+  /** T1..T9, on which the model is pretrained, T1..T3 in {@link SourceDomain#UMA_AND_UMI}. */
   public static List<TaskConfig> group1() {
     return List.of(T1, T2, T3, T4, T5, T6, T7, T8, T9);
+  }
+
+  /** T1..T9 with other scenarios for T1..T3. */
+  public static List<TaskConfig> group1(SourceDomain domain) {
+    return group1().stream().map(task -> inDomain(task, domain)).toList();
+  }
+
+  /** T1, T2 or T3 with the scenarios of this domain, under whatever assumptions; any other task as it is. */
+  public static TaskConfig inDomain(TaskConfig task, SourceDomain domain) {
+    return Stream.of(T1, T2, T3).noneMatch(source -> source.name().equals(task.name())) ? task
+        : task.toBuilder().channels(domain.scenarios()).build();
   }
 
   /** T10..T12, unseen tasks. */

@@ -3,6 +3,7 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Seed;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
@@ -13,6 +14,7 @@ import io.wifoe.task.Configuration;
 import io.wifoe.task.SnrRange;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 
 /**
  * Measures a model on users that it does not train on, every time on the same samples and noise.
@@ -35,12 +37,30 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
       Seed seed = SEED.of(c.key());
       try (NDManager manager = NDManager.newBaseManager()) {
         Transmission samples = Transmission.of(manager, model.parameters().precision(), c, snr,
-            part.getValue().batch(c.users(), SAMPLES, seed.of("channels")), seed.of("noise"));
+            batch(part.getValue(), c.users(), seed.of("channels")), seed.of("noise"));
         List<NDArray> measures = model.measures(Pass.inference(manager, model.parameters()), List.of(samples));
         sum += NativeOperators.toDouble(measures.get(0));
       }
     }
     return objective.figure(sum / data.size());
+  }
+
+  /** An interrupt ends the training after a measurement, not within: a run that goes on has the same curve. */
+  private static ComplexMatrices batch(ChannelDataset data, int users, Seed seed) {
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          return data.batch(users, SAMPLES, seed);
+        } catch (CancellationException e) {
+          interrupted = Thread.interrupted();
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /** Whether a curve has gone without a new best for longer than the patience. */

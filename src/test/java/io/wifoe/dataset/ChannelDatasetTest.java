@@ -71,25 +71,27 @@ class ChannelDatasetTest {
 
   @Test
   void aSplitSharesNoUserAndLosesNone() {
-    ChannelDataset.Split split = numbered(1000).split(4);
-    assertEquals(700, split.training().users());
+    ChannelDataset.Split split = numbered(1000).split(SplitShares.PAPER, 4);
+    assertEquals(600, split.training().users());
+    assertEquals(100, split.validation().users());
     assertEquals(300, split.test().users());
     Set<Float> seen = new HashSet<>();
-    for (ChannelDataset part : new ChannelDataset[] {split.training(), split.test()}) {
+    for (ChannelDataset part : new ChannelDataset[] {split.training(), split.validation(), split.test()}) {
       for (float[] h : Files8.rows(part.channels())) {
-        assertTrue(seen.add(h[0]), "a user is in both parts");
+        assertTrue(seen.add(h[0]), "a user is in two parts");
       }
     }
     assertEquals(1000, seen.size());
-    ComplexMatrices again = numbered(1000).split(4).test().batch(3, 20, Seed.root(2));
+    ComplexMatrices again = numbered(1000).split(SplitShares.PAPER, 4).test().batch(3, 20, Seed.root(2));
     assertArrayEquals(split.test().batch(3, 20, Seed.root(2)).values(), again.values());
-    assertFalse(Arrays.equals(numbered(1000).split(5).test().batch(3, 20, Seed.root(2)).values(), again.values()));
+    ComplexMatrices other = numbered(1000).split(SplitShares.PAPER, 5).test().batch(3, 20, Seed.root(2));
+    assertFalse(Arrays.equals(other.values(), again.values()));
   }
 
   @Test
   void aPartWithoutUsersIsRefused() {
-    assertThrows(IllegalArgumentException.class, () -> numbered(10).split(0.01, 1));
-    assertThrows(IllegalArgumentException.class, () -> numbered(10).split(1, 1));
+    assertThrows(IllegalArgumentException.class, () -> numbered(10).split(SplitShares.heldOut(0.01), 1));
+    assertThrows(IllegalArgumentException.class, () -> numbered(10).split(SplitShares.heldOut(1), 1));
   }
 
   @Test
@@ -104,12 +106,12 @@ class ChannelDatasetTest {
       users.add(batch.re(0, row, 0));
     }
     assertTrue(users.size() > 350, users.size() + " different users of 400");
-    ChannelDataset.Split split = raw.split(1);
+    ChannelDataset.Split split = raw.split();
     float boundary = 0.7f * Long.MAX_VALUE;
     ComplexMatrices training = split.training().batch(4, 100, Seed.root(1));
     ComplexMatrices test = split.test().batch(4, 100, Seed.root(1));
     for (int row = 0; row < 400; row++) {
-      assertTrue(training.re(0, row, 0) <= boundary);
+      assertTrue(training.re(0, row, 0) <= 0.6f * Long.MAX_VALUE);
       assertTrue(test.re(0, row, 0) >= boundary);
     }
   }

@@ -61,7 +61,7 @@ class NormalizationTest {
 
   @Test
   void bothPartsOfASplitKeepTheScaleOfTheWhole() {
-    ChannelDataset.Split split = dataset.normalized(Normalization.DATASET_MEAN).split(7);
+    ChannelDataset.Split split = dataset.normalized(Normalization.DATASET_MEAN).split();
     assertEquals(split.training().normalization(), split.test().normalization());
   }
 

@@ -11,6 +11,18 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Table I in whole numbers. */
 class PaperTasksTest {
+  @Test
+  void theSourceDomainChangesTheScenariosOfThreeTasksAndNothingElse() {
+    assertEquals(PaperTasks.group1(), PaperTasks.group1(SourceDomain.UMA_AND_UMI));
+    List<TaskConfig> unseen = PaperTasks.group1(SourceDomain.UMI_ONLY);
+    for (int i = 0; i < 9; i++) {
+      TaskConfig usual = PaperTasks.group1().get(i);
+      assertEquals(i < 3 ? usual.toBuilder().channels(Scenario.UMI_NLOS).build() : usual, unseen.get(i));
+      assertEquals(Assumptions.PAPER_LIKE, unseen.get(i).assumptions());
+    }
+    assertEquals(PaperTasks.G1, PaperTasks.inDomain(PaperTasks.G1, SourceDomain.UMI_ONLY));
+  }
+
 
   @ParameterizedTest
   @CsvSource({

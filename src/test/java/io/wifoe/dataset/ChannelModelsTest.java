@@ -1,9 +1,12 @@
-package io.wifoe.channel;
+package io.wifoe.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.channel.ConstantLos;
+import io.wifoe.channel.FewPath;
+import io.wifoe.channel.Rayleigh;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Multipath;

@@ -1,14 +1,20 @@
-package io.wifoe.channel;
+package io.wifoe.dataset;
 
 import io.wifoe.Check;
+import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.ConstantLos;
+import io.wifoe.channel.FewPath;
+import io.wifoe.channel.Rayleigh;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Multipath;
+import io.wifoe.task.Normalization;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.Reading;
-import io.wifoe.task.TaskConfig;
+import io.wifoe.task.TaskBuilder;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Channel models by name, as the command line and data set cards write them. */
 public final class ChannelModels {
@@ -22,7 +28,7 @@ public final class ChannelModels {
    *   <li>{@code few-path:antennas=64,paths=2,spread=30}, the spread in degrees to either side</li>
    *   <li>{@code rayleigh:antennas=32}</li>
    *   <li>{@code constant-los:rows=8,columns=8,azimuth=60,elevation=0}, half widths in degrees</li>
-   *   <li>{@code T4:reading=quadriga-like,multipath=dominant-2}; {@code standard} and {@code full} unless given</li>
+   *   <li>{@code T4:reading=standard,multipath=full,normalization=none}; as the task assumes unless given</li>
    * </ul>
    *
    * @throws IllegalArgumentException with the value and the rule if the text is none of these
@@ -46,10 +52,11 @@ public final class ChannelModels {
   private static ChannelModel task(String name, String spec, Settings settings) {
     Check.that(name.matches("[TtGg][0-9]{1,2}"), "channels \"%s\" begin with \"%s\", which is not %s", spec, name,
         KNOWN);
-    TaskConfig task = PaperTasks.named(name);
-    Reading reading = Reading.parse(settings.text("reading", task.assumptions().reading().toString()));
-    Multipath multipath = Multipath.parse(settings.text("multipath", task.assumptions().multipath().toString()));
-    return Tr38901.builder(task.toBuilder().multipath(multipath).build()).reading(reading).build();
+    TaskBuilder task = PaperTasks.named(name).toBuilder();
+    settings.ifGiven("reading", text -> task.reading(Reading.parse(text)));
+    settings.ifGiven("multipath", text -> task.multipath(Multipath.parse(text)));
+    settings.ifGiven("normalization", text -> task.normalization(Normalization.parse(text)));
+    return Tr38901.builder(task.build()).build();
   }
 
   /** The settings after the colon; each is taken once. */
@@ -68,9 +75,11 @@ public final class ChannelModels {
       }
     }
 
-    String text(String key, String otherwise) {
+    void ifGiven(String key, Consumer<String> taker) {
       String value = left.remove(key);
-      return value == null ? otherwise : value;
+      if (value != null) {
+        taker.accept(value);
+      }
     }
 
     double number(String key) {
