@@ -88,7 +88,8 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
     }
   }
 
-  private static TaskConfig served(Path path, StoredScheme model, ChannelDataset channels, String task, List<Integer> sizes) {
+  private static TaskConfig served(Path path, StoredScheme model, ChannelDataset channels, String task,
+      List<Integer> sizes) {
     String name = task != null ? task : fitting(path, model, channels);
     List<Configuration> parts = model.configurations().stream().filter(c -> c.task().equalsIgnoreCase(name)).toList();
     Check.that(!parts.isEmpty(), "%s has no parts for task %s; it serves %s", path, name, names(model));

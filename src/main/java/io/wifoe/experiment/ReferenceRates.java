@@ -1,10 +1,7 @@
 package io.wifoe.experiment;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.wifoe.Json;
 import java.util.List;
 import java.util.Map;
 
@@ -52,14 +49,6 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
 
   /** The resource with all of them. */
   private record Resource(ReferenceRates tableTwo, ReferenceRates simulator) {
-    static final Resource ALL = load();
-
-    private static Resource load() {
-      try (InputStream in = ReferenceRates.class.getResourceAsStream("reference-rates.json")) {
-        return new ObjectMapper().readValue(in, Resource.class);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the resource reference-rates.json is damaged: " + e.getMessage(), e);
-      }
-    }
+    static final Resource ALL = Json.resource(ReferenceRates.class, "reference-rates.json", Resource.class);
   }
 }

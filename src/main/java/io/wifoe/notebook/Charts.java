@@ -1,5 +1,6 @@
 package io.wifoe.notebook;
 
+import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import io.wifoe.experiment.SumRateRow;
 import java.awt.BasicStroke;
@@ -9,11 +10,8 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -231,18 +229,8 @@ public final class Charts {
    * @throws IOException if the file cannot be written
    */
   public static void save(Chart<?, ?> chart, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-    try {
-      ImageIO.write(image(chart), "png", temporary.toFile());
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    AtomicFile.write(file, out -> ImageIO.write(image(chart), "png", out));
   }
 
   private static XYChart xy(String title, String xLabel, String yLabel, List<Line> lines, boolean markers) {

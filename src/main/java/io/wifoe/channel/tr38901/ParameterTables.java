@@ -2,10 +2,7 @@ package io.wifoe.channel.tr38901;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.wifoe.Json;
 import java.util.Map;
 
 /**
@@ -118,6 +115,7 @@ record ParameterTables(
   }
 
   private static final class Holder {
+<<<<<<< HEAD:src/main/java/io/wifoe/channel/tr38901/ParameterTables.java
     static final ParameterTables TABLES = load();
 
     private static ParameterTables load() {
@@ -127,5 +125,8 @@ record ParameterTables(
         throw new UncheckedIOException("the resource tr38901.json is damaged: " + e.getMessage(), e);
       }
     }
+=======
+    static final Tables TABLES = Json.resource(Tables.class, "/io/wifoe/channel/tr38901.json", Tables.class);
+>>>>>>> main:src/main/java/io/wifoe/channel/tr38901/Tables.java
   }
 }
