@@ -115,18 +115,7 @@ record ParameterTables(
   }
 
   private static final class Holder {
-<<<<<<< HEAD:src/main/java/io/wifoe/channel/tr38901/ParameterTables.java
-    static final ParameterTables TABLES = load();
-
-    private static ParameterTables load() {
-      try (InputStream in = ParameterTables.class.getResourceAsStream("/io/wifoe/channel/tr38901.json")) {
-        return new ObjectMapper().readValue(in, ParameterTables.class);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the resource tr38901.json is damaged: " + e.getMessage(), e);
-      }
-    }
-=======
-    static final Tables TABLES = Json.resource(Tables.class, "/io/wifoe/channel/tr38901.json", Tables.class);
->>>>>>> main:src/main/java/io/wifoe/channel/tr38901/Tables.java
+    static final ParameterTables TABLES =
+        Json.resource(ParameterTables.class, "/io/wifoe/channel/tr38901.json", ParameterTables.class);
   }
 }
