@@ -42,7 +42,7 @@ final class EvaluateCommand implements Callable<Integer> {
   private String variable;
 
   @Option(names = "--model", paramLabel = "RUN|FILE",
-      description = "a trained model: a run directory or a model's file; may be repeated")
+      description = "a trained model of any scheme: a run directory or a WiFo-E file; may be repeated")
   private List<Path> models = List.of();
 
   @Option(names = "--task", paramLabel = "NAME", description = "the task whose parts the models use, for example T1 "

@@ -24,7 +24,7 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
 
   /** The paper's Table II: group 1 at 10 dB, averaged over K = 3..8; schemes ZF, WMMSE, DSC, CEP, STL and MTL. */
   public static ReferenceRates tableTwo() {
-    return Tables.ALL.tableTwo;
+    return Resource.ALL.tableTwo;
   }
 
   /**
@@ -32,7 +32,7 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
    * K = 3..8, normalised as {@link io.wifoe.task.Normalization#PAPER_CALIBRATED}.
    */
   public static ReferenceRates simulator() {
-    return Tables.ALL.simulator;
+    return Resource.ALL.simulator;
   }
 
   /**
@@ -48,7 +48,7 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
   }
 
   /** The resource with all of them. */
-  private record Tables(ReferenceRates tableTwo, ReferenceRates simulator) {
-    static final Tables ALL = Json.resource(ReferenceRates.class, "reference-rates.json", Tables.class);
+  private record Resource(ReferenceRates tableTwo, ReferenceRates simulator) {
+    static final Resource ALL = Json.resource(ReferenceRates.class, "reference-rates.json", Resource.class);
   }
 }

@@ -16,8 +16,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
@@ -48,15 +53,60 @@ public final class Charts {
     return xy(title, xLabel, yLabel, lines, true);
   }
 
-  /** Sum rate against SNR, a line with error bars for each scheme; all rows have one number of users. */
+  /**
+   * Sum rate against SNR, a line with error bars for each scheme: of several numbers of users K the mean over them, as
+   * the paper gives it, which the vertical axis then says.
+   *
+   * @throws IllegalArgumentException if a scheme's points are of different K, so that a mean compares nothing
+   */
   public static XYChart sumRate(String title, List<SumRateRow> rows) {
-    List<Line> lines = rows.stream().map(SumRateRow::scheme).distinct().map(scheme -> {
-      List<SumRateRow> own = rows.stream().filter(row -> row.scheme().equals(scheme)).toList();
-      return Line.of(scheme, own.stream().mapToDouble(SumRateRow::snrDb).toArray(),
-          own.stream().mapToDouble(SumRateRow::sumRate).toArray())
-          .withError(own.stream().mapToDouble(SumRateRow::ci95).toArray());
-    }).toList();
-    return lines(title, "SNR [dB]", "Sum rate [bps/Hz]", lines);
+    TreeSet<Integer> users = rows.stream().map(SumRateRow::users).collect(Collectors.toCollection(TreeSet::new));
+    List<Line> lines = rows.stream().map(SumRateRow::scheme).distinct()
+        .map(scheme -> meanOverUsers(scheme, rows.stream().filter(row -> row.scheme().equals(scheme)).toList(), users))
+        .toList();
+    String label = users.size() == 1 ? "Sum rate [bps/Hz]" : "Sum rate, mean over K = " + text(users) + " [bps/Hz]";
+    return lines(title, "SNR [dB]", label, lines);
+  }
+
+  /** Sum rate against SNR, a line with error bars for each scheme and K: colours tell schemes, markers K. */
+  public static XYChart sumRateOfEachK(String title, List<SumRateRow> rows) {
+    List<String> schemes = rows.stream().map(SumRateRow::scheme).distinct().toList();
+    List<Integer> users = rows.stream().map(SumRateRow::users).distinct().sorted().toList();
+    Map<String, ChartTheme.Look> colors = ChartTheme.looks(schemes);
+    Map<String, ChartTheme.Look> looks = new LinkedHashMap<>();
+    List<Line> lines = new ArrayList<>();
+    for (String scheme : schemes) {
+      for (int k : users) {
+        List<SumRateRow> own = rows.stream().filter(row -> row.scheme().equals(scheme) && row.users() == k).toList();
+        if (!own.isEmpty()) {
+          Line line = meanOverUsers(scheme + ", K = " + k, own, new TreeSet<>(Set.of(k)));
+          lines.add(line);
+          looks.put(line.name(), new ChartTheme.Look(colors.get(scheme).color(), ChartTheme.marker(users.indexOf(k))));
+        }
+      }
+    }
+    return xy(title, "SNR [dB]", "Sum rate [bps/Hz]", lines, looks, true);
+  }
+
+  private static Line meanOverUsers(String name, List<SumRateRow> rows, Set<Integer> users) {
+    TreeMap<Double, List<SumRateRow>> points = rows.stream()
+        .collect(Collectors.groupingBy(SumRateRow::snrDb, TreeMap::new, Collectors.toList()));
+    points.forEach((snr, point) -> {
+      List<Integer> measured = point.stream().map(SumRateRow::users).sorted().toList();
+      Check.that(measured.equals(List.copyOf(users)), "%s at %s dB was measured for K = %s and others for %s; a mean "
+          + "needs each of them once", name, snr, measured, users);
+    });
+    return Line.of(name, points.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+        points.values().stream().mapToDouble(point -> point.stream().mapToDouble(SumRateRow::sumRate).average()
+            .orElseThrow()).toArray())
+        .withError(points.values().stream().mapToDouble(point -> Math.sqrt(point.stream()
+            .mapToDouble(row -> row.ci95() * row.ci95()).sum()) / point.size()).toArray());
+  }
+
+  /** Numbers as a range where they have no gap. */
+  private static String text(TreeSet<Integer> numbers) {
+    return numbers.last() - numbers.first() == numbers.size() - 1 ? numbers.first() + ".." + numbers.last()
+        : numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** Lines over a logarithmic vertical axis, for example an eigenvalue spectrum; every y must be positive. */
@@ -184,12 +234,16 @@ public final class Charts {
   }
 
   private static XYChart xy(String title, String xLabel, String yLabel, List<Line> lines, boolean markers) {
+    return xy(title, xLabel, yLabel, lines, ChartTheme.looks(lines.stream().map(Line::name).toList()), markers);
+  }
+
+  private static XYChart xy(String title, String xLabel, String yLabel, List<Line> lines,
+      Map<String, ChartTheme.Look> looks, boolean markers) {
     XYChart chart = new XYChart(WIDTH, HEIGHT);
     chart.setTitle(title);
     chart.setXAxisTitle(xLabel);
     chart.setYAxisTitle(yLabel);
     ChartTheme.apply(chart.getStyler());
-    Map<String, ChartTheme.Look> looks = ChartTheme.looks(lines.stream().map(Line::name).toList());
     for (Line line : lines) {
       ChartTheme.Look look = looks.get(line.name());
       XYSeries series = chart.addSeries(line.name(), line.x(), line.y(), line.error());

@@ -14,7 +14,7 @@ import java.util.Map;
  * @param subClusters numbers, from 1, of the rays of each sub-cluster, Table 7.5-5
  */
 @JsonIgnoreProperties("about")
-record Tables(
+record ParameterTables(
     Map<String, Environment> environments,
     Map<String, Parameters> scenarios,
     double[] rayOffsets,
@@ -110,11 +110,12 @@ record Tables(
   record Quadriga(double rayZsd, double shadowSigma) {}
 
   /** The tables of this library. */
-  static Tables standard() {
+  static ParameterTables standard() {
     return Holder.TABLES;
   }
 
   private static final class Holder {
-    static final Tables TABLES = Json.resource(Tables.class, "/io/wifoe/channel/tr38901.json", Tables.class);
+    static final ParameterTables TABLES =
+        Json.resource(ParameterTables.class, "/io/wifoe/channel/tr38901.json", ParameterTables.class);
   }
 }
