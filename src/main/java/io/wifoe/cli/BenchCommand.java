@@ -1,8 +1,8 @@
 package io.wifoe.cli;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.bench.ExpertBenchmark;
 import io.wifoe.bench.LatencyBenchmark;
 import io.wifoe.bench.TrainingBenchmark;
@@ -114,7 +114,7 @@ final class BenchCommand implements Callable<Integer> {
     private void print(Report report) throws IOException {
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        out.println(new ObjectMapper().writeValueAsString(report));
+        out.println(Json.line(report));
         return;
       }
       out.println(Tables.of("Training, 54 configurations", report.training).printAll());

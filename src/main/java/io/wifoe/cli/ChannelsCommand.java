@@ -1,7 +1,7 @@
 package io.wifoe.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.dataset.ChannelCard;
@@ -32,8 +32,6 @@ import picocli.CommandLine.Spec;
     subcommands = {ChannelsCommand.Generate.class, ChannelsCommand.Import.class, ChannelsCommand.Info.class,
         ChannelsCommand.Export.class})
 final class ChannelsCommand implements Callable<Integer> {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   @Spec private CommandSpec spec;
 
   @Override
@@ -63,14 +61,14 @@ final class ChannelsCommand implements Callable<Integer> {
           out.println(card.origin());
         }
       } else if (card != null) {
-        out.println(JSON.readTree(card.toJson()));
+        out.println(Json.line(card));
       } else {
         Map<String, Object> object = new LinkedHashMap<>();
         object.put("name", dataset.name());
         object.put("users", dataset.users());
         object.put("antennas", dataset.antennas());
         object.put("statistics", dataset.statistics());
-        out.println(JSON.writeValueAsString(object));
+        out.println(Json.line(object));
       }
     }
   }

@@ -1,7 +1,7 @@
 package io.wifoe.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.Comparison;
 import io.wifoe.experiment.SumRateRow;
@@ -29,16 +29,20 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Option(names = "--channels", required = true, paramLabel = "DIR|FILE|GENERATOR", description = {
+  @Option(names = "--channels", paramLabel = "DIR|FILE|GENERATOR", description = {
       "a set of channels, a file of others (.npy, .npz, .mat, .h5), or a generator:",
       "few-path:antennas=64,paths=2,spread=30 or T4:reading=standard,multipath=full"})
   private String channels;
+
+  @Option(names = "--held-out", paramLabel = "RUN",
+      description = "in place of --channels, the users that a run kept from its training with --hold-out")
+  private Path heldOut;
 
   @Option(names = "--variable", paramLabel = "NAME", description = "which variable of a .npz, .mat or .h5 file to read")
   private String variable;
 
   @Option(names = "--model", paramLabel = "RUN|FILE",
-      description = "a trained model: a run directory or a model's file; may be repeated")
+      description = "a trained model of any scheme: a run directory or a WiFo-E file; may be repeated")
   private List<Path> models = List.of();
 
   @Option(names = "--task", paramLabel = "NAME", description = "the task whose parts the models use, for example T1 "
@@ -78,14 +82,24 @@ final class EvaluateCommand implements Callable<Integer> {
     String named = precoders != null ? precoders : models.isEmpty() ? ALL_PRECODERS : "";
     List<Precoder> fullCsi = named.isEmpty() ? List.of()
         : Arrays.stream(named.split(",", -1)).map(String::trim).map(Precoders::named).toList();
-    Check.that(task == null || !models.isEmpty(), "--task %s chooses a model's parts, but there is no --model", task);
+    Check.that((channels == null) != (heldOut == null),
+        "say what to measure on, either with --channels or with --held-out RUN");
+    Check.that(task == null || heldOut != null || !models.isEmpty(),
+        "--task %s chooses a model's parts, but there is no --model", task);
     List<Integer> sizes = NumberLists.whole("--users", users);
     double[] snrDb = NumberLists.decimal("--snr", snrs).stream().distinct().mapToDouble(Double::doubleValue).toArray();
     Arrays.stream(snrDb).forEach(LinkBudget::snrDb); // refuses what is no SNR before anything is opened
     Check.that(assumptions.pilotPower() == null || !models.isEmpty(), "--pilot-power says how pilots are sent, but there "
         + "is no --model that sends any");
     Check.that(samples >= 2, "--samples %d has no confidence interval; take at least 2", samples);
-    ChannelDataset dataset = ChannelSource.open(channels, variable, seed, assumptions);
+    ChannelDataset dataset;
+    if (heldOut != null) {
+      assumptions.requireNoneOfDrawing("of " + heldOut);
+      ChannelDataset kept = HeldOutChannels.open(heldOut, task);
+      dataset = kept.normalized(assumptions.normalizationOr(kept.normalization()));
+    } else {
+      dataset = ChannelSource.open(channels, variable, seed, assumptions);
+    }
     for (int size : sizes) {
       Check.that(size >= 1 && size <= dataset.antennas(), "--users %d: K must be between 1 and the %d antennas", size,
           dataset.antennas());
@@ -101,7 +115,7 @@ final class EvaluateCommand implements Callable<Integer> {
       results = (shares ? comparison.withShares() : comparison).run();
     }
     if (json) {
-      spec.commandLine().getOut().println(new ObjectMapper().writeValueAsString(results));
+      spec.commandLine().getOut().println(Json.line(results));
     } else {
       spec.commandLine().getOut().println(Tables.of("Sum rate in bps/Hz", results).printAll());
     }

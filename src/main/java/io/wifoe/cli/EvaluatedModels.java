@@ -3,7 +3,7 @@ package io.wifoe.cli;
 import io.wifoe.Check;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.model.WiFoE;
+import io.wifoe.experiment.StoredScheme;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
@@ -23,7 +23,7 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** The trained models of an evaluation. */
-record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoCloseable {
+record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements AutoCloseable {
 
   /**
    * Reads all of them, or none.
@@ -34,7 +34,7 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
     EvaluatedModels loaded = new EvaluatedModels(paths, new ArrayList<>());
     try {
       for (Path path : paths) {
-        loaded.models.add(StoredRun.model(path));
+        loaded.models.add(StoredScheme.open(path));
         if (Files.isDirectory(path)) {
           StoredRun run = StoredRun.read(path);
           if (!run.isFinished()) {
@@ -63,14 +63,14 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
       PilotPower pilotPower, PrintWriter err) {
     List<Precoder> precoders = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
-      WiFoE model = models.get(i);
+      StoredScheme model = models.get(i);
       TaskConfig served = served(paths.get(i), model, channels, task, sizes);
       PilotPower own = served.assumptions().pilotPower();
       Check.that(pilotPower == null || pilotPower == own, "%s learned with pilot power %s and sends its pilots so, not "
           + "%s", paths.get(i), own, pilotPower);
       err.printf("%s as task %s, pilot power %s%n", paths.get(i), served.name(), own);
-      Precoder precoder = model.precoder(served, seed);
-      precoders.add(models.size() == 1 ? precoder : new Named(model.name() + " " + paths.get(i), precoder));
+      Precoder precoder = model.network().precoder(served, seed);
+      precoders.add(models.size() == 1 ? precoder : new Named(precoder.name() + " " + paths.get(i), precoder));
     }
     return precoders;
   }
@@ -88,7 +88,8 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
     }
   }
 
-  private static TaskConfig served(Path path, WiFoE model, ChannelDataset channels, String task, List<Integer> sizes) {
+  private static TaskConfig served(Path path, StoredScheme model, ChannelDataset channels, String task,
+      List<Integer> sizes) {
     String name = task != null ? task : fitting(path, model, channels);
     List<Configuration> parts = model.configurations().stream().filter(c -> c.task().equalsIgnoreCase(name)).toList();
     Check.that(!parts.isEmpty(), "%s has no parts for task %s; it serves %s", path, name, names(model));
@@ -103,7 +104,7 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
         .users(Collections.min(sizes), Collections.max(sizes)).build();
   }
 
-  private static String fitting(Path path, WiFoE model, ChannelDataset channels) {
+  private static String fitting(Path path, StoredScheme model, ChannelDataset channels) {
     if (names(model).contains(channels.name())) {
       return channels.name();
     }
@@ -116,12 +117,12 @@ record EvaluatedModels(List<Path> paths, List<WiFoE> models) implements AutoClos
     return fitting.get(0);
   }
 
-  private static TreeSet<String> names(WiFoE model) {
+  private static TreeSet<String> names(StoredScheme model) {
     return model.configurations().stream().map(Configuration::task).collect(Collectors.toCollection(TreeSet::new));
   }
 
   @Override
   public void close() {
-    models.forEach(WiFoE::close);
+    models.forEach(StoredScheme::close);
   }
 }

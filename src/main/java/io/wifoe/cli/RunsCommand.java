@@ -1,7 +1,7 @@
 package io.wifoe.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.notebook.Charts;
 import io.wifoe.notebook.Line;
 import io.wifoe.notebook.Tables;
@@ -75,7 +75,7 @@ final class RunsCommand implements Callable<Integer> {
       }
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
-        out.println(new ObjectMapper().writeValueAsString(
+        out.println(Json.line(
             new Summary(directory.toString(), run.config(), run.steps(), run.isFinished(),
                 points.stream().map(Measured::of).toList())));
       } else {

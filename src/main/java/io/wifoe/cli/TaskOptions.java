@@ -53,15 +53,17 @@ final class TaskOptions {
   List<Part> open(RunConfig given, Long seed, Integer samples) throws IOException {
     List<Part> parts = new ArrayList<>();
     for (RunConfig.Task task : tasks(given)) {
-      parts.add(open(task.task(), recipe(task, seed, samples)));
+      ChannelRecipe recipe = recipe(task, seed, samples);
+      if (!ChannelSource.isOfTask(recipe.channels())) {
+        assumptions.requireNoneOfDrawing(recipe.channels());
+      }
+      parts.add(open(task.task(), recipe));
     }
     return parts;
   }
 
-  private Part open(TaskConfig task, ChannelRecipe recipe) throws IOException {
-    if (!ChannelSource.isOfTask(recipe.channels())) {
-      assumptions.requireNoneOfDrawing(recipe.channels());
-    }
+  /** Opens one task's channels as a recipe says. */
+  static Part open(TaskConfig task, ChannelRecipe recipe) throws IOException {
     ChannelDataset training = ChannelSource.ofTask(task, recipe.channels(), recipe.seed());
     TaskConfig assumed = training.assumedBy(task);
     ChannelDataset heldOut = null;

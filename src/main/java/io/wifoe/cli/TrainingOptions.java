@@ -1,7 +1,7 @@
 package io.wifoe.cli;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.task.SnrRange;
 import io.wifoe.training.BatchSize;
@@ -192,7 +192,7 @@ final class TrainingOptions {
         out.resolve("model.safetensors").toString());
     PrintWriter print = spec.commandLine().getOut();
     if (json) {
-      print.println(new ObjectMapper().writeValueAsString(result));
+      print.println(Json.line(result));
     } else {
       print.printf(Locale.ROOT, "%s, %,d parameters: %,d of %,d steps%s; %s%s%n", result.network, result.parameters,
           result.steps, result.ofSteps,

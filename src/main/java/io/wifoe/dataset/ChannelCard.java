@@ -1,14 +1,12 @@
 package io.wifoe.dataset;
 
-import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonInclude.Include;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
+import io.wifoe.Json;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -51,10 +49,6 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
 
   private static final int LONGEST = 1 << 20;
 
-  private static final ObjectMapper JSON = new ObjectMapper()
-      .enable(SerializationFeature.INDENT_OUTPUT)
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
-
   public ChannelCard {
     Check.that(format == FORMAT, "card format %d is unknown; this library reads format %d", format, FORMAT);
     Check.that(name != null && !name.isBlank() && name.length() <= 200, "a set of channels needs a short name");
@@ -76,11 +70,7 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
 
   /** This card as JSON; {@link #fromJson} reads it back. */
   public String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a card that cannot be written as JSON: " + this, e);
-    }
+    return Json.text(this);
   }
 
   /**
@@ -90,7 +80,7 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
    */
   public static ChannelCard fromJson(String json) {
     try {
-      return JSON.readValue(json, ChannelCard.class);
+      return Json.read(json, ChannelCard.class);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("this is no card of channels: " + e.getOriginalMessage(), e);
     }
@@ -120,8 +110,8 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
 
   /** What this card and another, which asks for channels, disagree on; null if nothing. */
   String differenceFrom(ChannelCard other) {
-    JsonNode mine = JSON.valueToTree(withResult(null, null));
-    JsonNode asked = JSON.valueToTree(other.withResult(null, null));
+    JsonNode mine = Json.tree(withResult(null, null));
+    JsonNode asked = Json.tree(other.withResult(null, null));
     Set<String> fields = new LinkedHashSet<>();
     mine.fieldNames().forEachRemaining(fields::add);
     asked.fieldNames().forEachRemaining(fields::add);

@@ -1,22 +1,22 @@
 package io.wifoe.dataset;
 
+import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedOutputStream;
+import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import us.hebi.matlab.mat.format.Mat5;
+import us.hebi.matlab.mat.format.Mat5File;
 import us.hebi.matlab.mat.types.MatlabType;
 import us.hebi.matlab.mat.types.Matrix;
 import us.hebi.matlab.mat.types.Sinks;
@@ -24,6 +24,8 @@ import us.hebi.matlab.mat.types.Sinks;
 /** Writes raw channels as one file in a format of others, with one variable, {@value #VARIABLE}. */
 final class ChannelExport {
   static final String VARIABLE = "h";
+
+  private static final int MATLAB_HEADERS = 1024; // at most
 
   private ChannelExport() {}
 
@@ -36,28 +38,16 @@ final class ChannelExport {
     String fileName = file.getFileName().toString();
     String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
     Check.that(ending.matches("npy|npz|mat"), "\"%s\" ends in none of .npy, .npz and .mat", fileName);
-    Path absolute = file.toAbsolutePath();
-    Files.createDirectories(absolute.getParent());
-    Path temporary = absolute.resolveSibling("." + fileName + "-" + UUID.randomUUID());
-    try {
-      if (ending.equals("mat")) {
-        matlab(temporary, channels);
-      } else {
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-          if (ending.equals("npz")) {
-            npz(out, channels);
-          } else {
-            npy(out, channels);
-          }
-        }
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    AtomicFile.write(file, unbuffered -> {
+      OutputStream out = new BufferedOutputStream(unbuffered);
+      switch (ending) {
+        case "mat" -> matlab(out, channels);
+        case "npz" -> npz(out, channels);
+        default -> npy(out, channels);
       }
-      try (FileChannel written = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        written.force(true);
-      }
-      Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+      out.flush();
+    });
   }
 
   private static void npy(OutputStream out, UserChannels channels) throws IOException {
@@ -81,12 +71,12 @@ final class ChannelExport {
     zip.finish();
   }
 
-  private static void matlab(Path file, UserChannels channels) throws IOException {
+  private static void matlab(OutputStream out, UserChannels channels) throws IOException {
     int antennas = channels.antennas();
     long bytes = 2L * Float.BYTES * antennas * channels.users();
-    Check.that(bytes < Integer.MAX_VALUE, "%d users need %d bytes; a MATLAB 5 variable holds less than 2 GiB, "
+    Check.that(bytes < Integer.MAX_VALUE - MATLAB_HEADERS, "%d users need %d bytes; a MATLAB 5 variable holds less than 2 GiB, "
         + "so export .npy", channels.users(), bytes);
-    HeapLimit.require(bytes, channels.users() + " users");
+    HeapLimit.require(2 * bytes, channels.users() + " users");
     int users = (int) channels.users();
     Matrix matrix = Mat5.newComplex(users, antennas, MatlabType.Single);
     float[] h = new float[2 * antennas];
@@ -97,8 +87,12 @@ final class ChannelExport {
         matrix.setImaginaryFloat(user, n, h[antennas + n]);
       }
     }
-    try (var sink = Sinks.newStreamingFile(file.toFile())) {
-      Mat5.newMatFile().addArray(VARIABLE, matrix).writeTo(sink);
-    }
+    Mat5File mat = Mat5.newMatFile();
+    mat.addArray(VARIABLE, matrix);
+    // its writer goes back to fill in sizes, which a stream cannot
+    ByteBuffer whole = ByteBuffer.allocate(Math.toIntExact(mat.getUncompressedSerializedSize()))
+        .order(ByteOrder.LITTLE_ENDIAN);
+    Mat5.newWriter(Sinks.wrap(whole)).setDeflateLevel(Deflater.NO_COMPRESSION).writeMat(mat);
+    out.write(whole.array(), 0, whole.position());
   }
 }

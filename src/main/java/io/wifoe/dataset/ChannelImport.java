@@ -3,6 +3,7 @@ package io.wifoe.dataset;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Library;
+import io.wifoe.Sha256;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;

@@ -1,6 +1,7 @@
 package io.wifoe.dataset;
 
 import io.wifoe.InvalidFileException;
+import io.wifoe.Sha256;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,14 @@
 package io.wifoe.dataset;
 
+import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
+import io.wifoe.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -20,7 +21,10 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.stream.Stream;
 
-/** Writes finished sets: into a directory beside the target, flushed to disk, which is then renamed. */
+/**
+ * Writes finished sets: into a directory beside the target, flushed to disk, which is then renamed as a whole; a set of
+ * two files is more than {@link AtomicFile} can replace at once.
+ */
 final class ChannelWriter {
   private ChannelWriter() {}
 
@@ -49,11 +53,7 @@ final class ChannelWriter {
         out.force(true);
       }
       String json = card.withResult(HexFormat.of().formatHex(digest.digest()), statistics.build()).toJson();
-      try (FileChannel out = FileChannel.open(temporary.resolve(ChannelCard.FILE), StandardOpenOption.CREATE_NEW,
-          StandardOpenOption.WRITE)) {
-        out.write(ByteBuffer.wrap((json + "\n").getBytes(StandardCharsets.UTF_8)));
-        out.force(true);
-      }
+      AtomicFile.write(temporary.resolve(ChannelCard.FILE), json + "\n");
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
       delete(temporary, e); // somebody else was quicker

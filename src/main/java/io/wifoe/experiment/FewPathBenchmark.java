@@ -1,10 +1,8 @@
 package io.wifoe.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.AtomicFile;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Dsc;
@@ -46,7 +44,6 @@ import java.util.Locale;
 public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learner scheme) {
   static final String RESULT = "result.json";
   static final String WEIGHTS = "model.safetensors";
-  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
   private static final int ANTENNAS = 64;
   private static final double SPREAD_DEGREES = 30;
   private static final int HEADS = 4;
@@ -99,11 +96,7 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
       double mrt, long testSamples, long parameters, long trainingSamples, double trainingSeconds) {
     /** The result as a JSON object. */
     public String toJson() {
-      try {
-        return JSON.writeValueAsString(this);
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("a result that cannot be written as JSON: " + this, e);
-      }
+      return Json.text(this);
     }
   }
 
@@ -166,7 +159,7 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
 
   /** The result of a run that was kept. */
   public static Result result(Path run) throws IOException {
-    return JSON.readValue(run.resolve(RESULT).toFile(), Result.class);
+    return Json.read(Files.readString(run.resolve(RESULT)), Result.class);
   }
 
   /** Learned numbers, pilots included; running statistics are not learned. */

@@ -1,10 +1,7 @@
 package io.wifoe.experiment;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.wifoe.Json;
 import java.util.List;
 import java.util.Map;
 
@@ -27,7 +24,7 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
 
   /** The paper's Table II: group 1 at 10 dB, averaged over K = 3..8; schemes ZF, WMMSE, DSC, CEP, STL and MTL. */
   public static ReferenceRates tableTwo() {
-    return Tables.ALL.tableTwo;
+    return Resource.ALL.tableTwo;
   }
 
   /**
@@ -35,7 +32,7 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
    * K = 3..8, normalised as {@link io.wifoe.task.Normalization#PAPER_CALIBRATED}.
    */
   public static ReferenceRates simulator() {
-    return Tables.ALL.simulator;
+    return Resource.ALL.simulator;
   }
 
   /**
@@ -51,15 +48,7 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
   }
 
   /** The resource with all of them. */
-  private record Tables(ReferenceRates tableTwo, ReferenceRates simulator) {
-    static final Tables ALL = load();
-
-    private static Tables load() {
-      try (InputStream in = ReferenceRates.class.getResourceAsStream("reference-rates.json")) {
-        return new ObjectMapper().readValue(in, Tables.class);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the resource reference-rates.json is damaged: " + e.getMessage(), e);
-      }
-    }
+  private record Resource(ReferenceRates tableTwo, ReferenceRates simulator) {
+    static final Resource ALL = Json.resource(ReferenceRates.class, "reference-rates.json", Resource.class);
   }
 }

@@ -58,6 +58,11 @@ final class ChartTheme {
     return looks;
   }
 
+  /** The marker of this number, in turn. */
+  static Marker marker(int number) {
+    return LOOKS[number % LOOKS.length].marker();
+  }
+
   static void apply(AxesChartStyler styler) {
     styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));

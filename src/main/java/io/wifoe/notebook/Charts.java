@@ -1,5 +1,6 @@
 package io.wifoe.notebook;
 
+import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import io.wifoe.experiment.SumRateRow;
 import java.awt.BasicStroke;
@@ -9,17 +10,19 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
@@ -50,15 +53,60 @@ public final class Charts {
     return xy(title, xLabel, yLabel, lines, true);
   }
 
-  /** Sum rate against SNR, a line with error bars for each scheme; all rows have one number of users. */
+  /**
+   * Sum rate against SNR, a line with error bars for each scheme: of several numbers of users K the mean over them, as
+   * the paper gives it, which the vertical axis then says.
+   *
+   * @throws IllegalArgumentException if a scheme's points are of different K, so that a mean compares nothing
+   */
   public static XYChart sumRate(String title, List<SumRateRow> rows) {
-    List<Line> lines = rows.stream().map(SumRateRow::scheme).distinct().map(scheme -> {
-      List<SumRateRow> own = rows.stream().filter(row -> row.scheme().equals(scheme)).toList();
-      return Line.of(scheme, own.stream().mapToDouble(SumRateRow::snrDb).toArray(),
-          own.stream().mapToDouble(SumRateRow::sumRate).toArray())
-          .withError(own.stream().mapToDouble(SumRateRow::ci95).toArray());
-    }).toList();
-    return lines(title, "SNR [dB]", "Sum rate [bps/Hz]", lines);
+    TreeSet<Integer> users = rows.stream().map(SumRateRow::users).collect(Collectors.toCollection(TreeSet::new));
+    List<Line> lines = rows.stream().map(SumRateRow::scheme).distinct()
+        .map(scheme -> meanOverUsers(scheme, rows.stream().filter(row -> row.scheme().equals(scheme)).toList(), users))
+        .toList();
+    String label = users.size() == 1 ? "Sum rate [bps/Hz]" : "Sum rate, mean over K = " + text(users) + " [bps/Hz]";
+    return lines(title, "SNR [dB]", label, lines);
+  }
+
+  /** Sum rate against SNR, a line with error bars for each scheme and K: colours tell schemes, markers K. */
+  public static XYChart sumRateOfEachK(String title, List<SumRateRow> rows) {
+    List<String> schemes = rows.stream().map(SumRateRow::scheme).distinct().toList();
+    List<Integer> users = rows.stream().map(SumRateRow::users).distinct().sorted().toList();
+    Map<String, ChartTheme.Look> colors = ChartTheme.looks(schemes);
+    Map<String, ChartTheme.Look> looks = new LinkedHashMap<>();
+    List<Line> lines = new ArrayList<>();
+    for (String scheme : schemes) {
+      for (int k : users) {
+        List<SumRateRow> own = rows.stream().filter(row -> row.scheme().equals(scheme) && row.users() == k).toList();
+        if (!own.isEmpty()) {
+          Line line = meanOverUsers(scheme + ", K = " + k, own, new TreeSet<>(Set.of(k)));
+          lines.add(line);
+          looks.put(line.name(), new ChartTheme.Look(colors.get(scheme).color(), ChartTheme.marker(users.indexOf(k))));
+        }
+      }
+    }
+    return xy(title, "SNR [dB]", "Sum rate [bps/Hz]", lines, looks, true);
+  }
+
+  private static Line meanOverUsers(String name, List<SumRateRow> rows, Set<Integer> users) {
+    TreeMap<Double, List<SumRateRow>> points = rows.stream()
+        .collect(Collectors.groupingBy(SumRateRow::snrDb, TreeMap::new, Collectors.toList()));
+    points.forEach((snr, point) -> {
+      List<Integer> measured = point.stream().map(SumRateRow::users).sorted().toList();
+      Check.that(measured.equals(List.copyOf(users)), "%s at %s dB was measured for K = %s and others for %s; a mean "
+          + "needs each of them once", name, snr, measured, users);
+    });
+    return Line.of(name, points.keySet().stream().mapToDouble(Double::doubleValue).toArray(),
+        points.values().stream().mapToDouble(point -> point.stream().mapToDouble(SumRateRow::sumRate).average()
+            .orElseThrow()).toArray())
+        .withError(points.values().stream().mapToDouble(point -> Math.sqrt(point.stream()
+            .mapToDouble(row -> row.ci95() * row.ci95()).sum()) / point.size()).toArray());
+  }
+
+  /** Numbers as a range where they have no gap. */
+  private static String text(TreeSet<Integer> numbers) {
+    return numbers.last() - numbers.first() == numbers.size() - 1 ? numbers.first() + ".." + numbers.last()
+        : numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   /** Lines over a logarithmic vertical axis, for example an eigenvalue spectrum; every y must be positive. */
@@ -181,27 +229,21 @@ public final class Charts {
    * @throws IOException if the file cannot be written
    */
   public static void save(Chart<?, ?> chart, Path file) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    Files.createDirectories(folder);
-    Path temporary = Files.createTempFile(folder, file.getFileName().toString(), ".part");
-    try {
-      ImageIO.write(image(chart), "png", temporary.toFile());
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    Files.createDirectories(file.toAbsolutePath().getParent());
+    AtomicFile.write(file, out -> ImageIO.write(image(chart), "png", out));
   }
 
   private static XYChart xy(String title, String xLabel, String yLabel, List<Line> lines, boolean markers) {
+    return xy(title, xLabel, yLabel, lines, ChartTheme.looks(lines.stream().map(Line::name).toList()), markers);
+  }
+
+  private static XYChart xy(String title, String xLabel, String yLabel, List<Line> lines,
+      Map<String, ChartTheme.Look> looks, boolean markers) {
     XYChart chart = new XYChart(WIDTH, HEIGHT);
     chart.setTitle(title);
     chart.setXAxisTitle(xLabel);
     chart.setYAxisTitle(yLabel);
     ChartTheme.apply(chart.getStyler());
-    Map<String, ChartTheme.Look> looks = ChartTheme.looks(lines.stream().map(Line::name).toList());
     for (Line line : lines) {
       ChartTheme.Look look = looks.get(line.name());
       XYSeries series = chart.addSeries(line.name(), line.x(), line.y(), line.error());

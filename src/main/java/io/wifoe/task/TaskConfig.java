@@ -4,10 +4,8 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -35,10 +33,6 @@ public record TaskConfig(
     double carrierGHz,
     List<Scenario> channels,
     Assumptions assumptions) {
-
-  private static final ObjectMapper JSON = new ObjectMapper()
-      .enable(SerializationFeature.INDENT_OUTPUT)
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   /**
    * What tasks of version 0.1 mean, whose JSON has {@code multipath} and no {@code assumptions}: pilot columns had power
@@ -111,11 +105,7 @@ public record TaskConfig(
 
   /** This task as JSON; {@link #fromJson} reads it back. */
   public String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a task that cannot be written as JSON: " + this, e);
-    }
+    return Json.text(this);
   }
 
   /**
@@ -125,7 +115,7 @@ public record TaskConfig(
    */
   public static TaskConfig fromJson(String json) {
     try {
-      return JSON.readValue(json, TaskConfig.class);
+      return Json.read(json, TaskConfig.class);
     } catch (JsonProcessingException e) {
       Throwable root = e;
       while (root.getCause() != null) {

@@ -79,7 +79,8 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
       Normalization normalization, String source, @JsonInclude(JsonInclude.Include.NON_NULL) List<String> sample) {
     private static final int SAMPLES = 4;
 
-    static Channels of(ChannelDataset channels) {
+    /** What a set is told by now. */
+    public static Channels of(ChannelDataset channels) {
       ComplexMatrices h = channels.batch(1, SAMPLES, Seed.root(0).of("identity"));
       return new Channels(channels.name(), channels.isEndless() ? null : Long.valueOf(channels.users()),
           channels.antennas(), channels.normalization(), channels.source(),

@@ -38,16 +38,22 @@ public record StoredRun(Path directory, RunConfig config, LearningCurve curve) {
    * @throws IOException if there is none or it is damaged
    */
   public static WiFoE model(Path path) throws IOException {
-    if (!Files.isDirectory(path)) {
-      return WiFoE.load(path);
-    }
-    requireRun(path);
-    Path model = path.resolve(RunDirectory.MODEL);
+    return WiFoE.load(Files.isDirectory(path) ? modelFile(path) : path);
+  }
+
+  /**
+   * The file that keeps the model of a run, of whatever scheme.
+   *
+   * @throws IOException if the directory is no run or has none yet
+   */
+  public static Path modelFile(Path run) throws IOException {
+    requireRun(run);
+    Path model = run.resolve(RunDirectory.MODEL);
     if (!Files.exists(model)) {
-      throw new InvalidFileException(path, "holds no " + RunDirectory.MODEL + " yet, which a training writes when it "
+      throw new InvalidFileException(run, "holds no " + RunDirectory.MODEL + " yet, which a training writes when it "
           + "ends or is interrupted; name one of its checkpoints, or go on with the run");
     }
-    return WiFoE.load(model);
+    return model;
   }
 
   private static void requireRun(Path directory) throws IOException {

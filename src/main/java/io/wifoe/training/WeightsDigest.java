@@ -2,13 +2,13 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.wifoe.Sha256;
 import io.wifoe.model.Safetensors;
 import io.wifoe.nn.Parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.TreeSet;
@@ -19,7 +19,7 @@ final class WeightsDigest {
 
   /** Of the names and values of all parameters. */
   static String of(Parameters parameters) {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     for (String name : new TreeSet<>(parameters.arrays().keySet())) {
       add(digest, name, parameters.get(name));
     }
@@ -28,7 +28,7 @@ final class WeightsDigest {
 
   /** Of the values that a file has for these parameters; null if it lacks one. */
   static String of(Path path, Parameters parameters) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = Sha256.digest();
     try (Safetensors file = Safetensors.open(path)) {
       for (String name : new TreeSet<>(parameters.arrays().keySet())) {
         if (!file.entries().containsKey(name)) {
@@ -44,20 +44,12 @@ final class WeightsDigest {
 
   /** Of a set of names. */
   static String of(Collection<String> names) {
-    return HexFormat.of().formatHex(sha256().digest(String.join("\n", new TreeSet<>(names))
+    return HexFormat.of().formatHex(Sha256.digest().digest(String.join("\n", new TreeSet<>(names))
         .getBytes(StandardCharsets.UTF_8)));
   }
 
   private static void add(MessageDigest digest, String name, NDArray array) {
     digest.update(name.getBytes(StandardCharsets.UTF_8));
     digest.update(array.toByteBuffer());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
   }
 }

@@ -146,6 +146,11 @@ class TrainingCommandsTest {
       measured += point.get("validation").isNull() ? 0 : 1;
     }
     assertTrue(measured >= 2, measured + " measurements");
+    JsonNode row = json("evaluate", "--held-out", held.toString(), "--model", held.toString(), "--users", "2", "--samples",
+        "50", "--json").get(0);
+    assertTrue(row.get("sumRate").asDouble() > 0, row.toString());
+    CommandLineRun none = CommandLineRun.of("evaluate", "--held-out", run.toString());
+    assertTrue(none.err().contains("kept no channels back"), none.err());
     Path copy = folder.resolve("held-copy");
     good("pretrain", "--config", held.resolve("config.json").toString(), "--out", copy.toString());
     assertEquals(-1, Files.mismatch(held.resolve("config.json"), copy.resolve("config.json")));
@@ -224,6 +229,9 @@ class TrainingCommandsTest {
       "pretrain --tasks T1 --users 2,5 --out OUT | --users 2,5 has gaps",
       "pretrain --tasks T1 --steps 0 --out OUT | a training of 0 steps does nothing",
       "pretrain --tasks T1 --quantizer loud --out OUT | \"loud\" is no quantizer; there are clipped, annealed-tanh",
+      "pretrain --tasks T1 --quantizer perfect --out OUT | \"perfect\" is no quantizer; there are clipped, annealed-tanh",
+      "pretrain --tasks T1 --batch 8 --batch-per-configuration 2 --out OUT | exclude each other",
+      "evaluate --users 3 | say what to measure on, either with --channels or with --held-out RUN",
       "pretrain --tasks T1 --channels rayleigh:antennas=8 --out OUT | channels of 8 antennas do not fit T1",
       "pretrain --tasks T1 --channels tr38901:reading=aloud --out OUT | reading \"aloud\" is neither standard nor",
       "pretrain --tasks T1 --hold-out 1 --out OUT | a held-out share of 1.0 must be at least 0 and below 1",

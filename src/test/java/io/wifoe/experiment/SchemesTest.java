@@ -3,6 +3,7 @@ package io.wifoe.experiment;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.DataType;
@@ -22,6 +23,7 @@ import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
+import io.wifoe.training.InterruptedTrainingException;
 import io.wifoe.training.Scale;
 import io.wifoe.training.Trainer;
 import java.util.ArrayList;
@@ -112,6 +114,16 @@ class SchemesTest {
         assertEquals(!user, Arrays.equals(start.get(name), estimating.get(name)), name);
         assertEquals(user, Arrays.equals(estimating.get(name), end), name);
       });
+    }
+  }
+
+  @Test
+  void anInterruptedTrainingIsNotMeasured() {
+    for (Scheme scheme : List.of(Schemes.singleTask(sizes()), Schemes.cep(sizes(), 1), Schemes.dsc(SMALL, 1))) {
+      Thread.currentThread().interrupt();
+      String message = assertThrows(InterruptedTrainingException.class, () -> scheme.train(TASK, CHANNELS, BUDGET))
+          .getMessage();
+      assertTrue(message.contains("was interrupted after 0 of"), message);
     }
   }
 

@@ -1,23 +1,29 @@
 package io.wifoe.notebook;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.experiment.SumRateRow;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 class ChartsTest {
@@ -43,6 +49,43 @@ class ChartsTest {
     XYChart among = Charts.lines("b", "x", "y", Line.of("own", X, X), WMMSE, ZF);
     assertEquals(alone.getSeriesMap().get("ZF").getLineColor(), among.getSeriesMap().get("ZF").getLineColor());
     assertEquals(3, among.getSeriesMap().values().stream().map(s -> s.getLineColor()).distinct().count());
+  }
+
+  private static List<SumRateRow> rows(String scheme, int users, double first, double second) {
+    return List.of(new SumRateRow(scheme, users, 10, second, 0.4, 100),
+        new SumRateRow(scheme, users, 0, first, 0.3, 100));
+  }
+
+  @Test
+  void sumRatesOfSeveralUsersAreTheirMeanOnOneLine() {
+    List<SumRateRow> rows = new ArrayList<>(rows("ZF", 3, 2, 6));
+    rows.addAll(rows("ZF", 4, 4, 8));
+    XYChart chart = Charts.sumRate("rates", rows);
+    XYSeries line = chart.getSeriesMap().get("ZF");
+    assertEquals(1, chart.getSeriesMap().size());
+    assertArrayEquals(new double[] {0, 10}, line.getXData(), "each SNR once, from left to right");
+    assertArrayEquals(new double[] {3, 7}, line.getYData());
+    assertArrayEquals(new double[] {Math.hypot(0.3, 0.3) / 2, Math.hypot(0.4, 0.4) / 2}, line.getExtraValues(), 1e-12);
+    assertEquals("Sum rate, mean over K = 3..4 [bps/Hz]", chart.getYAxisTitle());
+    assertEquals("Sum rate [bps/Hz]", Charts.sumRate("rates", rows("ZF", 3, 2, 6)).getYAxisTitle());
+    rows.add(new SumRateRow("MRT", 3, 0, 1, 0.1, 100));
+    Exception e = assertThrows(IllegalArgumentException.class, () -> Charts.sumRate("rates", rows));
+    assertEquals("MRT at 0.0 dB was measured for K = [3] and others for [3, 4]; a mean needs each of them once",
+        e.getMessage());
+  }
+
+  @Test
+  void everyKMayHaveItsLineInTheColourOfItsScheme() {
+    List<SumRateRow> rows = new ArrayList<>(rows("ZF", 3, 2, 6));
+    rows.addAll(rows("ZF", 4, 4, 8));
+    rows.addAll(rows("MRT", 3, 1, 2));
+    Map<String, XYSeries> lines = Charts.sumRateOfEachK("rates", rows).getSeriesMap();
+    assertEquals(Set.of("ZF, K = 3", "ZF, K = 4", "MRT, K = 3"), lines.keySet());
+    assertArrayEquals(new double[] {4, 8}, lines.get("ZF, K = 4").getYData());
+    assertEquals(lines.get("ZF, K = 3").getLineColor(), lines.get("ZF, K = 4").getLineColor());
+    assertNotEquals(lines.get("ZF, K = 3").getMarker(), lines.get("ZF, K = 4").getMarker());
+    assertEquals(lines.get("ZF, K = 3").getMarker(), lines.get("MRT, K = 3").getMarker());
+    assertNotEquals(lines.get("ZF, K = 3").getLineColor(), lines.get("MRT, K = 3").getLineColor());
   }
 
   @Test

@@ -212,6 +212,36 @@ class RunDirectoryTest {
   }
 
   @Test
+  void anotherModelsWeightsAreRefusedAndItsOwnAreNot() throws IOException {
+    try (WiFoE model = SmallRun.model(); WiFoE other = SmallRun.model()) {
+      SmallRun.of(model, run).steps(3).run();
+      byte[] weights = Files.readAllBytes(run.resolve(RunDirectory.MODEL));
+      other.addHeads(SmallRun.TASK.configurations());
+      other.parameters().get("trunk/blk0/Wo").addi(1e-3f);
+      Trainer<WiFoE> wrong = SmallRun.of(other, run).steps(3);
+      String message = assertThrows(UncheckedIOException.class, wrong::run).getMessage();
+      assertTrue(message.contains("holds a run with another config (its model starts from other weights)"), message);
+      assertArrayEquals(weights, Files.readAllBytes(run.resolve(RunDirectory.MODEL)));
+      assertEquals(0, SmallRun.of(model, run).steps(3).run().samplesPerSecond()); // where the run left it
+      assertEquals(1, model.provenance().size());
+    }
+  }
+
+  @Test
+  void aRunOfTheFirstFormatIsShownAndNotGoneOnWith() throws IOException {
+    Path stored = Path.of("data/results/few-path/stl-30");
+    StoredRun first = StoredRun.read(stored);
+    assertEquals(64, first.config().tasks().get(0).channels().antennas());
+    assertEquals(21_484, first.config().training().steps());
+    assertEquals(21_484, first.curve().last().orElseThrow().step());
+    Files.createDirectories(run);
+    Files.copy(stored.resolve(RunDirectory.CONFIG), run.resolve(RunDirectory.CONFIG));
+    String message = refusal(p -> p);
+    assertTrue(message.startsWith(run + ": holds a run of format 1, written by an earlier version (wifoe 0.1.0)"),
+        message);
+  }
+
+  @Test
   void aLossThatIsNoNumberLeavesTheLastGoodCheckpoint() throws IOException {
     AtomicInteger reads = new AtomicInteger();
     int readsOfIdentity = 4; // before the first step, for the run's config

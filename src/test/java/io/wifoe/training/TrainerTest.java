@@ -283,6 +283,18 @@ class TrainerTest {
   }
 
   @Test
+  void refusesATaskGivenTwiceOrTwoOfOneName() {
+    try (WiFoE model = model()) {
+      Trainer<WiFoE> trainer = Trainer.pretrain(model).task(TASK, channels(TASK));
+      for (TaskConfig second : List.of(TASK, OTHER.toBuilder().name("tiny").build())) {
+        String message = assertThrows(IllegalArgumentException.class, () -> trainer.task(second, channels(second)))
+            .getMessage();
+        assertTrue(message.startsWith("task tiny is given twice"), message);
+      }
+    }
+  }
+
+  @Test
   void refusesChannelsOfAnotherArray() {
     try (WiFoE model = model()) {
       ChannelDataset eight = ChannelDataset.endless(Rayleigh.of(8), 1);

@@ -39,7 +39,7 @@ public record Cell(Shape shape, double radius, double minDistance, double baseHe
    * 200 m in UMi, 1732 m in RMa), with the heights and smallest distances of Tables 7.2-1 and 7.2-3.
    */
   public static Cell of(Scenario scenario) {
-    Tables.Environment e = Tables.standard().environments().get(scenario.environment());
+    ParameterTables.Environment e = ParameterTables.standard().environments().get(scenario.environment());
     double radius = e.interSiteDistance() / Math.sqrt(3);
     return new Cell(Shape.SECTOR, radius, e.minDistance(), e.baseHeight(), e.userHeight());
   }

@@ -17,18 +17,18 @@ final class LargeScaleModel {
   private static final double LARGEST_AZIMUTH_SPREAD = 104; // degrees, step 4
   private static final double LARGEST_ZENITH_SPREAD = 52;
 
-  private final Tables.Parameters parameters;
+  private final ParameterTables.Parameters parameters;
   private final Reading reading;
   private final boolean urbanMicro;
   private final boolean los;
-  private final Tables.Normal ds;
-  private final Tables.Normal asd;
-  private final Tables.Normal asa;
-  private final Tables.Normal zsa;
+  private final ParameterTables.Normal ds;
+  private final ParameterTables.Normal asd;
+  private final ParameterTables.Normal asa;
+  private final ParameterTables.Normal zsa;
   private final double[][] root;
 
-  LargeScaleModel(Tables.Parameters parameters, Tables.Environment environment, boolean urbanMicro, double carrierGHz,
-      Reading reading) {
+  LargeScaleModel(ParameterTables.Parameters parameters, ParameterTables.Environment environment, boolean urbanMicro,
+      double carrierGHz, Reading reading) {
     this.parameters = parameters;
     this.reading = reading;
     this.urbanMicro = urbanMicro;
@@ -68,7 +68,7 @@ final class LargeScaleModel {
 
   /** Mean of log10 ZSD, Tables 7.5-7 to 7.5-9; QuaDRiGa leaves out the heights. */
   double zsdMean(Position p) {
-    Tables.ZenithSpread c = parameters.zsd();
+    ParameterTables.ZenithSpread c = parameters.zsd();
     double height = 0;
     if (reading == Reading.STANDARD) {
       double above = p.userHeight() - p.baseHeight();
@@ -89,7 +89,7 @@ final class LargeScaleModel {
     return beyondBreakpoint ? parameters.shadowSigmaBeyond() : parameters.shadowSigma();
   }
 
-  private static double power10(Tables.Normal normal, double x) {
+  private static double power10(ParameterTables.Normal normal, double x) {
     return Math.pow(10, normal.mu() + normal.sigma() * x);
   }
 

@@ -6,10 +6,10 @@ final class PathLoss {
   /** Effective environment height of UMa and UMi below 13 m. */
   private static final double ENVIRONMENT_HEIGHT = 1;
 
-  private final Tables.Environment environment;
+  private final ParameterTables.Environment environment;
   private final double carrierGHz;
 
-  PathLoss(Tables.Environment environment, double carrierGHz) {
+  PathLoss(ParameterTables.Environment environment, double carrierGHz) {
     this.environment = environment;
     this.carrierGHz = carrierGHz;
   }
@@ -33,7 +33,7 @@ final class PathLoss {
   }
 
   private double urbanLos(Position p) {
-    Tables.UrbanLos c = environment.pathLoss().los();
+    ParameterTables.UrbanLos c = environment.pathLoss().los();
     double common = c.intercept() + 20 * Math.log10(carrierGHz);
     double breakpoint = breakpoint(p);
     if (p.distance2d() <= breakpoint) {
@@ -45,7 +45,7 @@ final class PathLoss {
   }
 
   private double urbanNlos(Position p) {
-    Tables.UrbanNlos c = environment.pathLoss().nlos();
+    ParameterTables.UrbanNlos c = environment.pathLoss().nlos();
     return c.intercept() + c.slope() * Math.log10(p.distance3d()) + c.frequency() * Math.log10(carrierGHz)
         - c.userHeight() * (p.userHeight() - 1.5);
   }

@@ -15,21 +15,21 @@ final class Propagation {
   private final double clippedGHz;
   private final Reading reading;
   private final Multipath multipath;
-  private final Tables.Parameters parameters;
+  private final ParameterTables.Parameters parameters;
   private final PathLoss pathLoss;
   private final LargeScaleModel largeScale;
   private final ClusterPowers powers;
   private final ClusterAngles angles;
 
   Propagation(String environment, boolean los, double carrierGHz, Reading reading, Multipath multipath) {
-    Tables.Environment numbers = Tables.standard().environments().get(environment);
+    ParameterTables.Environment numbers = ParameterTables.standard().environments().get(environment);
     this.environment = environment;
     this.los = los;
     this.carrierGHz = carrierGHz;
     this.clippedGHz = Math.max(carrierGHz, numbers.smallestCarrierOfSpreads());
     this.reading = reading;
     this.multipath = multipath;
-    this.parameters = Tables.standard().scenarios().get(environment + (los ? "_LOS" : "_NLOS"));
+    this.parameters = ParameterTables.standard().scenarios().get(environment + (los ? "_LOS" : "_NLOS"));
     this.pathLoss = new PathLoss(numbers, carrierGHz);
     this.largeScale = new LargeScaleModel(parameters, numbers, environment.equals("UMi"), carrierGHz, reading);
     this.powers = new ClusterPowers(parameters, reading);

@@ -11,9 +11,9 @@ final class Rays {
   /** Cluster number of the direct path where it is a path of its own. */
   static final int DIRECT = -1;
 
-  private static final double[] OFFSETS = Tables.standard().rayOffsets();
+  private static final double[] OFFSETS = ParameterTables.standard().rayOffsets();
   /** Rays, from 0, that are coupled among each other in the two strongest clusters. */
-  private static final int[][] SUB_CLUSTERS = Arrays.stream(Tables.standard().subClusters())
+  private static final int[][] SUB_CLUSTERS = Arrays.stream(ParameterTables.standard().subClusters())
       .map(rays -> Arrays.stream(rays).map(ray -> ray - 1).toArray()).toArray(int[][]::new);
   private static final int[][] ONE_CLUSTER = {IntStream.range(0, PER_CLUSTER).toArray()};
   private static final int SPLIT_CLUSTERS = 2;

@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 
 /** Angles from powers, by the letter: an inverse Gaussian for azimuths, an inverse Laplacian for zeniths. */
 final class StandardAngles implements ClusterAngles {
-  private final Tables.Parameters parameters;
+  private final ParameterTables.Parameters parameters;
 
-  StandardAngles(Tables.Parameters parameters) {
+  StandardAngles(ParameterTables.Parameters parameters) {
     this.parameters = parameters;
   }
 

@@ -18,7 +18,7 @@
  *   <li>step 12: {@code Tr38901} applies path gain and shadowing
  * </ul>
  *
- * <p>{@code Propagation} strings the steps together and {@code Tables} reads the numbers. Angles are in degrees: azimuth
- * 0 at the array's broadside and positive towards +y, zenith 0 upwards.
+ * <p>{@code Propagation} strings the steps together and {@code ParameterTables} reads the numbers. Angles are in
+ * degrees: azimuth 0 at the array's broadside and positive towards +y, zenith 0 upwards.
  */
 package io.wifoe.channel.tr38901;

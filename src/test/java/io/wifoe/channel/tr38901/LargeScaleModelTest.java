@@ -65,7 +65,7 @@ class LargeScaleModelTest {
       return; // caps bend correlations; both readings share the matrix
     }
     String pair = LargeScaleModel.ORDER.get(j) + "-" + LargeScaleModel.ORDER.get(i);
-    double table = Tables.standard().scenarios().get(state).correlations().getOrDefault(pair, 0.0);
+    double table = ParameterTables.standard().scenarios().get(state).correlations().getOrDefault(pair, 0.0);
     assertEquals(table, new PearsonsCorrelation().correlation(x[i], x[j]), CORRELATION_TOLERANCE, pair);
   }
 

@@ -76,6 +76,6 @@ class PathLossTest {
   }
 
   private static PathLoss loss(String environment, double carrierGHz) {
-    return new PathLoss(Tables.standard().environments().get(environment), carrierGHz);
+    return new PathLoss(ParameterTables.standard().environments().get(environment), carrierGHz);
   }
 }

@@ -10,8 +10,8 @@ import org.apache.commons.math3.linear.Array2DRowRealMatrix;
 import org.apache.commons.math3.linear.EigenDecomposition;
 import org.junit.jupiter.api.Test;
 
-class TablesTest {
-  private static final Tables TABLES = Tables.standard();
+class ParameterTablesTest {
+  private static final ParameterTables TABLES = ParameterTables.standard();
   /** The standard prints offsets with four decimals. */
   private static final double PRINTED = 1e-4;
   /** Smallest eigenvalues were written down with five decimals. */

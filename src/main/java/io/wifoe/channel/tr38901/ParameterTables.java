@@ -2,10 +2,7 @@ package io.wifoe.channel.tr38901;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
+import io.wifoe.Json;
 import java.util.Map;
 
 /**
@@ -17,7 +14,7 @@ import java.util.Map;
  * @param subClusters numbers, from 1, of the rays of each sub-cluster, Table 7.5-5
  */
 @JsonIgnoreProperties("about")
-record Tables(
+record ParameterTables(
     Map<String, Environment> environments,
     Map<String, Parameters> scenarios,
     double[] rayOffsets,
@@ -113,19 +110,12 @@ record Tables(
   record Quadriga(double rayZsd, double shadowSigma) {}
 
   /** The tables of this library. */
-  static Tables standard() {
+  static ParameterTables standard() {
     return Holder.TABLES;
   }
 
   private static final class Holder {
-    static final Tables TABLES = load();
-
-    private static Tables load() {
-      try (InputStream in = Tables.class.getResourceAsStream("/io/wifoe/channel/tr38901.json")) {
-        return new ObjectMapper().readValue(in, Tables.class);
-      } catch (IOException e) {
-        throw new UncheckedIOException("the resource tr38901.json is damaged: " + e.getMessage(), e);
-      }
-    }
+    static final ParameterTables TABLES =
+        Json.resource(ParameterTables.class, "/io/wifoe/channel/tr38901.json", ParameterTables.class);
   }
 }

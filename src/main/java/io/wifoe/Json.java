@@ -1,0 +1,64 @@
+package io.wifoe;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectWriter;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/**
+ * JSON of our records, read strictly: a number that is missing or null is no 0, 4.5 is no 4, a field that nobody knows
+ * and anything after the end are errors.
+ */
+public final class Json {
+  private static final JsonMapper MAPPER = JsonMapper.builder()
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+      .build();
+
+  private Json() {}
+
+  /** A value as indented text, for files. */
+  public static String text(Object value) {
+    return write(MAPPER.writerWithDefaultPrettyPrinter(), value);
+  }
+
+  /** A value on one line, for programs that read our output. */
+  public static String line(Object value) {
+    return write(MAPPER.writer(), value);
+  }
+
+  private static String write(ObjectWriter writer, Object value) {
+    try {
+      return writer.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("a value that cannot be written as JSON: " + value, e);
+    }
+  }
+
+  /** A value as a tree. */
+  public static JsonNode tree(Object value) {
+    return MAPPER.valueToTree(value);
+  }
+
+  /**
+   * Reads a value.
+   *
+   * @throws JsonProcessingException if the text is none, with the place and the reason
+   */
+  public static <T> T read(String json, Class<T> type) throws JsonProcessingException {
+    return MAPPER.readValue(json, type);
+  }
+
+  /** Reads one of our own resources, which lies beside a class and may leave out numbers that are 0. */
+  public static <T> T resource(Class<?> beside, String name, Class<T> type) {
+    try (InputStream in = beside.getResourceAsStream(name)) {
+      return MAPPER.readerFor(type).without(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES).readValue(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the resource " + name + " is damaged: " + e.getMessage(), e);
+    }
+  }
+}

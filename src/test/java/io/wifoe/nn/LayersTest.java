@@ -1,0 +1,31 @@
+package io.wifoe.nn;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.wifoe.Seed;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+  private static final double RATE = 0.3;
+
+  @Test
+  void dropoutDropsItsShareAndKeepsTheMean() {
+    try (Parameters none = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
+      NDArray ones = manager.ones(new Shape(100, 100));
+      Pass training = Pass.of(manager, none, name -> false, Pass.Mode.training(0, Seed.root(1)), Pass.UNOBSERVED);
+      float[] values = Layers.dropout(training, "drop", ones, RATE).toFloatArray();
+      double sum = 0;
+      for (float value : values) {
+        assertTrue(value == 0 || Math.abs(value - 1 / (1 - RATE)) < 1e-6, value + " is neither 0 nor 1 / 0.7");
+        sum += value;
+      }
+      assertEquals(1, sum / values.length, 0.03); // 4 standard deviations of 10,000 draws
+      assertEquals(ones, Layers.dropout(Pass.inference(manager, none), "drop", ones, RATE));
+    }
+  }
+}
