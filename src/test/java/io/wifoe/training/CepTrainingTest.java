@@ -44,7 +44,7 @@ class CepTrainingTest {
     double[] falls = {-1, -2, -3, -2.5, -2.9};
     for (int i = 0; i < falls.length; i++) {
       assertEquals(false, validation.isExhausted(curve), "after " + i);
-      curve.add(new LearningCurve.Point(i, i, 0, 0, 0, falls[i]));
+      curve.add(new LearningCurve.Point(i, i, 0, 0, 0, falls[i], Double.NaN));
     }
     assertTrue(validation.isExhausted(curve));
   }

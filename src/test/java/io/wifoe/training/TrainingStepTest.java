@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +42,7 @@ class TrainingStepTest {
   private static Map<String, Double> sums(TrainingSettings settings, ToDoubleFunction<Part> value) {
     try (WiFoE model = SmallRun.model()) {
       Map<String, Double> sums = new HashMap<>();
-      TrainingStep.of(model, settings, data()).shards().forEach(shard -> shard.forEach(part ->
+      TrainingStep.of(model, settings, data(), Map.of()).shards().forEach(shard -> shard.forEach(part ->
           sums.merge(part.configuration().task(), value.applyAsDouble(part), Double::sum)));
       return sums;
     }
@@ -79,8 +80,8 @@ class TrainingStepTest {
     }
 
     @Override
-    public void addHeads(Collection<Configuration> configurations) {
-      model.addHeads(configurations);
+    public Set<Configuration> addHeads(Collection<Configuration> configurations) {
+      return model.addHeads(configurations);
     }
 
     @Override
