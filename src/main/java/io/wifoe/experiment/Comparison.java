@@ -200,7 +200,8 @@ public final class Comparison {
       Point point = points.get(i);
       Estimate rate = Estimate.of(point.sumRates);
       Double share = withShares ? rate.mean() / bounds.get(i / precoders.size()).sumRates.getMean() : null;
-      rows.add(new SumRateRow(point.scheme.name(), users, point.snrDb, rate.mean(), rate.ci95(), rate.samples(), share));
+      rows.add(new SumRateRow(point.scheme.name(), users, point.snrDb, rate.mean(), rate.ci95(), rate.samples(), share,
+          Conditions.of(channels, point.scheme)));
     }
     return rows;
   }

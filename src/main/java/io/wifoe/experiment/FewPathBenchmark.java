@@ -44,6 +44,8 @@ import java.util.Locale;
 public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learner scheme) {
   static final String RESULT = "result.json";
   static final String WEIGHTS = "model.safetensors";
+  private static final Conditions AS_PUBLISHED = new Conditions(null, null, Assumptions.AS_PUBLISHED.normalization(),
+      Assumptions.AS_PUBLISHED.pilotPower());
   private static final int ANTENNAS = 64;
   private static final double SPREAD_DEGREES = 30;
   private static final int HEADS = 4;
@@ -91,9 +93,21 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    * @param parameters learned numbers of the network
    * @param trainingSamples samples that were trained on
    * @param trainingSeconds wall time of the training
+   * @param assumptions that the figure of the network rests on
    */
   public record Result(FewPathBenchmark benchmark, Settings settings, double sumRate, double ci95, double zf,
-      double mrt, long testSamples, long parameters, long trainingSamples, double trainingSeconds) {
+      double mrt, long testSamples, long parameters, long trainingSamples, double trainingSeconds, Conditions assumptions) {
+    public Result {
+      assumptions = assumptions != null ? assumptions : AS_PUBLISHED; // earlier results do not say it
+    }
+
+    /** A result under the assumptions of the benchmark, which has no others. */
+    public Result(FewPathBenchmark benchmark, Settings settings, double sumRate, double ci95, double zf, double mrt,
+        long testSamples, long parameters, long trainingSamples, double trainingSeconds) {
+      this(benchmark, settings, sumRate, ci95, zf, mrt, testSamples, parameters, trainingSamples, trainingSeconds,
+          AS_PUBLISHED);
+    }
+
     /** The result as a JSON object. */
     public String toJson() {
       return Json.text(this);
