@@ -12,7 +12,6 @@ import io.wifoe.nn.Parameters;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.PilotMatrix;
-import io.wifoe.nn.Rows;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.SumRateLoss;
 import io.wifoe.nn.Trunk;
@@ -21,14 +20,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
 
 /**
  * The wireless foundation model of sections II and III: one shared trunk, and task-specific parts for every
@@ -111,16 +107,15 @@ public final class WiFoE implements PrecodingNetwork {
   @Override
   public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
     List<UserTokens> tokens = new ArrayList<>();
-    for (List<Transmission> shared : neighbours(pass, transmissions, Transmission::configuration)) {
-      Transmission first = shared.get(0);
-      Pass own = pass.in(config.scope(first.configuration()));
-      NDArray h = Rows.joined(arrays(shared, Transmission::channels));
-      NDArray z = Rows.joined(arrays(shared, Transmission::noise));
-      NDArray y = heads(first.configuration()).pilots().transmit(own, h, z, first.pilotPower());
+    for (Neighbours<Transmission> shared : Neighbours.of(transmissions, part -> scope(pass, part.configuration()))) {
+      Transmission first = shared.first();
+      NDArray y = heads(first.configuration()).pilots().transmit(pass.in(config.scope(first.configuration())),
+          shared.joined(Transmission::channels), shared.joined(Transmission::noise), first.pilotPower());
       NDArray z0 = tokens(pass, first.configuration(), quantized(pass, first.configuration(), y));
-      NDList parts = Rows.parted(z0, rows(shared, Transmission::channels));
-      for (int i = 0; i < shared.size(); i++) {
-        tokens.add(new UserTokens(shared.get(i).configuration(), shared.get(i).power(), parts.get(i)));
+      NDList parts = shared.parted(z0, Transmission::channels);
+      for (int i = 0; i < parts.size(); i++) {
+        Transmission part = shared.parts().get(i);
+        tokens.add(new UserTokens(part.configuration(), part.power(), parts.get(i)));
       }
     }
     return fromTokens(pass, tokens);
@@ -172,68 +167,27 @@ public final class WiFoE implements PrecodingNetwork {
     return own.record("z0", heads(configuration).in().forward(own, feedback));
   }
 
-  /**
-   * Users of some samples before the trunk or behind it.
-   *
-   * @param z (n K, d)
-   */
-  private record UserTokens(Configuration configuration, double power, NDArray z) {
-    int samples() {
-      return (int) (z.getShape().get(0) / configuration.users());
-    }
-  }
-
   /** Trunk (29), G_out (30) and power (31). */
-  private List<NDArray> fromTokens(Pass pass, List<UserTokens> parts) {
+  private List<NDArray> fromTokens(Pass pass, List<UserTokens> before) {
+    List<UserTokens> behind = UserTokens.through(trunk, pass.in(TRUNK), before);
     List<NDArray> precoders = new ArrayList<>();
-    for (List<UserTokens> shared : neighbours(pass, throughTrunk(pass, parts), UserTokens::configuration)) {
-      Configuration first = shared.get(0).configuration;
-      Pass own = pass.in(config.scope(first));
-      NDArray all = heads(first).out().forward(own, Rows.joined(arrays(shared, UserTokens::z)));
-      NDList split = Rows.parted(all, rows(shared, UserTokens::z));
-      for (int i = 0; i < shared.size(); i++) {
-        UserTokens part = shared.get(i);
-        Configuration c = part.configuration;
-        NDArray v = split.get(i).reshape(part.samples(), c.users(), 2L * c.antennas());
-        precoders.add(pass.in(config.scope(c)).record("V", SumRateLoss.scaleToPower(pass, v, part.power)));
+    for (Neighbours<UserTokens> shared : Neighbours.of(behind, part -> scope(pass, part.configuration()))) {
+      Configuration first = shared.first().configuration();
+      NDArray out = heads(first).out().forward(pass.in(config.scope(first)), shared.joined(UserTokens::z));
+      NDList parts = shared.parted(out, UserTokens::z);
+      for (int i = 0; i < parts.size(); i++) {
+        UserTokens part = shared.parts().get(i);
+        Configuration c = part.configuration();
+        NDArray v = parts.get(i).reshape(part.samples(), c.users(), 2L * c.antennas());
+        precoders.add(pass.in(config.scope(c)).record("V", SumRateLoss.scaleToPower(pass, v, part.power())));
       }
     }
     return precoders;
   }
 
-  /** Eq. (29) for all at once, by numbers of users, so that attention runs in few pieces. */
-  private List<UserTokens> throughTrunk(Pass pass, List<UserTokens> parts) {
-    List<UserTokens> sorted = parts.stream().sorted(Comparator.comparingInt(part -> part.configuration.users())).toList();
-    NDList z = trunk.forward(pass.in(TRUNK), arrays(sorted, UserTokens::z), sorted.stream()
-        .map(part -> new Attention.Group(part.samples(), part.configuration.users())).toList());
-    Map<UserTokens, NDArray> behind = new IdentityHashMap<>();
-    for (int i = 0; i < sorted.size(); i++) {
-      behind.put(sorted.get(i), z.get(i));
-    }
-    return parts.stream().map(part -> new UserTokens(part.configuration, part.power, behind.get(part))).toList();
-  }
-
-  /** Runs of parts that follow each other and are served by the same weights. */
-  private <T> List<List<T>> neighbours(Pass pass, List<T> parts, Function<T, Configuration> configuration) {
-    List<List<T>> runs = new ArrayList<>();
-    String scope = null;
-    for (T part : parts) {
-      String own = pass.in(config.scope(configuration.apply(part))).scope();
-      if (!own.equals(scope)) {
-        runs.add(new ArrayList<>());
-      }
-      runs.get(runs.size() - 1).add(part);
-      scope = own;
-    }
-    return runs;
-  }
-
-  private static <T> NDList arrays(List<T> parts, Function<T, NDArray> array) {
-    return new NDList(parts.stream().map(array).toList());
-  }
-
-  private static <T> long[] rows(List<T> parts, Function<T, NDArray> array) {
-    return parts.stream().mapToLong(part -> array.apply(part).getShape().get(0)).toArray();
+  /** The scope whose weights serve a configuration in a pass, which may tie it to another's. */
+  private String scope(Pass pass, Configuration configuration) {
+    return pass.in(config.scope(configuration)).scope();
   }
 
   /** The two sides of one configuration, each usable where the other is not. */
