@@ -53,6 +53,24 @@ public final class Json {
     return MAPPER.readValue(json, type);
   }
 
+  /**
+   * Reads a value from a tree.
+   *
+   * @throws JsonProcessingException if the tree is none, with the reason
+   */
+  public static <T> T read(JsonNode tree, Class<T> type) throws JsonProcessingException {
+    return MAPPER.treeToValue(tree, type);
+  }
+
+  /**
+   * A text as a tree.
+   *
+   * @throws JsonProcessingException if the text is no JSON, with the place and the reason
+   */
+  public static JsonNode parse(String json) throws JsonProcessingException {
+    return MAPPER.readTree(json);
+  }
+
   /** Reads one of our own resources, which lies beside a class and may leave out numbers that are 0. */
   public static <T> T resource(Class<?> beside, String name, Class<T> type) {
     try (InputStream in = beside.getResourceAsStream(name)) {

@@ -73,8 +73,8 @@ final class BenchCommand implements Callable<Integer> {
     private boolean json;
 
     /** The names are those of the JSON. */
-    record Report(List<TrainingBenchmark.Row> training, List<ExpertBenchmark.Row> experts,
-        List<LatencyBenchmark.Row> latency,
+    record Report(List<TrainingBenchmark.Throughput> training, List<ExpertBenchmark.ExpertTime> experts,
+        List<LatencyBenchmark.Latency> latency,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TrainingBenchmark.Memory> memory) {}
 
     @Override

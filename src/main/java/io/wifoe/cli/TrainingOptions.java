@@ -54,8 +54,8 @@ final class TrainingOptions {
       description = "samples of a step for each configuration, in place of --batch")
   private Integer batchPerConfiguration;
 
-  @Option(names = "--shards", paramLabel = "N", description = "parts of a step that may run at the same time, each on a "
-      + "core; another number gives another result (default: an even number of parts of at most 512 samples)")
+  @Option(names = "--shards", paramLabel = "N", description = "parts of a step that may run at the same time, each on "
+      + "a core; another number gives another result (default: an even number of parts of at most 512 samples)")
   private Integer shards;
 
   @Option(names = "--threads", paramLabel = "N", description = "threads; they change the time taken and nothing else "
@@ -99,7 +99,7 @@ final class TrainingOptions {
    * @param steps steps done of {@code ofSteps}
    * @param sumRate mean training sum rate at the end in bps/Hz; null before the first step
    */
-  record Result(String run, String network, List<String> tasks, long steps, long ofSteps, long samples,
+  record TrainingSummary(String run, String network, List<String> tasks, long steps, long ofSteps, long samples,
       double samplesPerSecond, Double sumRate, long parameters, String model) {}
 
   /** What the config file says; null without one. */
@@ -153,7 +153,7 @@ final class TrainingOptions {
     set(patience, trainer::patience);
     List<String> names = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
-    for (TaskOptions.Part part : tasks.open(given(), seed, samples)) {
+    for (TaskOptions.OpenedTask part : tasks.open(given(), seed, samples)) {
       trainer.task(new TrainingTask(part.task(), part.training(), part.heldOut(), part.recipe()));
       names.add(part.task().name());
       err.println(part.task());
@@ -187,8 +187,8 @@ final class TrainingOptions {
     PrecodingNetwork model = training.model();
     Double sumRate = training.curve().last().map(LearningCurve.Point::training).orElse(null);
     long samples = training.curve().last().map(LearningCurve.Point::samples).orElse(0L);
-    Result result = new Result(out.toString(), model.name(), names, training.steps(), training.settings().steps(),
-        samples, training.samplesPerSecond(), sumRate, model.parameters().size(),
+    TrainingSummary result = new TrainingSummary(out.toString(), model.name(), names, training.steps(),
+        training.settings().steps(), samples, training.samplesPerSecond(), sumRate, model.parameters().size(),
         out.resolve("model.safetensors").toString());
     PrintWriter print = spec.commandLine().getOut();
     if (json) {

@@ -102,8 +102,8 @@ public final class ChannelDataset {
   }
 
   /**
-   * Fresh users for ever: every sample's are drawn at random among 2^63 of this seed. They are normalised as the model's
-   * task assumes, and as {@link Normalization#PAPER_CALIBRATED} where it has none.
+   * Fresh users for ever: every sample's are drawn at random among 2^63 of this seed. They are normalised as the
+   * model's task assumes, and as {@link Normalization#PAPER_CALIBRATED} where it has none.
    */
   public static ChannelDataset endless(ChannelModel model, long seed) {
     return generate(model).seed(seed).endless();

@@ -128,7 +128,7 @@ public final class Comparison {
   }
 
   /** One scheme at one SNR and its sum rates so far. */
-  private record Point(Precoder scheme, double snrDb, SummaryStatistics sumRates) {
+  private record SchemeAtSnr(Precoder scheme, double snrDb, SummaryStatistics sumRates) {
     void measure(ComplexMatrices batch, long first) {
       LinkBudget link = LinkBudget.snrDb(snrDb);
       for (double rate : SumRate.perSample(batch, scheme.precode(batch, link, first), link.noisePower())) {
@@ -138,17 +138,17 @@ public final class Comparison {
   }
 
   private List<SumRateRow> measure(int users, long before) {
-    List<Point> points = DoubleStream.of(snrDb).boxed().flatMap(snr -> schemes.stream()
-        .map(scheme -> new Point(scheme, snr, new SummaryStatistics()))).toList();
-    List<Point> bounds = withShares ? Arrays.stream(snrDb)
-        .mapToObj(snr -> new Point(Precoders.wmmse(), snr, new SummaryStatistics())).toList() : List.of();
+    List<SchemeAtSnr> points = DoubleStream.of(snrDb).boxed().flatMap(snr -> schemes.stream()
+        .map(scheme -> new SchemeAtSnr(scheme, snr, new SummaryStatistics()))).toList();
+    List<SchemeAtSnr> bounds = withShares ? Arrays.stream(snrDb)
+        .mapToObj(snr -> new SchemeAtSnr(Precoders.wmmse(), snr, new SummaryStatistics())).toList() : List.of();
     Seed draws = Seed.root(seed).of("comparison").of(users);
     int most = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_ARRAY / users / channels.antennas()));
     for (long first = 0; first < samples; first += most) {
       requireNotInterrupted(before + first);
       ComplexMatrices batch = channels.batch(users, first, (int) Math.min(most, samples - first), draws);
-      for (List<Point> list : List.of(points, bounds)) {
-        for (Point point : list) {
+      for (List<SchemeAtSnr> list : List.of(points, bounds)) {
+        for (SchemeAtSnr point : list) {
           requireNotInterrupted(before + first);
           point.measure(batch, first);
         }
@@ -158,10 +158,11 @@ public final class Comparison {
     requireNotInterrupted(before + samples);
     List<SumRateRow> rows = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      Point point = points.get(i);
+      SchemeAtSnr point = points.get(i);
       Estimate rate = Estimate.of(point.sumRates);
       Double share = withShares ? rate.mean() / bounds.get(i / schemes.size()).sumRates.getMean() : null;
-      rows.add(new SumRateRow(point.scheme.name(), users, point.snrDb, rate.mean(), rate.ci95(), rate.samples(), share));
+      rows.add(new SumRateRow(point.scheme.name(), users, point.snrDb, rate.mean(), rate.ci95(), rate.samples(),
+          share));
     }
     return rows;
   }

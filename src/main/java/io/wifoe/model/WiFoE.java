@@ -203,7 +203,8 @@ public final class WiFoE implements PrecodingNetwork {
 
   /** Eq. (29) for all at once, by numbers of users, so that attention runs in few pieces. */
   private List<UserTokens> throughTrunk(Pass pass, List<UserTokens> parts) {
-    List<UserTokens> sorted = parts.stream().sorted(Comparator.comparingInt(part -> part.configuration.users())).toList();
+    List<UserTokens> sorted = parts.stream()
+        .sorted(Comparator.comparingInt(part -> part.configuration.users())).toList();
     NDList z = trunk.forward(pass.in(TRUNK), arrays(sorted, UserTokens::z), sorted.stream()
         .map(part -> new Attention.Group(part.samples(), part.configuration.users())).toList());
     Map<UserTokens, NDArray> behind = new IdentityHashMap<>();
@@ -415,8 +416,8 @@ public final class WiFoE implements PrecodingNetwork {
     /** The sizes alone, without arrays; loads no engine. */
     public WiFoEConfig config() {
       int hidden = expertWidth != null ? expertWidth : Math.max(1, width * 3 / 4);
-      return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout, quantizer,
-          headsPerTask);
+      return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout,
+          quantizer, headsPerTask);
     }
 
     /**
