@@ -19,14 +19,14 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wifoe bench}: how fast this machine is. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "How fast this machine is.",
-    subcommands = BenchCommand.Train.class)
+@Command(name = "bench", mixinStandardHelpOptions = true, description = "How fast this machine is, and what a training makes of it.",
+    subcommands = {BenchCommand.Train.class, BenchLearnCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "a benchmark is missing; there is train");
+    throw new ParameterException(spec.commandLine(), "a benchmark is missing; there are train and learn");
   }
 
   @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, description = {

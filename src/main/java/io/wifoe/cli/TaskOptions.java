@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 final class TaskOptions {
   private static final String OWN_CHANNELS = "tr38901";
   private static final long FIRST_SEED = 1;
+  private static final double HELD_OUT = 0.1;
 
   @Option(names = {"--tasks", "--task"}, paramLabel = "LIST",
       description = "tasks of the paper's Table I such as T1..T9 or T1,T4, and task files such as mine.json")
@@ -33,7 +34,7 @@ final class TaskOptions {
   private String users;
 
   @Option(names = "--hold-out", paramLabel = "SHARE", description = "share of each task's users that is kept from "
-      + "training and measured on the way; the model is then the best that was measured (default: 0)")
+      + "training and measured on the way; the model is then the best that was measured (default: 0.1)")
   private Double heldOut;
 
   /**
@@ -112,6 +113,6 @@ final class TaskOptions {
     return new ChannelRecipe(source == null ? OWN_CHANNELS : source,
         seed != null ? seed : before != null ? before.seed() : FIRST_SEED,
         samples != null ? samples : before != null ? before.samples() : 0,
-        heldOut != null ? heldOut : before != null ? before.heldOut() : 0);
+        heldOut != null ? heldOut : before != null ? before.heldOut() : HELD_OUT);
   }
 }

@@ -7,6 +7,7 @@ import io.wifoe.task.SnrRange;
 import io.wifoe.training.BatchSize;
 import io.wifoe.training.LearningCurve;
 import io.wifoe.training.RunConfig;
+import io.wifoe.training.OptimizerSettings;
 import io.wifoe.training.Scale;
 import io.wifoe.training.TaskWeights;
 import io.wifoe.training.Trainer;
@@ -71,6 +72,22 @@ final class TrainingOptions {
   @Option(names = "--patience", paramLabel = "N",
       description = "ends the training after so many measurements without a new best (default: never)")
   private Integer patience;
+
+  @Option(names = "--optimizer", paramLabel = "NAME", description = "muon for weight matrices and adam for the rest, or "
+      + "adam for all (default: the scale's; adam at scale paper, otherwise muon)")
+  private String optimizer;
+
+  @Option(names = "--rate", paramLabel = "RATE", description = "highest learning rate, which rises over the first "
+      + "steps and falls as a cosine; matrices take ten times that with muon (default: the scale's)")
+  private Double rate;
+
+  @Option(names = "--start", paramLabel = "NAME", description = "how new pilots and last layers begin: channels, as "
+      + "mixtures of users' channels, or random (default: the scale's; random at scale paper, otherwise channels)")
+  private String start;
+
+  @Option(names = "--tied", paramLabel = "SHARE", description = "share of the steps in which one set of task-specific "
+      + "parts serves all numbers of users of a task (default: the scale's; 0 at scale paper, otherwise 0.85)")
+  private Double tied;
 
   @Option(names = "--load-balancing", paramLabel = "WEIGHT",
       description = "of the load-balancing loss of the experts (default: 0, as in the paper)")
@@ -151,6 +168,10 @@ final class TrainingOptions {
     set(weights, name -> trainer.weights(TaskWeights.named(name)));
     set(validateEvery, trainer::validateEvery);
     set(patience, trainer::patience);
+    set(optimizer, name -> trainer.optimizer(OptimizerSettings.named(name)));
+    set(rate, trainer::peakRate);
+    set(start, name -> trainer.startsFromChannels(isFromChannels(name)));
+    set(tied, trainer::tied);
     List<String> names = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
     for (TaskOptions.OpenedTask part : tasks.open(given(), seed, samples)) {
@@ -163,6 +184,12 @@ final class TrainingOptions {
     Training<M> training = trainer.out(out).progress(ErrorStream.of(err)).run();
     show(training, names);
     return training;
+  }
+
+  private static boolean isFromChannels(String name) {
+    Check.that(List.of("channels", "random").contains(name.toLowerCase(Locale.ROOT)),
+        "--start \"%s\" is neither channels nor random", name);
+    return name.equalsIgnoreCase("channels");
   }
 
   private static <T> void set(T option, Consumer<T> setter) {

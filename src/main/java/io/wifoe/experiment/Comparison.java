@@ -10,6 +10,7 @@ import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.precoding.SumRate;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.TaskConfig;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -113,6 +114,40 @@ public final class Comparison {
    */
   public List<SumRateRow> run() {
     Check.that(!schemes.isEmpty(), "a comparison needs at least one scheme, for example Precoders.mrt()");
+    return run(schemes);
+  }
+
+  /**
+   * Trains schemes one after the other and measures each at every point, on the same channels, beside none of
+   * {@link #schemes}. An interrupt ends it: schemes that have been measured keep their rows, the one in hand and those
+   * after it have rows {@linkplain SchemeRow#isMissing without a figure}, and the interrupt is used up.
+   *
+   * @param training channels to learn from
+   * @return rows scheme by scheme, first by users, then by SNR
+   * @throws IllegalArgumentException if a setting breaks its rule
+   */
+  public List<SchemeRow> train(List<Scheme> learners, TaskConfig task, ChannelDataset training, SchemeBudget budget) {
+    Check.that(!learners.isEmpty(), "a comparison needs at least one scheme, for example Schemes.dsc(PAPER, 1)");
+    requireValid();
+    List<SchemeRow> rows = new ArrayList<>();
+    boolean interrupted = false;
+    for (Scheme learner : learners) {
+      if (!interrupted) {
+        try (TrainedScheme trained = learner.train(task, training, budget)) {
+          run(List.of(trained.precoder())).forEach(rate -> rows.add(SchemeRow.of(trained.name(), rate,
+              trained.cost().apply(task.configuration(rate.users())))));
+          continue;
+        } catch (CancellationException e) {
+          interrupted = true;
+          Thread.interrupted();
+        }
+      }
+      users.forEach(k -> DoubleStream.of(snrDb).forEach(snr -> rows.add(SchemeRow.missing(learner.name(), k, snr))));
+    }
+    return rows;
+  }
+
+  private void requireValid() {
     Check.that(!users.isEmpty() && snrDb.length > 0, "a comparison needs a number of users and an SNR");
     for (int size : users) {
       Check.that(size >= 1 && size <= channels.antennas(), "users %s: each must be from 1 to the %d antennas", users,
@@ -120,9 +155,13 @@ public final class Comparison {
       Check.that(size <= channels.users(), "users %s: the set has only %d", users, channels.users());
     }
     Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
+  }
+
+  private List<SumRateRow> run(List<Precoder> precoders) {
+    requireValid();
     List<SumRateRow> rows = new ArrayList<>();
     for (int i = 0; i < users.size(); i++) {
-      rows.addAll(measure(users.get(i), (long) i * samples));
+      rows.addAll(measure(precoders, users.get(i), (long) i * samples));
     }
     return rows;
   }
@@ -137,8 +176,8 @@ public final class Comparison {
     }
   }
 
-  private List<SumRateRow> measure(int users, long before) {
-    List<SchemeAtSnr> points = DoubleStream.of(snrDb).boxed().flatMap(snr -> schemes.stream()
+  private List<SumRateRow> measure(List<Precoder> precoders, int users, long before) {
+    List<SchemeAtSnr> points = DoubleStream.of(snrDb).boxed().flatMap(snr -> precoders.stream()
         .map(scheme -> new SchemeAtSnr(scheme, snr, new SummaryStatistics()))).toList();
     List<SchemeAtSnr> bounds = withShares ? Arrays.stream(snrDb)
         .mapToObj(snr -> new SchemeAtSnr(Precoders.wmmse(), snr, new SummaryStatistics())).toList() : List.of();
@@ -160,7 +199,7 @@ public final class Comparison {
     for (int i = 0; i < points.size(); i++) {
       SchemeAtSnr point = points.get(i);
       Estimate rate = Estimate.of(point.sumRates);
-      Double share = withShares ? rate.mean() / bounds.get(i / schemes.size()).sumRates.getMean() : null;
+      Double share = withShares ? rate.mean() / bounds.get(i / precoders.size()).sumRates.getMean() : null;
       rows.add(new SumRateRow(point.scheme.name(), users, point.snrDb, rate.mean(), rate.ci95(), rate.samples(),
           share));
     }

@@ -153,7 +153,7 @@ public final class ModelFile {
           FORMAT);
       return Json.read(format == FIRST_FORMAT ? upgraded((ObjectNode) tree) : tree, Description.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("what it says about its model cannot be read: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("what it says about its model cannot be read: " + Json.reason(e), e);
     }
   }
 

@@ -23,8 +23,8 @@ public final class Tables {
   /**
    * A table with a row for each record and a column for each component, named after it ({@code sumRate} becomes
    * "sum rate"); components that are records themselves give a column for each of theirs. Values are kept in full and
-   * shown with four significant digits of the column's largest. A component that is null in every record has no
-   * column.
+   * shown with four significant digits of the column's largest. Null is a missing value; a component that is null in
+   * every record has no column.
    *
    * @param rows records of one class, at least one
    */
@@ -57,13 +57,15 @@ public final class Tables {
       column.setPrintFormatter(format(column.max()), "");
       return column;
     }
-    if (type == int.class || type == long.class) {
-      return LongColumn.create(name, values.stream().mapToLong(v -> ((Number) v).longValue()).toArray());
+    if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
+      LongColumn column = LongColumn.create(name);
+      values.forEach(v -> column.append(v == null ? null : Long.valueOf(((Number) v).longValue())));
+      return column;
     }
-    if (type == boolean.class) {
+    if (type == boolean.class || type == Boolean.class) {
       return BooleanColumn.create(name, values.toArray(Boolean[]::new));
     }
-    return StringColumn.create(name, values.stream().map(String::valueOf).toList());
+    return StringColumn.create(name, values.stream().map(v -> v == null ? null : v.toString()).toList());
   }
 
   private static DecimalFormat format(double largest) {
@@ -74,6 +76,9 @@ public final class Tables {
   }
 
   private static Object value(RecordComponent component, Object each) {
+    if (each == null) {
+      return null;
+    }
     try {
       component.getAccessor().setAccessible(true); // records that notebooks declare are not public
       return component.getAccessor().invoke(each);

@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.SignQuantizer;
 import java.util.Arrays;
 import java.util.Locale;
 
@@ -9,9 +10,9 @@ public enum Scale {
   /** Seconds; shows that everything runs, learns next to nothing. */
   SMOKE(16, 1, 2, 32, 8, 20, 2e-3),
   /** Minutes on two cores; the notebooks' default. */
-  LAPTOP(64, 2, 4, 128, 16, 2_500, 2e-3),
+  LAPTOP(256, 1, 8, 540, 16, 2_500, 1.5e-3),
   /** Hours on two cores. */
-  WORKSTATION(128, 3, 8, 512, 32, 40_000, 1e-3),
+  WORKSTATION(256, 2, 8, 540, 32, 25_000, 1e-3),
   /** The paper's network, batch and optimizer; 300 epochs of 210,000 samples. */
   PAPER(256, 5, 8, 2_048, 37, 30_000, 1e-3);
 
@@ -54,7 +55,8 @@ public enum Scale {
 
   /** A model of this scale's size; further settings may be changed. */
   public WiFoE.Builder model() {
-    return WiFoE.builder().width(width).blocks(blocks).heads(heads).dropout(this == PAPER ? 0.05 : 0);
+    return WiFoE.builder().width(width).blocks(blocks).heads(heads).dropout(this == PAPER ? 0.05 : 0)
+        .quantizer(this == PAPER ? SignQuantizer.CLIPPED : SignQuantizer.SOFT_TO_HARD);
   }
 
   /** Training samples of a step, all configurations together. */

@@ -98,6 +98,12 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
+  /** Another highest rate; how it rises and falls stays. */
+  public B peakRate(double peak) {
+    this.learningRate = new LearningRate(peak, learningRate.warmup(), learningRate.cosine());
+    return self();
+  }
+
   /** Which optimizer trains. */
   public B optimizer(OptimizerSettings settings) {
     this.optimizer = settings;

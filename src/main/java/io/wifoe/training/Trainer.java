@@ -155,8 +155,9 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     Map<Configuration, ChannelDataset> data = configurations(TrainingTask::channels);
     TrainingSettings settings = settings().resolved(data.size());
     M model = start.get();
+    boolean interrupted = Thread.interrupted(); // which ends the training before its first step, not what draws for it
     try {
-      return train(model, settings, data);
+      return train(model, settings, data, interrupted);
     } catch (IOException e) {
       closeCopy(model);
       throw new UncheckedIOException(e.getMessage(), e);
@@ -166,14 +167,17 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     }
   }
 
-  private Training<M> train(M model, TrainingSettings settings, Map<Configuration, ChannelDataset> data)
-      throws IOException {
+  private Training<M> train(M model, TrainingSettings settings, Map<Configuration, ChannelDataset> data,
+      boolean interrupted) throws IOException {
     PrecodingNetwork network = learner.apply(model);
     addHeads(network, settings, data); // line 1 of both algorithms, but for a trunk that is there
     RunConfig run = RunConfig.of(network, tasks, settings);
     Validation validation = new Validation(network.objective(), configurations(TrainingTask::validation),
         settings.validateEvery(), settings.patience());
     try (Recorder recorder = out == null ? Recorder.none(run) : RunDirectory.open(out, run, network, checkpoints)) {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
       return new TrainingLoop(network, settings, data, validation, recorder, progress, stepListener).run(model);
     }
   }

@@ -32,8 +32,10 @@ import java.util.stream.IntStream;
  */
 record Validation(Objective objective, Map<Configuration, ChannelDataset> data, long every, int patience,
     double[] reference) {
-  /** Of each configuration: a mean with a standard error of a sixteenth of the spread of samples. */
-  private static final int SAMPLES = 256;
+  /** Of all configurations together, and the least and the most of one. */
+  private static final int SAMPLES = 4_096;
+  private static final int LEAST = 64;
+  private static final int MOST = 1_024;
   private static final Seed SEED = Seed.root(0).of("validation");
 
   Validation(Objective objective, Map<Configuration, ChannelDataset> data, long every, int patience) {
@@ -49,15 +51,20 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
     return reference[0];
   }
 
-  private static double wmmse(Configuration c, ChannelDataset channels, SnrRange snr) {
+  private double wmmse(Configuration c, ChannelDataset channels, SnrRange snr) {
     Seed seed = SEED.of(c.key());
     ComplexMatrices batch = batch(channels, c.users(), seed.of("channels"));
-    double[] rates = IntStream.range(0, SAMPLES).parallel().mapToDouble(i -> {
+    int samples = batch.samples();
+    double[] rates = IntStream.range(0, samples).parallel().mapToDouble(i -> {
       ComplexMatrices h = batch.slice(i, i + 1);
       LinkBudget link = Transmission.link(snr, seed.of("noise"), i);
       return SumRate.perSample(h, Precoders.wmmse().precode(h, link), link.noisePower())[0];
     }).toArray();
-    return Arrays.stream(rates).sum() / SAMPLES; // in order, whatever the number of threads
+    return Arrays.stream(rates).sum() / samples; // in order, whatever the number of threads
+  }
+
+  private int samples() {
+    return Math.min(MOST, Math.max(LEAST, SAMPLES / data.size()));
   }
 
   /** The objective's figure of its mean over the configurations. */
@@ -77,12 +84,12 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
   }
 
   /** An interrupt ends the training after a measurement, not within: a run that goes on has the same curve. */
-  private static ComplexMatrices batch(ChannelDataset data, int users, Seed seed) {
+  private ComplexMatrices batch(ChannelDataset channels, int users, Seed seed) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return data.batch(users, SAMPLES, seed);
+          return channels.batch(users, samples(), seed);
         } catch (CancellationException e) {
           interrupted = Thread.interrupted();
         }

@@ -18,6 +18,7 @@ import io.wifoe.model.FrozenTrunk;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.SignQuantizer;
+import io.wifoe.notebook.Tables;
 import io.wifoe.precoding.BeamCodebook;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tech.tablesaw.api.Table;
 
 /** Tiny real trainings of every scheme. */
 class SchemesTest {
@@ -124,6 +126,64 @@ class SchemesTest {
       String message = assertThrows(InterruptedTrainingException.class, () -> scheme.train(TASK, CHANNELS, BUDGET))
           .getMessage();
       assertTrue(message.contains("was interrupted after 0 of"), message);
+    }
+  }
+
+  /** The second of three schemes is interrupted in the middle of its training. */
+  @Test
+  void aComparisonEndsWithAnInterruptAndSaysWhatIsMissing() {
+    Scheme stopped = new Scheme() {
+      @Override
+      public String name() {
+        return "stopped";
+      }
+
+      @Override
+      public TrainedScheme train(TaskConfig task, ChannelDataset channels, SchemeBudget budget) {
+        Thread.currentThread().interrupt();
+        return Schemes.dsc(SMALL, 1).train(task, channels, budget);
+      }
+    };
+    Scheme mrt = Schemes.fullCsi(Precoders.mrt());
+    Comparison comparison = Comparison.on(CHANNELS).users(3).snrDb(0, 10).samples(50);
+    List<SchemeRow> rows = comparison.train(List.of(mrt, stopped, mrt), TASK, CHANNELS, BUDGET);
+    assertFalse(Thread.interrupted(), "the interrupt has had its effect");
+    assertEquals(List.of("MRT", "MRT", "stopped", "stopped", "MRT", "MRT"),
+        rows.stream().map(SchemeRow::scheme).toList());
+    assertEquals(List.of(false, false, true, true, true, true), rows.stream().map(SchemeRow::isMissing).toList());
+    assertEquals(comparison.schemes(Precoders.mrt()).run().get(1).sumRate(), rows.get(1).sumRate());
+    Table table = Tables.of("rates", rows);
+    assertEquals(4, table.column("sum rate").countMissing());
+    assertEquals(4, table.column("full csi").countMissing());
+    assertEquals(4, table.column("feedback bits").countMissing());
+  }
+
+  @Test
+  void anInterruptedMeasurementIsMissingToo() {
+    Scheme late = new Scheme() {
+      @Override
+      public String name() {
+        return "late";
+      }
+
+      @Override
+      public TrainedScheme train(TaskConfig task, ChannelDataset channels, SchemeBudget budget) {
+        Thread.currentThread().interrupt();
+        return Schemes.fullCsi(Precoders.mrt()).train(task, channels, budget);
+      }
+    };
+    List<SchemeRow> rows = Comparison.on(CHANNELS).users(3).samples(50).train(List.of(late), TASK, CHANNELS, BUDGET);
+    assertTrue(rows.get(0).isMissing());
+    assertFalse(Thread.interrupted());
+  }
+
+  @Test
+  void aComparisonTrainsEverySchemeAndSaysWhatItCosts() {
+    List<SchemeRow> rows = Comparison.on(CHANNELS).users(3).samples(50).seed(2)
+        .train(List.of(Schemes.dsc(SMALL, 1)), TASK, CHANNELS, BUDGET);
+    try (TrainedScheme alone = Schemes.dsc(SMALL, 1).train(TASK, CHANNELS, BUDGET)) {
+      TrainedScheme.Measurement expected = alone.evaluate(CHANNELS, 3, 10, 50, 2);
+      assertEquals(List.of(SchemeRow.of("DSC", expected.rate(), expected.cost())), rows);
     }
   }
 

@@ -1,0 +1,105 @@
+package io.wifoe.cli;
+
+import io.wifoe.AtomicFile;
+import io.wifoe.Check;
+import io.wifoe.Json;
+import io.wifoe.bench.LearningBenchmark;
+import io.wifoe.bench.LearningBenchmark.Outcome;
+import io.wifoe.bench.LearningBenchmark.Recipe;
+import io.wifoe.notebook.Charts;
+import io.wifoe.notebook.Line;
+import io.wifoe.notebook.Tables;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.knowm.xchart.XYChart;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code wifoe bench learn}: what each part of the training's recipe is worth. */
+@Command(name = "learn", mixinStandardHelpOptions = true, sortOptions = false, description = {
+    "Trains a model of the laptop scale on T1, T4 and T8 with 4 and 5 users by several recipes: the default one, it "
+        + "without each of its parts, and plain Adam. Prints samples and seconds until the sum rate on held-out users, "
+        + "with hard bits, comes to 50, 60, 70 and 80 %% of WMMSE's."})
+final class BenchLearnCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Option(names = "--samples", defaultValue = "120000", paramLabel = "N",
+      description = "training samples of each recipe (default: ${DEFAULT-VALUE}, a minute or two each)")
+  private long samples;
+
+  @Option(names = "--recipes", paramLabel = "LIST", description = "some of them by name, separated by commas")
+  private String recipes;
+
+  @Option(names = "--threads", defaultValue = "1", paramLabel = "N",
+      description = "threads; they change the time taken and nothing else (default: ${DEFAULT-VALUE})")
+  private int threads;
+
+  @Option(names = "--seed", defaultValue = "1", paramLabel = "N",
+      description = "of weights, channels and noise (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(names = "--out", paramLabel = "DIR", description = "write learning.json and learning.png into this directory")
+  private Path out;
+
+  @Option(names = "--json", description = "print one JSON array and nothing else on standard output")
+  private boolean json;
+
+  /** One line of the table. */
+  record Learned(String recipe, String share, String samplesTo50, String samplesTo60, String samplesTo70,
+      String samplesTo80, String secondsTo50, String secondsTo60, String secondsTo70, String secondsTo80) {
+    static Learned of(Outcome outcome) {
+      String[] samples = texts(outcome.samplesTo().values(), "%,.0f");
+      String[] seconds = texts(outcome.secondsTo().values(), "%.0f");
+      return new Learned(outcome.recipe(), String.format(Locale.ROOT, "%.3f", outcome.share()), samples[0], samples[1],
+          samples[2], samples[3], seconds[0], seconds[1], seconds[2], seconds[3]);
+    }
+
+    private static String[] texts(Iterable<? extends Number> values, String format) {
+      List<String> texts = new ArrayList<>();
+      values.forEach(value ->
+          texts.add(value == null ? "never" : String.format(Locale.ROOT, format, value.doubleValue())));
+      return texts.toArray(String[]::new);
+    }
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Check.that(threads >= 1, "--threads %d: the number starts at 1", threads);
+    List<Recipe> chosen = recipes == null ? LearningBenchmark.recipes()
+        : Arrays.stream(recipes.split(",", -1)).map(LearningBenchmark::named).toList();
+    List<Outcome> outcomes = new ArrayList<>();
+    for (Recipe recipe : chosen) {
+      spec.commandLine().getErr().println(recipe.name() + " ...");
+      outcomes.add(LearningBenchmark.measure(recipe, samples, threads, seed));
+    }
+    if (out != null) {
+      Files.createDirectories(out);
+      AtomicFile.write(out.resolve("learning.json"), Json.text(outcomes) + "\n");
+      Charts.save(chart(outcomes), out.resolve("learning.png"));
+    }
+    if (json) {
+      spec.commandLine().getOut().println(Json.line(outcomes));
+    } else {
+      spec.commandLine().getOut().println(Tables.of("Share of WMMSE on held-out users, hard bits, T1, T4 and T8 at 10 dB",
+          outcomes.stream().map(Learned::of).toList()).printAll());
+    }
+    return 0;
+  }
+
+  private static XYChart chart(List<Outcome> outcomes) {
+    XYChart chart = Charts.curves("What each part of the recipe is worth", "Training samples", "Share of WMMSE",
+        outcomes.stream().map(outcome -> Line.of(outcome.recipe(),
+            outcome.curve().keySet().stream().mapToDouble(Long::doubleValue).toArray(),
+            outcome.curve().values().stream().mapToDouble(Double::doubleValue).toArray())).toArray(Line[]::new));
+    chart.getStyler().setXAxisDecimalPattern("#,##0");
+    return chart;
+  }
+}

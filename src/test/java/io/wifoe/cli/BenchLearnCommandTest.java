@@ -1,0 +1,43 @@
+package io.wifoe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BenchLearnCommandTest {
+  @TempDir private Path directory;
+
+  @Test
+  void recipesAreTrainedAndMeasuredSideBySide() throws IOException {
+    CommandLineRun run = CommandLineRun.of("bench", "learn", "--samples", "1200", "--recipes", "default,plain adam",
+        "--json", "--out", directory.toString());
+    assertEquals(0, run.code(), run.err());
+    JsonNode outcomes = new ObjectMapper().readTree(run.out());
+    assertEquals("default", outcomes.at("/0/recipe").textValue());
+    assertEquals("plain Adam", outcomes.at("/1/recipe").textValue());
+    for (JsonNode outcome : outcomes) {
+      assertEquals(1_200, outcome.path("samples").intValue());
+      assertEquals(outcome.path("share").doubleValue(), outcome.at("/curve/1200").doubleValue());
+      assertTrue(outcome.at("/samplesTo/80 %").isNull(), outcome.toString()); // nobody is there after 20 steps
+    }
+    // a start from channels alone is worth more than twenty steps of plain Adam
+    assertTrue(outcomes.at("/0/curve/60").doubleValue() > 0.05, outcomes.toString());
+    assertTrue(outcomes.at("/0/share").doubleValue() > outcomes.at("/1/share").doubleValue(), outcomes.toString());
+    assertTrue(Files.size(directory.resolve("learning.png")) > 0);
+    assertEquals(outcomes, new ObjectMapper().readTree(directory.resolve("learning.json").toFile()));
+  }
+
+  @Test
+  void anUnknownRecipeIsRefusedWithTheListOfThem() {
+    CommandLineRun run = CommandLineRun.of("bench", "learn", "--recipes", "magic");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("\"magic\" is no recipe; there are default, without Muon"), run.err());
+  }
+}
