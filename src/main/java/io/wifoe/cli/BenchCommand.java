@@ -19,7 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wifoe bench}: how fast this machine is. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "How fast this machine is, and what a training makes of it.",
+@Command(name = "bench", mixinStandardHelpOptions = true,
+    description = "How fast this machine is, and what a training makes of it.",
     subcommands = {BenchCommand.Train.class, BenchLearnCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;

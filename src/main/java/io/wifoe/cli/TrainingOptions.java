@@ -73,8 +73,8 @@ final class TrainingOptions {
       description = "ends the training after so many measurements without a new best (default: never)")
   private Integer patience;
 
-  @Option(names = "--optimizer", paramLabel = "NAME", description = "muon for weight matrices and adam for the rest, or "
-      + "adam for all (default: the scale's; adam at scale paper, otherwise muon)")
+  @Option(names = "--optimizer", paramLabel = "NAME", description = "muon for weight matrices and adam for the rest, "
+      + "or adam for all (default: the scale's; adam at scale paper, otherwise muon)")
   private String optimizer;
 
   @Option(names = "--rate", paramLabel = "RATE", description = "highest learning rate, which rises over the first "

@@ -13,8 +13,8 @@ import io.wifoe.Json;
  * @param trainingSamples samples that were trained on
  * @param trainingSeconds wall time of the training
  */
-public record FewPathResult(FewPathBenchmark benchmark, FewPathSettings settings, double sumRate, double ci95, double zf,
-    double mrt, long testSamples, long parameters, long trainingSamples, double trainingSeconds) {
+public record FewPathResult(FewPathBenchmark benchmark, FewPathSettings settings, double sumRate, double ci95,
+    double zf, double mrt, long testSamples, long parameters, long trainingSamples, double trainingSeconds) {
   /** The result as a JSON object. */
   public String toJson() {
     return Json.text(this);

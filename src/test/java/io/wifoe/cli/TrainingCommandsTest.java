@@ -248,7 +248,7 @@ class TrainingCommandsTest {
       "runs show OUT | OUT: is no run directory; it has no config.json",
       "runs show RUN --chart curve.gif | --chart curve.gif does not end in .png",
       "runs | a command is missing; there is show",
-      "bench | a benchmark is missing; there is train",
+      "bench | a benchmark is missing; there are train and learn",
       "bench train --threads 0 | --threads 0: the numbers start at 1",
       "bench train --memory-steps 50 | --memory-steps 50 must be 0 or at least 200",
   })
