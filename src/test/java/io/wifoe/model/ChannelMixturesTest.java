@@ -113,6 +113,36 @@ class ChannelMixturesTest {
     }
   }
 
+  /** Who stands near the base station has no more weight than who stands far away. */
+  @Test
+  void pathGainsMakeNoDifference() {
+    ComplexMatrices uneven = new ComplexMatrices(USERS, 1, users.columns(), users.values().clone());
+    for (int i = 0; i < uneven.values().length; i++) {
+      uneven.values()[i] *= 1 << i / (2 * users.columns()); // exact: each user twice as strong as the one before
+    }
+    Configuration c = TASK.configuration(3);
+    try (WiFoE model = model(); WiFoE other = model()) {
+      model.startFrom(c, users);
+      other.startFrom(c, uneven);
+      assertArrayEquals(row(model, c, 7), row(other, c, 7), 1e-6);
+      assertArrayEquals(pilot(model, c, 2), pilot(other, c, 2), 1e-5);
+    }
+  }
+
+  @Test
+  void everyTaskBeginsAnew() {
+    TaskConfig second = TASK.toBuilder().name("second").build();
+    Configuration c = TASK.configuration(3);
+    Configuration same = second.configuration(3);
+    try (WiFoE model = model()) {
+      model.addHeads(second.configurations());
+      model.startFrom(c, users);
+      model.startFrom(same, users);
+      assertTrue(row(model, c, 7)[0] != row(model, same, 7)[0]);
+      assertTrue(pilot(model, c, 2)[0] != pilot(model, same, 2)[0]);
+    }
+  }
+
   /** The last layer of DSC holds the precoders of all users, and each begins where users are. */
   @Test
   void otherSchemesBeginThereToo() {

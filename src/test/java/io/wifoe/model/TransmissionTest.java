@@ -2,6 +2,7 @@ package io.wifoe.model;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -16,6 +17,7 @@ import io.wifoe.task.LinkBudget;
 import io.wifoe.task.PilotPower;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -58,6 +60,30 @@ class TransmissionTest {
       }
       assertArrayEquals(expected, louder, TOLERANCE);
     }
+  }
+
+  /** With four times the amplitude, of 16 antennas, a user receives what a channel four times as strong would bring. */
+  @Test
+  void aModelIsMeasuredWithThePilotsOfItsTask() {
+    TaskConfig total = task(PilotPower.TOTAL).toBuilder().array(AntennaArray.ula(16)).build();
+    TaskConfig perAntenna = total.toBuilder().pilotPower(PilotPower.PER_ANTENNA).build();
+    ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(16), 1).batch(3, 5, Seed.root(1));
+    ComplexMatrices strong = new ComplexMatrices(5, 3, 16, h.values().clone());
+    for (int i = 0; i < strong.values().length; i++) {
+      strong.values()[i] *= 4;
+    }
+    LinkBudget link = LinkBudget.snrDb(0);
+    try (WiFoE quiet = model(total); WiFoE loud = model(perAntenna)) {
+      float[] measured = loud.precoder(perAntenna, 1).precode(h, link).values();
+      assertArrayEquals(quiet.precoder(total, 1).precode(strong, link).values(), measured);
+      assertFalse(Arrays.equals(quiet.precoder(total, 1).precode(h, link).values(), measured));
+    }
+  }
+
+  private static WiFoE model(TaskConfig task) {
+    WiFoE model = WiFoE.builder().width(8).blocks(1).heads(2).build();
+    model.addHeads(task.configurations());
+    return model;
   }
 
   @Test

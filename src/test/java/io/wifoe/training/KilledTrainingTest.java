@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Processes that really end in the middle of a training. */
 class KilledTrainingTest {
-  private static final int KILLS = 20;
-  private static final int PREPARED = 4;
-  private static final int STEPS = 120;
+  private static final int KILLS = 8;
+  private static final int PREPARED = 2;
+  private static final int STEPS = 60;
   private static final int MOST_CHECKPOINTS_OF_A_LIFE = 4;
   private static final int MINUTES_OF_A_LIFE = 2;
 

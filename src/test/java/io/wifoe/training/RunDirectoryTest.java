@@ -96,8 +96,7 @@ class RunDirectoryTest {
   @Test
   void theLastTwoAndTheBestCheckpointStay() throws IOException {
     Training<WiFoE> training = train(run, p -> p);
-    long best = training.curve().points().stream().max((a, b) -> Double.compare(a.training(), b.training())).get()
-        .step();
+    long best = training.curve().points().stream().max((a, b) -> Double.compare(a.training(), b.training())).get().step();
     Set<String> expected = new TreeSet<>();
     for (long step : new long[] {best, STEPS - 1, STEPS}) {
       expected.add(checkpoint(step).getFileName().toString());
@@ -266,7 +265,7 @@ class RunDirectoryTest {
     try (WiFoE model = SmallRun.model()) {
       ChannelDataset channels = ChannelDataset.of("breaking", breaking).normalized(Normalization.NONE);
       Trainer<WiFoE> training = Trainer.pretrain(model).task(SmallRun.TASK, channels).batch(8).steps(STEPS)
-          .progress(null).startsFromChannels(false).out(run).checkpointEvery(1);
+          .startsFromChannels(false).progress(null).out(run).checkpointEvery(1);
       String message = assertThrows(ArithmeticException.class, training::run).getMessage();
       assertEquals("the sum rate is no number at step 3; lower the learning rate or look for broken channels. The "
           + "weights are those of the step before; the last good checkpoint is " + checkpoint(3), message);

@@ -21,10 +21,13 @@ import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,6 +52,22 @@ class TiedHeadsTest {
     return model.parameters().get(name).toFloatArray();
   }
 
+  /** Parts that others serve for learn nothing of their own, and those that serve learn from all numbers of users. */
+  @Test
+  void onlyThePartsThatServeLearn() throws Exception {
+    try (WiFoE model = model(); NDManager manager = NDManager.newBaseManager()) {
+      model.addHeads(TASK.configurations());
+      Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
+      TASK.configurations().forEach(c -> data.put(c, CHANNELS));
+      TrainingStep step = TrainingStep.of(model, TrainingSettings.builder().batch(12).shards(1).build(), data,
+          TiedHeads.of(model, TASK.configurations()).owners());
+      Set<String> learning = step.shard(0, manager, Seed.root(1), 0).call().byName().keySet();
+      assertTrue(learning.contains("tied/K2/out.W"), learning.toString());
+      assertTrue(learning.stream().noneMatch(name -> name.startsWith("tied/K3/") || name.startsWith("tied/K4/")),
+          learning.toString());
+    }
+  }
+
   @Test
   void allNumbersOfUsersHaveOneSetOfPartsUntilTheyPart() {
     try (WiFoE whole = model(); WiFoE parted = model()) {
@@ -67,19 +86,26 @@ class TiedHeadsTest {
     try (WiFoE model = model(); Optimizer optimizer = OptimizerSettings.muon().optimizer(1)) {
       model.addHeads(TASK.configurations());
       try (NDManager manager = NDManager.newBaseManager()) {
-        NDArray matrix = model.parameters().get("tied/K2/in.W").mul(2);
-        matrix.attach(manager);
+        NDArray matrix = copy(manager, model.parameters().get("tied/K3/in.W"));
         NDArray bias = manager.ones(model.parameters().get("tied/K2/in.b").getShape());
+        // an array of its own for each step, which may scale it in place
         optimizer.step(model.parameters(), Map.of("tied/K2/in.W", matrix.duplicate(), "tied/K2/in.b", bias.duplicate()),
             1e-3);
+        NDArray other = copy(manager, model.parameters().get("tied/K4/in.W")); // another direction than the momentum's
+        NDArray opposite = bias.mul(-3);
         TiedHeads.of(model, TASK.configurations()).part(model.parameters(), optimizer);
-        // an array of its own for each, for a step may scale them in place
-        optimizer.step(model.parameters(), Map.of("tied/K2/in.W", matrix.duplicate(), "tied/K2/in.b", bias.duplicate(),
-            "tied/K4/in.W", matrix.duplicate(), "tied/K4/in.b", bias.duplicate()), 1e-3);
+        optimizer.step(model.parameters(), Map.of("tied/K2/in.W", other.duplicate(), "tied/K2/in.b",
+            opposite.duplicate(), "tied/K4/in.W", other.duplicate(), "tied/K4/in.b", opposite.duplicate()), 1e-3);
         assertArrayEquals(weights(model, "tied/K2/in.W"), weights(model, "tied/K4/in.W"));
         assertArrayEquals(weights(model, "tied/K2/in.b"), weights(model, "tied/K4/in.b"));
       }
     }
+  }
+
+  private static NDArray copy(NDManager manager, NDArray array) {
+    NDArray copy = array.duplicate();
+    copy.attach(manager);
+    return copy;
   }
 
   /** One batch through shared parts gives what a batch for each number of users gives. */
@@ -111,22 +137,28 @@ class TiedHeadsTest {
   }
 
   @Test
-  void aRunGoesOnTiedAndUntiedWithTheSameBits() {
-    for (int left : new int[] {7, 10, 13}) { // tied, at the parting, untied
-      Path run = directory.resolve("left-at-" + left);
-      try (WiFoE first = model(); WiFoE again = model(); WiFoE whole = model()) {
-        training(whole).tied(0.5).run();
-        training(first).tied(0.5).out(run).checkpointEvery(1).onStep(step -> {
-          if (step == left) {
-            Thread.currentThread().interrupt();
+  void aRunGoesOnTiedAndUntiedWithTheSameBits() throws IOException {
+    try (WiFoE whole = model()) {
+      training(whole).tied(0.5).run();
+      for (int left : new int[] {7, 10, 13}) { // tied, at the parting, untied
+        Path run = directory.resolve("left-at-" + left);
+        try (WiFoE first = model(); WiFoE again = model()) {
+          training(first).tied(0.5).out(run).onStep(step -> {
+            if (step == left) {
+              Thread.currentThread().interrupt();
+            }
+          }).run();
+          // model and checkpoint serve every number of users with what the tied parts have learned
+          try (WiFoE kept = WiFoE.load(run.resolve("checkpoint-" + left + ".safetensors"))) {
+            for (WiFoE model : List.of(first, kept)) {
+              assertEquals(left <= 10, Arrays.equals(weights(model, "tied/K2/out.W"), weights(model, "tied/K4/out.W")));
+            }
           }
-        }).run();
-        // an interrupted model serves every number of users with what the tied parts have learned
-        assertEquals(left <= 10, Arrays.equals(weights(first, "tied/K2/out.W"), weights(first, "tied/K4/out.W")));
-        Training<WiFoE> rest = training(again).tied(0.5).out(run).run();
-        assertFalse(rest.isInterrupted());
-        whole.parameters().arrays().forEach((name, array) ->
-            assertArrayEquals(array.toFloatArray(), weights(again, name), name + ", left at " + left));
+          Training<WiFoE> rest = training(again).tied(0.5).out(run).run();
+          assertFalse(rest.isInterrupted());
+          whole.parameters().arrays().forEach((name, array) ->
+              assertArrayEquals(array.toFloatArray(), weights(again, name), name + ", left at " + left));
+        }
       }
     }
   }

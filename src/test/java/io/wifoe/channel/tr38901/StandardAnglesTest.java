@@ -67,7 +67,7 @@ class StandardAnglesTest {
   @EnumSource(names = {"UMA_NLOS", "UMI_NLOS", "RMA_NLOS"})
   void departuresWithoutALineOfSightCentreOnThePublishedZenithOffset(Scenario scenario) {
     JsonNode offsets = Expected.resource("large-scale-expected.json").get("zenithOffsets").get(scenario.environment());
-    offsets.fields().forEachRemaining(point -> {
+    offsets.properties().forEach(point -> {
       double distance = Double.parseDouble(point.getKey());
       assertEquals(point.getValue().asDouble(), offset(Expected.at(distance, scenario, 3.5, Reading.STANDARD)),
           OFFSET_DEGREES, scenario + " at " + distance);

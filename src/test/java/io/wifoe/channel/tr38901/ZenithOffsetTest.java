@@ -15,7 +15,7 @@ class ZenithOffsetTest {
   void meetsPublishedDegrees(String environment) {
     // an offset in radians, a known erratum of RMa NLOS, would be 57 times smaller
     JsonNode published = Expected.resource("large-scale-expected.json").get("zenithOffsets").get(environment);
-    published.fields().forEachRemaining(point -> {
+    published.properties().forEach(point -> {
       Position p = new Position(Double.parseDouble(point.getKey()), 0, 25, 1.5);
       assertEquals(point.getValue().asDouble(), ZenithOffset.of(environment, 6, p), PRINTED, point.toString());
     });
