@@ -20,6 +20,14 @@ public interface ChannelModel {
    */
   void draw(Seed seed, long user, float[] out, int offset);
 
+  /**
+   * Whether users are as far apart in gain as in a real sector, so that samples are normalised unless told otherwise;
+   * where not, they are used as they come.
+   */
+  default boolean hasPathGain() {
+    return true;
+  }
+
   /** One line that says what is drawn, for cards and results. */
   String describe();
 }

@@ -50,6 +50,11 @@ public record ConstantLos(AntennaArray array, double azimuthDegrees, double elev
   }
 
   @Override
+  public boolean hasPathGain() {
+    return false;
+  }
+
+  @Override
   public String describe() {
     return String.format(Locale.ROOT, "constant line of sight: %s, azimuth within +-%s, elevation within +-%s degrees",
         array, azimuthDegrees, elevationDegrees);

@@ -52,6 +52,11 @@ public record FewPath(int antennas, int paths, double spreadDegrees) implements 
   }
 
   @Override
+  public boolean hasPathGain() {
+    return false;
+  }
+
+  @Override
   public String describe() {
     return String.format(Locale.ROOT, "few-path ULA: %d antennas, %d paths within +-%s degrees", antennas, paths,
         spreadDegrees);

@@ -28,6 +28,11 @@ public record Rayleigh(int antennas) implements ChannelModel {
   }
 
   @Override
+  public boolean hasPathGain() {
+    return false;
+  }
+
+  @Override
   public String describe() {
     return "i.i.d. Rayleigh: " + antennas + " antennas";
   }

@@ -5,7 +5,6 @@ import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.ChannelModels;
-import io.wifoe.task.Normalization;
 import io.wifoe.task.Reading;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -43,7 +42,7 @@ final class ChannelSource {
       return ChannelDataset.endless(assumptions.of(standard.task()), seed);
     }
     assumptions.requireNoneOfDrawing(text);
-    ChannelDataset channels = there == null ? generated(model, seed) : there;
+    ChannelDataset channels = there == null ? ChannelDataset.endless(model, seed) : there;
     return channels.normalized(assumptions.normalizationOr(channels.normalization()));
   }
 
@@ -61,7 +60,7 @@ final class ChannelSource {
     }
     String named = text.replace(NAME_OF_TASK, task.name());
     ChannelDataset there = atRest(named, null);
-    return (there == null ? generated(model(named), seed) : there).normalized(task.assumptions().normalization());
+    return (there == null ? ChannelDataset.endless(model(named), seed) : there).normalized(task.assumptions().normalization());
   }
 
   /** Whether channels are drawn as each task assumes. */
@@ -84,12 +83,6 @@ final class ChannelSource {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(e.getMessage() + "; there is no file or directory of that name either", e);
     }
-  }
-
-  /** Few-path and Rayleigh channels are benchmarks as they are; TR 38.901 channels carry their path gain. */
-  private static ChannelDataset generated(ChannelModel model, long seed) {
-    ChannelDataset drawn = ChannelDataset.endless(model, seed);
-    return model instanceof Tr38901 ? drawn : drawn.normalized(Normalization.NONE);
   }
 
   /** Opens a file without a card. */

@@ -86,6 +86,11 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
     public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link, long first) {
       return precoder.precode(channels, link, first);
     }
+
+    @Override
+    public PilotPower pilotPower() {
+      return precoder.pilotPower();
+    }
   }
 
   private static TaskConfig served(Path path, StoredScheme model, ChannelDataset channels, String task,

@@ -66,7 +66,6 @@ final class TaskOptions {
   /** Opens one task's channels as a recipe says. */
   static OpenedTask open(TaskConfig task, ChannelRecipe recipe) throws IOException {
     ChannelDataset training = ChannelSource.ofTask(task, recipe.channels(), recipe.seed());
-    TaskConfig assumed = training.assumedBy(task);
     ChannelDataset heldOut = null;
     if (recipe.heldOut() > 0 && training.isEndless()) {
       heldOut = ChannelSource.ofTask(task, recipe.channels(), recipe.seed() + 1)
@@ -76,7 +75,7 @@ final class TaskOptions {
       training = split.training();
       heldOut = split.validation();
     }
-    return new OpenedTask(assumed,
+    return new OpenedTask(task,
         recipe.samples() == 0 ? training : training.fixedSamples(recipe.samples(), recipe.seed()), heldOut, recipe);
   }
 

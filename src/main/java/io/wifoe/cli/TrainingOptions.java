@@ -175,9 +175,10 @@ final class TrainingOptions {
     List<String> names = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
     for (TaskOptions.OpenedTask part : tasks.open(given(), seed, samples)) {
-      trainer.task(new TrainingTask(part.task(), part.training(), part.heldOut(), part.recipe()));
-      names.add(part.task().name());
-      err.println(part.task());
+      TrainingTask task = new TrainingTask(part.task(), part.training(), part.heldOut(), part.recipe());
+      trainer.task(task);
+      names.add(task.task().name());
+      err.println(task.task());
       err.println("  " + part.training());
     }
     err.flush();

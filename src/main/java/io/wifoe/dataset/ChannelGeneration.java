@@ -36,7 +36,7 @@ public final class ChannelGeneration {
     } else {
       String kind = model.getClass().getSimpleName();
       this.name = kind.isEmpty() ? "generated" : kind;
-      this.normalization = Normalization.PAPER_CALIBRATED;
+      this.normalization = model.hasPathGain() ? Normalization.PAPER_CALIBRATED : Normalization.NONE;
     }
   }
 
@@ -79,9 +79,9 @@ public final class ChannelGeneration {
   }
 
   /**
-   * What samples get; as the task assumes unless set, and {@link Normalization#PAPER_CALIBRATED} for a model of no
-   * task. The channels stay raw.
-    */
+   * What samples get; as the task assumes unless set, and for a model of no task {@link Normalization#PAPER_CALIBRATED}
+   * if it {@linkplain ChannelModel#hasPathGain has path gain} and nothing otherwise. The channels stay raw.
+   */
   public ChannelGeneration normalization(Normalization value) {
     this.normalization = value;
     return this;

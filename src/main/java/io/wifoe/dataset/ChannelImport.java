@@ -32,6 +32,7 @@ public final class ChannelImport {
   private String name;
   private String scenario;
   private TaskConfig task;
+  private UserGroups groups; // null where a sample may bring anybody together
   private Normalization normalization = Normalization.PAPER_CALIBRATED;
   private int threads = Runtime.getRuntime().availableProcessors();
   private Progress progress = Progress.SILENT;
@@ -89,6 +90,12 @@ public final class ChannelImport {
     return this;
   }
 
+  /** Which users one kind of base station serves, so that no sample mixes them; everybody unless set. */
+  public ChannelImport groups(UserGroups rule) {
+    this.groups = rule;
+    return this;
+  }
+
   /** What samples get; {@link Normalization#PAPER_CALIBRATED} unless set. The channels stay raw. */
   public ChannelImport normalization(Normalization value) {
     this.normalization = value;
@@ -114,7 +121,7 @@ public final class ChannelImport {
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(file, e.getMessage(), e);
     }
-    return new ChannelDataset(name, source(), task, channels, normalization);
+    return new ChannelDataset(name, source(), task, groups == null ? channels : groups.over(channels), normalization);
   }
 
   /**
@@ -129,7 +136,7 @@ public final class ChannelImport {
         + (selections.isEmpty() ? "" : " at " + selections);
     try {
       ChannelWriter.write(directory, new ChannelCard(ChannelCard.FORMAT, name, channels.users(), channels.antennas(),
-          scenario, null, null, origin, task, null, normalization, Library.NAME, null, null), channels, threads,
+          scenario, null, null, origin, task, groups, normalization, Library.NAME, null, null), channels, threads,
           progress);
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(file, e.getMessage(), e);

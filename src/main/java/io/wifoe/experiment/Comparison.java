@@ -201,7 +201,7 @@ public final class Comparison {
       Estimate rate = Estimate.of(point.sumRates);
       Double share = withShares ? rate.mean() / bounds.get(i / precoders.size()).sumRates.getMean() : null;
       rows.add(new SumRateRow(point.scheme.name(), users, point.snrDb, rate.mean(), rate.ci95(), rate.samples(),
-          share));
+          share, Conditions.of(channels, point.scheme)));
     }
     return rows;
   }

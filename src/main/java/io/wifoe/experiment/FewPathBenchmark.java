@@ -44,6 +44,8 @@ import java.util.Locale;
 public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learner scheme) {
   static final String RESULT = "result.json";
   static final String WEIGHTS = "model.safetensors";
+  static final Conditions AS_PUBLISHED = new Conditions(null, null, Assumptions.AS_PUBLISHED.normalization(),
+      Assumptions.AS_PUBLISHED.pilotPower());
   private static final int ANTENNAS = 64;
   private static final double SPREAD_DEGREES = 30;
   private static final int HEADS = 4;

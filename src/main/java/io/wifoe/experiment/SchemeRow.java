@@ -18,19 +18,22 @@ import com.fasterxml.jackson.annotation.JsonInclude;
  * @param fullCsi whether the base station, or for limited feedback the user, is given its channels
  * @param pilots pilot symbols L that are sent
  * @param feedbackBits bits that each user sends
+ * @param assumptions that the figure rests on
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record SchemeRow(String scheme, int users, double snrDb, Double sumRate, Double ci95, Long samples,
-    Double shareOfWmmse, Long parameters, Long macs, Boolean fullCsi, Integer pilots, Integer feedbackBits) {
+    Double shareOfWmmse, Long parameters, Long macs, Boolean fullCsi, Integer pilots, Integer feedbackBits,
+    Conditions assumptions) {
 
   static SchemeRow of(String scheme, SumRateRow rate, SchemeCost cost) {
     return new SchemeRow(scheme, rate.users(), rate.snrDb(), rate.sumRate(), rate.ci95(), rate.samples(),
         rate.shareOfWmmse(), cost.parameters(), cost.macs().total(), cost.fullCsi(), cost.pilots(),
-        cost.feedbackBits());
+        cost.feedbackBits(), rate.assumptions());
   }
 
   static SchemeRow missing(String scheme, int users, double snrDb) {
-    return new SchemeRow(scheme, users, snrDb, null, null, null, null, null, null, null, null, null);
+    return new SchemeRow(scheme, users, snrDb, null, null, null, null, null, null, null, null, null,
+        null);
   }
 
   /** Whether there is no figure. */

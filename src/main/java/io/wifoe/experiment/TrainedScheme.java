@@ -32,7 +32,8 @@ public record TrainedScheme(String name, TaskConfig task, Precoder precoder, Fun
     List<SumRateRow> rows = Comparison.on(channels).users(users).snrDb(snrDb).samples(samples).seed(seed)
         .schemes(precoder).run();
     SumRateRow row = rows.get(0);
-    return new Measurement(new SumRateRow(name, users, snrDb, row.sumRate(), row.ci95(), row.samples()),
+    return new Measurement(new SumRateRow(name, users, snrDb, row.sumRate(), row.ci95(), row.samples(), null,
+        row.assumptions()),
         cost.apply(task.configuration(users)));
   }
 

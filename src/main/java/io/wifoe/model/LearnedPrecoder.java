@@ -8,6 +8,7 @@ import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Pass;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import java.util.List;
 
@@ -38,6 +39,11 @@ record LearnedPrecoder(PrecodingNetwork model, TaskConfig task, Seed seed) imple
       }
     }
     return precoders;
+  }
+
+  @Override
+  public PilotPower pilotPower() {
+    return task.assumptions().pilotPower();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.wifoe.notebook;
 
 import io.wifoe.Check;
+import io.wifoe.experiment.Conditions;
 import java.lang.reflect.RecordComponent;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -24,7 +25,7 @@ public final class Tables {
    * A table with a row for each record and a column for each component, named after it ({@code sumRate} becomes
    * "sum rate"); components that are records themselves give a column for each of theirs. Values are kept in full and
    * shown with four significant digits of the column's largest. Null is a missing value; a component that is null in
-   * every record has no column.
+   * every record has no column. {@link Conditions} that all figures share stand in the table's name.
    *
    * @param rows records of one class, at least one
    */
@@ -42,9 +43,25 @@ public final class Tables {
       if (values.stream().allMatch(Objects::isNull)) {
         continue;
       }
-      if (component.getType().isRecord()) {
+      if (component.getType() == Conditions.class) {
+        addConditions(table, values);
+      } else if (component.getType().isRecord()) {
         addColumns(table, name + " ", component.getType(), values);
       } else {
+        table.addColumns(column(name, component.getType(), values));
+      }
+    }
+  }
+
+  /** What all figures that say it rest on stands above them, the rest beside each. */
+  private static void addConditions(Table table, List<?> conditions) {
+    for (RecordComponent component : Conditions.class.getRecordComponents()) {
+      List<?> values = conditions.stream().map(each -> value(component, each)).toList();
+      List<?> different = values.stream().filter(Objects::nonNull).distinct().toList();
+      String name = words(component.getName());
+      if (different.size() == 1) {
+        table.setName(table.name() + ", " + name + " " + different.get(0));
+      } else if (different.size() > 1) {
         table.addColumns(column(name, component.getType(), values));
       }
     }

@@ -2,6 +2,7 @@ package io.wifoe.precoding;
 
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 
 /**
  * Chooses what the base station sends to every user, given the channels. Implementations hold no state between calls
@@ -27,6 +28,11 @@ public interface Precoder {
    */
   default ComplexMatrices precode(ComplexMatrices channels, LinkBudget link, long first) {
     return precode(channels, link);
+  }
+
+  /** Power of the pilot columns from which it knows the channels; null if it sends none. */
+  default PilotPower pilotPower() {
+    return null;
   }
 
   /** The name in tables and charts, for example {@code "WMMSE"}. */

@@ -7,7 +7,7 @@ import io.wifoe.task.TaskConfig;
 /**
  * A task of a training. Every number of users of the task is a configuration of its own.
  *
- * @param task what is to be learned
+ * @param task what is to be learned, under the assumptions of the channels that it is trained on
  * @param channels to train on
  * @param validation channels of users that are not trained on, to measure on the way; null for none
  * @param recipe how the channels can be opened again, kept in the run's config; null where only the program knows
@@ -15,6 +15,7 @@ import io.wifoe.task.TaskConfig;
 public record TrainingTask(TaskConfig task, ChannelDataset channels, ChannelDataset validation, ChannelRecipe recipe) {
   public TrainingTask {
     requireFit(task, channels);
+    task = channels.assumedBy(task);
     if (validation != null) {
       requireFit(task, validation);
     }

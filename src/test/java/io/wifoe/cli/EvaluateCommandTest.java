@@ -14,6 +14,7 @@ import io.wifoe.model.WiFoE;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Normalization;
+import io.wifoe.task.PaperTasks;
 import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -42,7 +43,8 @@ class EvaluateCommandTest {
     for (JsonNode row : array) {
       List<String> names = new ArrayList<>();
       row.fieldNames().forEachRemaining(names::add);
-      assertEquals(List.of("scheme", "users", "snrDb", "sumRate", "ci95", "samples"), names);
+      assertEquals(List.of("scheme", "users", "snrDb", "sumRate", "ci95", "samples", "assumptions"), names);
+      assertEquals("{\"normalization\":\"none\"}", row.get("assumptions").toString());
       assertEquals(300, row.get("samples").asInt());
       rates.put(row.get("scheme").asText() + " " + row.get("users") + " " + row.get("snrDb"), row);
     }
@@ -81,6 +83,24 @@ class EvaluateCommandTest {
         "20");
     assertEquals(0, run.code(), run.err());
     assertTrue(run.out().contains("WMMSE") && run.out().contains("sum rate"), run.out());
+    assertTrue(run.out().contains("Sum rate in bps/Hz, normalization none"), run.out());
+  }
+
+  /** Drawn from TR 38.901 and sent by a model: all four are known. */
+  @Test
+  void everyFigureSaysWhatItRestsOn(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("model.safetensors");
+    TaskConfig task = PaperTasks.T4.toBuilder().users(2).build();
+    try (WiFoE model = WiFoE.builder().width(16).blocks(1).heads(2).build()) {
+      model.addHeads(task.configurations());
+      model.save(file);
+    }
+    String[] args = {"evaluate", "--channels", "T4", "--multipath", "full", "--normalization", "unit-user", "--model",
+        file.toString(), "--precoders", "zf", "--users", "2", "--samples", "4", "--json"};
+    JsonNode rows = new ObjectMapper().readTree(CommandLineRun.of(args).out());
+    String drawn = "\"reading\":\"quadriga-like\",\"multipath\":\"full\",\"normalization\":\"unit-user\"";
+    assertEquals("{" + drawn + "}", rows.get(0).get("assumptions").toString());
+    assertEquals("{" + drawn + ",\"pilotPower\":\"per-antenna\"}", rows.get(1).get("assumptions").toString());
   }
 
   @Test

@@ -7,7 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Seed;
+import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.ConstantLos;
+import io.wifoe.channel.FewPath;
+import io.wifoe.channel.Rayleigh;
 import io.wifoe.channel.tr38901.Tr38901;
+import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Assumptions;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.Normalization;
@@ -97,6 +102,18 @@ class AssumptionsOfChannelsTest {
     Normalization filledIn = set.normalization();
     assertEquals(done.withNormalization(filledIn), set.assumedBy(PaperTasks.T4).assumptions());
     assertEquals(set.assumedBy(PaperTasks.T4), TaskConfig.fromJson(set.assumedBy(PaperTasks.T4).toJson()));
+  }
+
+  /** A model says whether its channels need a normalisation, which is the same through every door. */
+  @Test
+  void channelsWithoutPathGainAreUsedAsTheyCome() throws IOException {
+    for (ChannelModel model : List.of(Rayleigh.of(4), FewPath.of(4, 2, 30), ConstantLos.of(AntennaArray.ula(4), 60, 0))) {
+      ChannelGeneration generation = ChannelDataset.generate(model).users(5);
+      for (ChannelDataset set : List.of(generation.build(), ChannelDataset.endless(model, 1),
+          generation.write(directory.resolve(model.getClass().getSimpleName())))) {
+        assertEquals(Normalization.NONE, set.normalization(), set.toString());
+      }
+    }
   }
 
   @Test

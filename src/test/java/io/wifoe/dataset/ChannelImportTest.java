@@ -12,6 +12,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,12 +79,17 @@ class ChannelImportTest {
   void anImportedSetIsOneOfOurs() throws IOException {
     Path set = directory.resolve("set");
     ChannelImport source = ChannelDataset.importFrom(Files8.file("matlab-v73.mat")).variable("h").name("mine")
-        .normalization(Normalization.UNIT_USER);
+        .normalization(Normalization.UNIT_USER).groups(new UserGroups(List.of("UMa", "UMi"), 2));
     assertExact(source.write(set));
     ChannelDataset opened = ChannelDataset.open(set);
     assertExact(opened);
     assertEquals("mine", opened.name());
     assertEquals(Normalization.UNIT_USER, opened.normalization());
+    for (ChannelDataset grouped : List.of(source.read(), opened)) {
+      assertEquals(2, grouped.channels().groups());
+      assertEquals(List.of(0, 0, 1), List.of(grouped.channels().group(0), grouped.channels().group(1),
+          grouped.channels().group(2)));
+    }
     assertArrayEquals(Files.readAllBytes(Files8.file("numpy.npy")), Files.readAllBytes(set.resolve("h.npy")));
   }
 

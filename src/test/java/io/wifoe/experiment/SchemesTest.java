@@ -60,10 +60,11 @@ class SchemesTest {
 
   @Test
   void everySchemeTransmitsExactlyThePowerAndSaysWhatItCosts() {
+    SchemeBudget brief = new SchemeBudget(BUDGET.settings().toBuilder().steps(3).build(), null);
     LinkBudget link = new LinkBudget(7, 0.3);
     ComplexMatrices h = CHANNELS.batch(3, 40, Seed.root(9));
     for (Scheme scheme : all()) {
-      try (TrainedScheme trained = scheme.train(TASK, CHANNELS, BUDGET)) {
+      try (TrainedScheme trained = scheme.train(TASK, CHANNELS, brief)) {
         ComplexMatrices v = trained.precoder().precode(h, link);
         for (int i = 0; i < 40; i++) {
           double power = 0;

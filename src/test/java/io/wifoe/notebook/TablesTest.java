@@ -5,6 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Estimate;
+import io.wifoe.experiment.Conditions;
+import io.wifoe.task.Multipath;
+import io.wifoe.task.Normalization;
+import io.wifoe.task.PilotPower;
+import io.wifoe.task.Reading;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import tech.tablesaw.api.Table;
@@ -31,6 +36,24 @@ class TablesTest {
   void unitsStandInBrackets() {
     assertEquals(List.of("SNR [dB]", "resident [MiB]"),
         Tables.of("units", List.of(new Measured(10, 100))).columnNames());
+  }
+
+  private record Figure(String scheme, Integer bits, Boolean fullCsi, Conditions assumptions) {}
+
+  @Test
+  void whatAllFiguresRestOnStandsAboveThemAndWhatDiffersBeside() {
+    Conditions pilots = new Conditions(Reading.STANDARD, Multipath.FULL, Normalization.NONE, PilotPower.TOTAL);
+    Conditions none = new Conditions(Reading.STANDARD, Multipath.FULL, Normalization.NONE, null);
+    Figure zf = new Figure("ZF", 0, true, none);
+    Figure missing = new Figure("late", null, null, null);
+    Table alike = Tables.of("rates", List.of(zf, new Figure("DSC", 8, false, pilots), missing));
+    assertEquals("rates, reading standard, multipath full, normalization none, pilot power total", alike.name());
+    assertEquals(List.of("scheme", "bits", "full csi"), alike.columnNames());
+    assertEquals(1, alike.column("bits").countMissing());
+    assertEquals(1, alike.column("full csi").countMissing());
+    Table unlike = Tables.of("rates", List.of(zf, new Figure("DSC", 8, false, new Conditions(Reading.STANDARD,
+        Multipath.FULL, Normalization.UNIT_USER, PilotPower.TOTAL))));
+    assertEquals(List.of("scheme", "bits", "full csi", "normalization"), unlike.columnNames());
   }
 
   @Test

@@ -28,7 +28,7 @@ class KilledTrainingTest {
   private static final int PREPARED = 2;
   private static final int STEPS = 60;
   private static final int MOST_CHECKPOINTS_OF_A_LIFE = 4;
-  private static final int MINUTES_OF_A_LIFE = 2;
+  private static final int MINUTES_OF_A_LIFE = 10;
 
   @TempDir
   Path directory;

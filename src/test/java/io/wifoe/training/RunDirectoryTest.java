@@ -122,7 +122,7 @@ class RunDirectoryTest {
   @Test
   void anInterruptKeepsTheStepAndTheSameCallGoesOnWithTheSameModel() throws Exception {
     try (WiFoE whole = SmallRun.model(); WiFoE model = SmallRun.model()) {
-      SmallRun.of(whole, directory.resolve("whole")).steps(INTERRUPTED_STEPS).run();
+      SmallRun.of(whole, directory.resolve("whole")).steps(INTERRUPTED_STEPS).checkpointEvery(1_000_000).run();
       Trainer<WiFoE> training = SmallRun.of(model, run).steps(INTERRUPTED_STEPS).checkpointEvery(1_000_000);
       AtomicReference<Training<WiFoE>> interrupted = new AtomicReference<>();
       Thread worker = new Thread(() -> interrupted.set(training.run()));
@@ -132,7 +132,7 @@ class RunDirectoryTest {
         worker.join(1);
       }
       worker.interrupt();
-      worker.join(TimeUnit.MINUTES.toMillis(1));
+      worker.join(TimeUnit.MINUTES.toMillis(10));
       assertTrue(interrupted.get().isInterrupted(), "the training was faster than the interrupt");
       assertEquals(Set.of("checkpoint-0.safetensors", checkpoint(interrupted.get().steps()).getFileName().toString()),
           checkpoints());

@@ -73,6 +73,17 @@ class TrainerTest {
   }
 
   @Test
+  void aTaskSaysHowTheChannelsOfItsTrainingAreNormalised() {
+    TaskConfig task = TaskConfig.builder().name("other").array(AntennaArray.ula(8)).pilotLength(4).feedbackBits(4)
+        .users(2).build();
+    ChannelDataset channels = ChannelDataset.endless(Rayleigh.of(8), 1).normalized(Normalization.UNIT_USER);
+    try (WiFoE model = WiFoE.builder().width(16).blocks(1).heads(2).build()) {
+      Trainer.pretrain(model).task(task, channels).batch(4).steps(1).progress(null).run();
+      assertEquals("unit-user", model.provenance().get(0).run().at("/tasks/0/task/assumptions/normalization").asText());
+    }
+  }
+
+  @Test
   void beatsMaximumRatioOnUsersItHasNotSeen() {
     try (WiFoE model = WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(64)
         .quantizer(SignQuantizer.SOFT_TO_HARD).build()) {
