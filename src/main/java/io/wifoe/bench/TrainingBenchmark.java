@@ -107,8 +107,8 @@ public final class TrainingBenchmark {
     int batch = 12;
     try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
       List<Long> readings = new ArrayList<>();
-      Trainer.pretrain(model).task(PaperTasks.T8, channels(PaperTasks.T8.antennas())).scale(Scale.PAPER)
-          .batch(batch).threads(threads).progress(null).steps(steps).onStep(step -> {
+      Trainer.pretrain(model).task(PaperTasks.T8, channels(PaperTasks.T8.antennas())).scale(Scale.PAPER).batch(batch)
+          .threads(threads).progress(null).steps(steps).onStep(step -> {
             if (step % STEP_OF_MEMORY == 0) {
               readings.add(residentMiB());
             }
