@@ -2,12 +2,14 @@ package io.wifoe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.stream.Collectors;
 
 /**
  * JSON of our records, read strictly: a number that is missing or null is no 0, 4.5 is no 4, a field that nobody knows
@@ -51,6 +53,31 @@ public final class Json {
    */
   public static <T> T read(String json, Class<T> type) throws JsonProcessingException {
     return MAPPER.readValue(json, type);
+  }
+
+  /**
+   * Reads a value from a tree.
+   *
+   * @throws JsonProcessingException if the tree is none, with the reason
+   */
+  public static <T> T read(JsonNode tree, Class<T> type) throws JsonProcessingException {
+    return MAPPER.treeToValue(tree, type);
+  }
+
+  /**
+   * A text as a tree.
+   *
+   * @throws JsonProcessingException if the text is no JSON, with the place and the reason
+   */
+  public static JsonNode parse(String json) throws JsonProcessingException {
+    return MAPPER.readTree(json);
+  }
+
+  /** What was wrong with a text or tree, with the names of the fields that lead there. */
+  public static String reason(JsonProcessingException e) {
+    String path = e instanceof JsonMappingException mapping ? mapping.getPath().stream()
+        .map(field -> String.valueOf(field.getFieldName())).collect(Collectors.joining(".")) : "";
+    return path.isEmpty() ? e.getOriginalMessage() : path + ": " + e.getOriginalMessage();
   }
 
   /** Reads one of our own resources, which lies beside a class and may leave out numbers that are 0. */

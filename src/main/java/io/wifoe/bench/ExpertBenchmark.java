@@ -9,8 +9,8 @@ import io.wifoe.nn.Gradients;
 import io.wifoe.nn.MixtureOfExperts;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
-import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.stat.StatUtils;
 
 /** What sparsity saves: a mixture of experts alone, forward and backward, beside the same with all experts at work. */
 public final class ExpertBenchmark {
@@ -27,7 +27,7 @@ public final class ExpertBenchmark {
    * @param allMilliseconds time with all experts
    * @param ratio the one divided by the other; k / E would be ideal
    */
-  public record Row(String layer, int tokens, double milliseconds, double allMilliseconds, double ratio) {}
+  public record ExpertTime(String layer, int tokens, double milliseconds, double allMilliseconds, double ratio) {}
 
   /**
    * Measures a top-3-of-8 layer.
@@ -35,7 +35,7 @@ public final class ExpertBenchmark {
    * @param width d; each expert is 3/4 as wide inside
    * @param repeats timed runs of each
    */
-  public static Row measure(int width, int tokens, int repeats) {
+  public static ExpertTime measure(int width, int tokens, int repeats) {
     MixtureOfExperts sparse = new MixtureOfExperts(width, Math.max(1, width * 3 / 4), 8, 3);
     MixtureOfExperts dense = new MixtureOfExperts(width, sparse.hidden(), 8, 8);
     double[] some = new double[repeats];
@@ -54,9 +54,10 @@ public final class ExpertBenchmark {
         }
       }
     }
-    double time = median(some);
-    double allTime = median(all);
-    return new Row("top-3 of 8, " + width + "-" + sparse.hidden() + "-" + width, tokens, time, allTime, time / allTime);
+    double time = StatUtils.percentile(some, 50);
+    double allTime = StatUtils.percentile(all, 50);
+    return new ExpertTime("top-3 of 8, " + width + "-" + sparse.hidden() + "-" + width, tokens, time, allTime,
+        time / allTime);
   }
 
   private static float[] numbers(int length) {
@@ -76,11 +77,5 @@ public final class ExpertBenchmark {
       gradients.backward(sum, pass.scalar(1));
     }
     return (System.nanoTime() - start) / 1e6;
-  }
-
-  static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
   }
 }

@@ -7,9 +7,9 @@ import io.wifoe.model.Feedback;
 import io.wifoe.model.WiFoE;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.PaperTasks;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.stat.StatUtils;
 
 /** How soon a deployed model answers one request, on one thread. */
 public final class LatencyBenchmark {
@@ -22,13 +22,13 @@ public final class LatencyBenchmark {
    * One measurement.
    *
    * @param model sizes, for example {@code 256 x 5}
-   * @param configuration the one that answers
+   * @param configuration the one that is served
    * @param feedbackMilliseconds one user's bits from what it received, median
    * @param precodeMilliseconds the base station's precoders of one sample from all users' bits, median
    * @param precodeTenthMilliseconds a tenth of those requests took less; far below the median where other programs
    *     use the memory too, since reading the weights takes most of the time
    */
-  public record Row(String model, String configuration, double feedbackMilliseconds, double precodeMilliseconds,
+  public record Latency(String model, String configuration, double feedbackMilliseconds, double precodeMilliseconds,
       double precodeTenthMilliseconds) {}
 
   /**
@@ -36,7 +36,7 @@ public final class LatencyBenchmark {
    *
    * @param repeats timed requests after a warm-up of 500
    */
-  public static Row measure(int width, int blocks, int repeats) {
+  public static Latency measure(int width, int blocks, int repeats) {
     Configuration c = PaperTasks.T1.configuration(USERS);
     SplittableRandom random = Seed.root(1).random();
     ComplexMatrices received = ComplexMatrices.zeros(1, 1, c.pilots());
@@ -51,14 +51,15 @@ public final class LatencyBenchmark {
     try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
       model.addHeads(List.of(c));
       Deployment deployment = model.deployment(c);
-      double[] user = sorted(repeats, () -> deployment.feedback(received));
-      double[] base = sorted(repeats, () -> deployment.precode(feedback));
-      return new Row(width + " x " + blocks, c.key(), user[repeats / 2], base[repeats / 2], base[repeats / 10]);
+      double[] user = milliseconds(repeats, () -> deployment.feedback(received));
+      double[] base = milliseconds(repeats, () -> deployment.precode(feedback));
+      return new Latency(width + " x " + blocks, c.key(), StatUtils.percentile(user, 50),
+          StatUtils.percentile(base, 50), StatUtils.percentile(base, 10));
     }
   }
 
-  /** The time of each request, shortest first. */
-  private static double[] sorted(int repeats, Runnable request) {
+  /** The time of each request. */
+  private static double[] milliseconds(int repeats, Runnable request) {
     double[] milliseconds = new double[repeats];
     for (int i = -WARM_UP; i < repeats; i++) {
       long start = System.nanoTime();
@@ -67,7 +68,6 @@ public final class LatencyBenchmark {
         milliseconds[i] = (System.nanoTime() - start) / 1e6;
       }
     }
-    Arrays.sort(milliseconds);
     return milliseconds;
   }
 }

@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.stat.StatUtils;
 
 /**
  * How fast training is on this machine: samples a second of Algorithm 1 on all 54 configurations of Group 1, beside the
@@ -49,7 +50,7 @@ public final class TrainingBenchmark {
    * @param share the one divided by the other
    * @param residentMiB resident memory at the end, 0 where the system does not tell
    */
-  public record Row(String model, int threads, int batch, double samplesPerSecond, double gigaMacs,
+  public record Throughput(String model, int threads, int batch, double samplesPerSecond, double gigaMacs,
       double gemmGigaMacs, double share, long residentMiB) {}
 
   /**
@@ -57,7 +58,7 @@ public final class TrainingBenchmark {
    *
    * @param steps steps after a warm-up of eight, in which Java still compiles what runs often
    */
-  public static Row measure(int width, int blocks, int threads, int batch, int steps) {
+  public static Throughput measure(int width, int blocks, int threads, int batch, int steps) {
     try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
       double[] seconds = new double[steps];
       double[] gemms = new double[steps];
@@ -75,10 +76,11 @@ public final class TrainingBenchmark {
       double macs = PaperTasks.group1().stream().flatMap(task -> task.configurations().stream())
           .mapToLong(c -> MacCount.of(model.config(), c).total()).average().orElseThrow();
       long samples = training.curve().points().get(0).samples();
-      double rate = samples / ExpertBenchmark.median(seconds);
+      double rate = samples / StatUtils.percentile(seconds, 50);
       double gigaMacs = rate * macs * PASSES_OF_A_STEP / 1e9;
-      double gemm = ExpertBenchmark.median(gemms);
-      return new Row(width + " x " + blocks, threads, batch, rate, gigaMacs, gemm, gigaMacs / gemm, residentMiB());
+      double gemm = StatUtils.percentile(gemms, 50);
+      return new Throughput(width + " x " + blocks, threads, batch, rate, gigaMacs, gemm, gigaMacs / gemm,
+          residentMiB());
     }
   }
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code wifoe bench}: how fast this machine is. */
-@Command(name = "bench", mixinStandardHelpOptions = true, description = "How fast this machine is, and what a training makes of it.",
+@Command(name = "bench", mixinStandardHelpOptions = true,
+    description = "How fast this machine is, and what a training makes of it.",
     subcommands = {BenchCommand.Train.class, BenchLearnCommand.class})
 final class BenchCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -73,8 +74,8 @@ final class BenchCommand implements Callable<Integer> {
     private boolean json;
 
     /** The names are those of the JSON. */
-    record Report(List<TrainingBenchmark.Row> training, List<ExpertBenchmark.Row> experts,
-        List<LatencyBenchmark.Row> latency,
+    record Report(List<TrainingBenchmark.Throughput> training, List<ExpertBenchmark.ExpertTime> experts,
+        List<LatencyBenchmark.Latency> latency,
         @JsonInclude(JsonInclude.Include.NON_EMPTY) List<TrainingBenchmark.Memory> memory) {}
 
     @Override

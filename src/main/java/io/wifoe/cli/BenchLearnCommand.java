@@ -88,7 +88,7 @@ final class BenchLearnCommand implements Callable<Integer> {
     if (json) {
       spec.commandLine().getOut().println(Json.line(outcomes));
     } else {
-      spec.commandLine().getOut().println(Tables.of("Share of WMMSE on held-out users, hard bits, T1, T4 and T8 at 10 dB",
+      spec.commandLine().getOut().println(Tables.of("Share of WMMSE, held-out users, hard bits, T1, T4 and T8 at 10 dB",
           outcomes.stream().map(Learned::of).toList()).printAll());
     }
     return 0;

@@ -2,6 +2,7 @@ package io.wifoe.cli;
 
 import io.wifoe.Check;
 import io.wifoe.Json;
+import io.wifoe.ProgressLine;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.dataset.ChannelCard;
@@ -9,6 +10,7 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.ChannelGeneration;
 import io.wifoe.dataset.ChannelImport;
 import io.wifoe.dataset.ChannelModels;
+import io.wifoe.dataset.Progress;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
@@ -47,8 +49,8 @@ final class ChannelsCommand implements Callable<Integer> {
     @Option(names = "--json", description = "print one JSON object and nothing else on standard output")
     private boolean json;
 
-    ProgressLine progress(String what) {
-      return new ProgressLine(spec.commandLine().getErr(), what);
+    Progress progress(String what) {
+      return new ProgressLine(ErrorStream.of(spec.commandLine().getErr()), what)::show;
     }
 
     /** Prints what the set or file is; as JSON the card of a set, and what is known of a bare file. */

@@ -2,6 +2,7 @@ package io.wifoe.cli;
 
 import io.wifoe.Check;
 import io.wifoe.Json;
+import io.wifoe.ProgressLine;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.Comparison;
 import io.wifoe.experiment.SumRateRow;
@@ -89,8 +90,8 @@ final class EvaluateCommand implements Callable<Integer> {
     List<Integer> sizes = NumberLists.whole("--users", users);
     double[] snrDb = NumberLists.decimal("--snr", snrs).stream().distinct().mapToDouble(Double::doubleValue).toArray();
     Arrays.stream(snrDb).forEach(LinkBudget::snrDb); // refuses what is no SNR before anything is opened
-    Check.that(assumptions.pilotPower() == null || !models.isEmpty(), "--pilot-power says how pilots are sent, but there "
-        + "is no --model that sends any");
+    Check.that(assumptions.pilotPower() == null || !models.isEmpty(), "--pilot-power says how pilots are sent, but "
+        + "there is no --model that sends any");
     Check.that(samples >= 2, "--samples %d has no confidence interval; take at least 2", samples);
     ChannelDataset dataset;
     if (heldOut != null) {
@@ -111,7 +112,7 @@ final class EvaluateCommand implements Callable<Integer> {
       Comparison comparison = Comparison.on(dataset).users(sizes).snrDb(snrDb).samples(samples).seed(seed)
           .schemes(fullCsi).schemes(trained.precoders(dataset, task, sizes, seed, assumptions.pilotPower(),
               spec.commandLine().getErr()))
-          .progress(new ProgressLine(spec.commandLine().getErr(), "samples"));
+          .progress(new ProgressLine(ErrorStream.of(spec.commandLine().getErr()), "samples")::show);
       results = (shares ? comparison.withShares() : comparison).run();
     }
     if (json) {

@@ -70,13 +70,13 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
           + "%s", paths.get(i), own, pilotPower);
       err.printf("%s as task %s, pilot power %s%n", paths.get(i), served.name(), own);
       Precoder precoder = model.network().precoder(served, seed);
-      precoders.add(models.size() == 1 ? precoder : new Named(precoder.name() + " " + paths.get(i), precoder));
+      precoders.add(models.size() == 1 ? precoder : new NamedPrecoder(precoder.name() + " " + paths.get(i), precoder));
     }
     return precoders;
   }
 
   /** A precoder under a name that tells it from others of its kind. */
-  private record Named(String name, Precoder precoder) implements Precoder {
+  private record NamedPrecoder(String name, Precoder precoder) implements Precoder {
     @Override
     public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
       return precoder.precode(channels, link);

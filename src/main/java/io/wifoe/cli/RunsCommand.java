@@ -3,7 +3,6 @@ package io.wifoe.cli;
 import io.wifoe.Check;
 import io.wifoe.Json;
 import io.wifoe.notebook.Charts;
-import io.wifoe.notebook.Line;
 import io.wifoe.notebook.Tables;
 import io.wifoe.training.LearningCurve.Point;
 import io.wifoe.training.RunConfig;
@@ -11,13 +10,10 @@ import io.wifoe.training.StoredRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
-import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -71,7 +67,8 @@ final class RunsCommand implements Callable<Integer> {
       List<Point> points = run.curve().points();
       Check.that(chart == null || !points.isEmpty(), "%s has no point of a learning curve yet to draw", directory);
       if (chart != null) {
-        Charts.save(chart(run), chart);
+        String title = run.config().network() + ", " + run.directory().toAbsolutePath().getFileName();
+        Charts.save(Charts.learningCurve(title, run.curve()), chart);
       }
       PrintWriter out = spec.commandLine().getOut();
       if (json) {
@@ -85,22 +82,6 @@ final class RunsCommand implements Callable<Integer> {
         }
       }
       return 0;
-    }
-
-    private static XYChart chart(StoredRun run) {
-      List<Point> points = run.curve().points();
-      List<Point> validated = points.stream().filter(point -> !Double.isNaN(point.validation())).toList();
-      List<Line> lines = new ArrayList<>(List.of(line("training", points, Point::training)));
-      if (!validated.isEmpty()) {
-        lines.add(line("validation", validated, Point::validation));
-      }
-      return Charts.learningCurve(run.config().network() + ", " + run.directory().toAbsolutePath().getFileName(),
-          "Training samples", lines.toArray(Line[]::new));
-    }
-
-    private static Line line(String name, List<Point> points, ToDoubleFunction<Point> value) {
-      return Line.of(name, points.stream().mapToDouble(Point::samples).toArray(),
-          points.stream().mapToDouble(value).toArray());
     }
 
     private static void print(StoredRun run, PrintWriter out) {

@@ -42,7 +42,7 @@ final class TaskOptions {
    *
    * @param heldOut channels of the validation, null for none
    */
-  record Part(TaskConfig task, ChannelDataset training, ChannelDataset heldOut, ChannelRecipe recipe) {}
+  record OpenedTask(TaskConfig task, ChannelDataset training, ChannelDataset heldOut, ChannelRecipe recipe) {}
 
   /**
    * Opens the channels of all tasks.
@@ -51,8 +51,8 @@ final class TaskOptions {
    * @param seed of what is drawn, null for what the config file says
    * @param samples distinct samples of each number of users, 0 for no limit, null for what the config file says
    */
-  List<Part> open(RunConfig given, Long seed, Integer samples) throws IOException {
-    List<Part> parts = new ArrayList<>();
+  List<OpenedTask> open(RunConfig given, Long seed, Integer samples) throws IOException {
+    List<OpenedTask> parts = new ArrayList<>();
     for (RunConfig.Task task : tasks(given)) {
       ChannelRecipe recipe = recipe(task, seed, samples);
       if (!ChannelSource.isOfTask(recipe.channels())) {
@@ -64,7 +64,7 @@ final class TaskOptions {
   }
 
   /** Opens one task's channels as a recipe says. */
-  static Part open(TaskConfig task, ChannelRecipe recipe) throws IOException {
+  static OpenedTask open(TaskConfig task, ChannelRecipe recipe) throws IOException {
     ChannelDataset training = ChannelSource.ofTask(task, recipe.channels(), recipe.seed());
     ChannelDataset heldOut = null;
     if (recipe.heldOut() > 0 && training.isEndless()) {
@@ -75,7 +75,7 @@ final class TaskOptions {
       training = split.training();
       heldOut = split.validation();
     }
-    return new Part(task,
+    return new OpenedTask(task,
         recipe.samples() == 0 ? training : training.fixedSamples(recipe.samples(), recipe.seed()), heldOut, recipe);
   }
 
@@ -87,7 +87,8 @@ final class TaskOptions {
       Check.that(given != null, "say which tasks to train with --tasks, for example --tasks T1..T9");
       list = given.tasks();
     }
-    return list.stream().map(part -> new RunConfig.Task(changed(part.task()), part.channels(), null, part.recipe())).toList();
+    return list.stream()
+        .map(part -> new RunConfig.Task(changed(part.task()), part.channels(), null, part.recipe())).toList();
   }
 
   private TaskConfig changed(TaskConfig task) {
@@ -105,7 +106,8 @@ final class TaskOptions {
   private ChannelRecipe recipe(RunConfig.Task part, Long seed, Integer samples) {
     ChannelRecipe before = part.recipe();
     Check.that(channels != null || tasks != null || before != null, "the config does not say how to open the channels "
-        + "of %s (%s); say it with --channels", part.task().name(), part.channels() == null ? "unknown" : part.channels().source());
+        + "of %s (%s); say it with --channels", part.task().name(),
+        part.channels() == null ? "unknown" : part.channels().source());
     String source = channels != null || before == null ? channels : before.channels();
     return new ChannelRecipe(source == null ? OWN_CHANNELS : source,
         seed != null ? seed : before != null ? before.seed() : FIRST_SEED,

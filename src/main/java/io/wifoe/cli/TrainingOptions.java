@@ -55,8 +55,8 @@ final class TrainingOptions {
       description = "samples of a step for each configuration, in place of --batch")
   private Integer batchPerConfiguration;
 
-  @Option(names = "--shards", paramLabel = "N", description = "parts of a step that may run at the same time, each on a "
-      + "core; another number gives another result (default: an even number of parts of at most 512 samples)")
+  @Option(names = "--shards", paramLabel = "N", description = "parts of a step that may run at the same time, each on "
+      + "a core; another number gives another result (default: an even number of parts of at most 512 samples)")
   private Integer shards;
 
   @Option(names = "--threads", paramLabel = "N", description = "threads; they change the time taken and nothing else "
@@ -73,8 +73,8 @@ final class TrainingOptions {
       description = "ends the training after so many measurements without a new best (default: never)")
   private Integer patience;
 
-  @Option(names = "--optimizer", paramLabel = "NAME", description = "muon for weight matrices and adam for the rest, or "
-      + "adam for all (default: the scale's; adam at scale paper, otherwise muon)")
+  @Option(names = "--optimizer", paramLabel = "NAME", description = "muon for weight matrices and adam for the rest, "
+      + "or adam for all (default: the scale's; adam at scale paper, otherwise muon)")
   private String optimizer;
 
   @Option(names = "--rate", paramLabel = "RATE", description = "highest learning rate, which rises over the first "
@@ -116,7 +116,7 @@ final class TrainingOptions {
    * @param steps steps done of {@code ofSteps}
    * @param sumRate mean training sum rate at the end in bps/Hz; null before the first step
    */
-  record Result(String run, String network, List<String> tasks, long steps, long ofSteps, long samples,
+  record TrainingSummary(String run, String network, List<String> tasks, long steps, long ofSteps, long samples,
       double samplesPerSecond, Double sumRate, long parameters, String model) {}
 
   /** What the config file says; null without one. */
@@ -174,7 +174,7 @@ final class TrainingOptions {
     set(tied, trainer::tied);
     List<String> names = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
-    for (TaskOptions.Part part : tasks.open(given(), seed, samples)) {
+    for (TaskOptions.OpenedTask part : tasks.open(given(), seed, samples)) {
       TrainingTask task = new TrainingTask(part.task(), part.training(), part.heldOut(), part.recipe());
       trainer.task(task);
       names.add(task.task().name());
@@ -215,8 +215,8 @@ final class TrainingOptions {
     PrecodingNetwork model = training.model();
     Double sumRate = training.curve().last().map(LearningCurve.Point::training).orElse(null);
     long samples = training.curve().last().map(LearningCurve.Point::samples).orElse(0L);
-    Result result = new Result(out.toString(), model.name(), names, training.steps(), training.settings().steps(),
-        samples, training.samplesPerSecond(), sumRate, model.parameters().size(),
+    TrainingSummary result = new TrainingSummary(out.toString(), model.name(), names, training.steps(),
+        training.settings().steps(), samples, training.samplesPerSecond(), sumRate, model.parameters().size(),
         out.resolve("model.safetensors").toString());
     PrintWriter print = spec.commandLine().getOut();
     if (json) {

@@ -67,7 +67,7 @@ final class ArrayFile {
 
   /** Work of a library that trusts its input. */
   @FunctionalInterface
-  private interface Reading {
+  private interface ArrayReader {
     NumericArray read() throws IOException;
   }
 
@@ -75,7 +75,7 @@ final class ArrayFile {
    * The libraries' readers size arrays and recurse by what a file says, in places that no check from outside reaches;
    * a damaged file then asks for one absurd array, which is refused without harm to the rest of the heap.
    */
-  private static NumericArray guarded(Reading reading) throws IOException {
+  private static NumericArray guarded(ArrayReader reading) throws IOException {
     try {
       return reading.read();
     } catch (IOException e) {

@@ -39,8 +39,8 @@ import java.util.stream.Stream;
  */
 @JsonInclude(Include.NON_NULL)
 public record ChannelCard(int format, String name, long users, int antennas, String scenario, String reading,
-    Long seed, String origin, TaskConfig task, UserGroups groups, Normalization normalization, String library, String sha256,
-    ChannelStatistics statistics) {
+    Long seed, String origin, TaskConfig task, UserGroups groups, Normalization normalization, String library,
+    String sha256, ChannelStatistics statistics) {
 
   static final int FORMAT = 1;
 

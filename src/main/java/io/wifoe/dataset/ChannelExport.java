@@ -51,7 +51,7 @@ final class ChannelExport {
   }
 
   private static void npy(OutputStream out, UserChannels channels) throws IOException {
-    ChannelWriter.npy(out, channels, 1, new ChannelStatistics.Builder(channels.antennas()), Progress.SILENT);
+    ChannelWriter.npy(out, channels, 1, new ChannelStatistics.Sums(channels.antennas()), Progress.SILENT);
   }
 
   /** As {@code numpy.savez} does: stored, not deflated, for which the checksum must be known beforehand. */
@@ -74,8 +74,8 @@ final class ChannelExport {
   private static void matlab(OutputStream out, UserChannels channels) throws IOException {
     int antennas = channels.antennas();
     long bytes = 2L * Float.BYTES * antennas * channels.users();
-    Check.that(bytes < Integer.MAX_VALUE - MATLAB_HEADERS, "%d users need %d bytes; a MATLAB 5 variable holds less than 2 GiB, "
-        + "so export .npy", channels.users(), bytes);
+    Check.that(bytes < Integer.MAX_VALUE - MATLAB_HEADERS, "%d users need %d bytes; a MATLAB 5 variable holds less "
+        + "than 2 GiB, so export .npy", channels.users(), bytes);
     HeapLimit.require(2 * bytes, channels.users() + " users");
     int users = (int) channels.users();
     Matrix matrix = Mat5.newComplex(users, antennas, MatlabType.Single);

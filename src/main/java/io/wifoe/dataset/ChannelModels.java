@@ -36,7 +36,7 @@ public final class ChannelModels {
   public static ChannelModel parse(String spec) {
     int colon = spec.indexOf(':');
     String name = (colon < 0 ? spec : spec.substring(0, colon)).strip();
-    Settings settings = new Settings(spec, colon < 0 ? "" : spec.substring(colon + 1));
+    GeneratorSettings settings = new GeneratorSettings(spec, colon < 0 ? "" : spec.substring(colon + 1));
     ChannelModel model = switch (name) {
       case "few-path" -> FewPath.of(settings.integer("antennas"), settings.integer("paths"),
           settings.number("spread"));
@@ -49,7 +49,7 @@ public final class ChannelModels {
     return model;
   }
 
-  private static ChannelModel task(String name, String spec, Settings settings) {
+  private static ChannelModel task(String name, String spec, GeneratorSettings settings) {
     Check.that(name.matches("[TtGg][0-9]{1,2}"), "channels \"%s\" begin with \"%s\", which is not %s", spec, name,
         KNOWN);
     TaskBuilder task = PaperTasks.named(name).toBuilder();
@@ -60,11 +60,11 @@ public final class ChannelModels {
   }
 
   /** The settings after the colon; each is taken once. */
-  private static final class Settings {
+  private static final class GeneratorSettings {
     private final String spec;
     private final Map<String, String> left = new LinkedHashMap<>();
 
-    Settings(String spec, String text) {
+    GeneratorSettings(String spec, String text) {
       this.spec = spec;
       for (String part : text.isBlank() ? new String[0] : text.split(",", -1)) {
         int equals = part.indexOf('=');

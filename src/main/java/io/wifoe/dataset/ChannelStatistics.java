@@ -1,5 +1,8 @@
 package io.wifoe.dataset;
 
+import io.wifoe.Check;
+import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
+
 /**
  * What the channels of a set are like. A user's gain is ||h||^2 / Nt, the path gain averaged over the antennas.
  *
@@ -28,47 +31,36 @@ public record ChannelStatistics(
    * @throws IllegalArgumentException if there are none, or if a channel is zero, infinite or not a number
    */
   static ChannelStatistics of(UserChannels channels) {
-    Builder builder = new Builder(channels.antennas());
+    Sums sums = new Sums(channels.antennas());
     float[] h = new float[2 * channels.antennas()];
     for (long user = 0; user < channels.users(); user++) {
       channels.read(user, h, 0);
-      builder.add(user, h, 0);
+      sums.add(user, h, 0);
     }
-    return builder.build();
+    return sums.statistics();
   }
 
   /** Adds up statistics user by user. */
-  static final class Builder {
+  static final class Sums {
     private final int antennas;
-    private long users;
+    private final SummaryStatistics gainsDb = new SummaryStatistics();
     private double squareNorms;
-    private double mean;
-    private double squares;
-    private double min = Double.POSITIVE_INFINITY;
-    private double max = Double.NEGATIVE_INFINITY;
 
-    Builder(int antennas) {
+    Sums(int antennas) {
       this.antennas = antennas;
     }
 
     void add(long user, float[] h, int offset) {
       double squareNorm = squareNorm(h, offset, antennas);
       requireUsable(user, squareNorm);
-      double gainDb = 10 * Math.log10(squareNorm / antennas);
       squareNorms += squareNorm;
-      users++;
-      double difference = gainDb - mean; // Welford's update
-      mean += difference / users;
-      squares += difference * (gainDb - mean);
-      min = Math.min(min, gainDb);
-      max = Math.max(max, gainDb);
+      gainsDb.addValue(10 * Math.log10(squareNorm / antennas));
     }
 
-    ChannelStatistics build() {
-      if (users == 0) {
-        throw new IllegalArgumentException("there are no users");
-      }
-      return new ChannelStatistics(squareNorms / users, mean, Math.sqrt(squares / users), min, max);
+    ChannelStatistics statistics() {
+      Check.that(gainsDb.getN() > 0, "there are no users");
+      return new ChannelStatistics(squareNorms / gainsDb.getN(), gainsDb.getMean(),
+          Math.sqrt(gainsDb.getPopulationVariance()), gainsDb.getMin(), gainsDb.getMax());
     }
   }
 

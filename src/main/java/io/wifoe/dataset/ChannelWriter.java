@@ -47,12 +47,12 @@ final class ChannelWriter {
     try {
       Path file = temporary.resolve(ChannelStore.CHANNELS);
       MessageDigest digest = Sha256.digest();
-      ChannelStatistics.Builder statistics = new ChannelStatistics.Builder(channels.antennas());
+      ChannelStatistics.Sums sums = new ChannelStatistics.Sums(channels.antennas());
       try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        npy(new DigestOutputStream(Channels.newOutputStream(out), digest), channels, threads, statistics, progress);
+        npy(new DigestOutputStream(Channels.newOutputStream(out), digest), channels, threads, sums, progress);
         out.force(true);
       }
-      String json = card.withResult(HexFormat.of().formatHex(digest.digest()), statistics.build()).toJson();
+      String json = card.withResult(HexFormat.of().formatHex(digest.digest()), sums.statistics()).toJson();
       AtomicFile.write(temporary.resolve(ChannelCard.FILE), json + "\n");
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
@@ -65,7 +65,7 @@ final class ChannelWriter {
   }
 
   /** Writes channels as complex64 .npy and adds up their statistics. */
-  static void npy(OutputStream out, UserChannels channels, int threads, ChannelStatistics.Builder statistics,
+  static void npy(OutputStream out, UserChannels channels, int threads, ChannelStatistics.Sums sums,
       Progress progress) throws IOException {
     int antennas = channels.antennas();
     int width = 2 * antennas;
@@ -76,7 +76,7 @@ final class ChannelWriter {
         for (int n = i * width; n < i * width + antennas; n++) { // numpy has pairs
           bytes.putFloat(h[n]).putFloat(h[n + antennas]);
         }
-        statistics.add(first + i, h, i * width);
+        sums.add(first + i, h, i * width);
       }
       out.write(bytes.array());
       progress.report(first + users, channels.users());

@@ -5,6 +5,7 @@ import io.wifoe.Seed;
 import io.wifoe.task.AntennaArray;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import org.apache.commons.math3.stat.StatUtils;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -50,8 +51,7 @@ public final class SpatialStatistics {
       long second = random.nextLong(channels.users() - 1);
       correlations[i] = correlation(unit(channels, first), unit(channels, second < first ? second : second + 1));
     }
-    Arrays.sort(correlations);
-    return (correlations[(pairs - 1) / 2] + correlations[pairs / 2]) / 2;
+    return StatUtils.percentile(correlations, 50);
   }
 
   /**

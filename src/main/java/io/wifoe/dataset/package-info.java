@@ -9,8 +9,8 @@
  *   <li>the 7 : 3 of section IV-A: {@link io.wifoe.dataset.SplitShares}, {@code UserSubset}
  *   <li>from a model: {@link io.wifoe.dataset.ChannelGeneration}; a model by its name:
  *       {@link io.wifoe.dataset.ChannelModels}
- *   <li>from files of others: {@link io.wifoe.dataset.ChannelImport}. They are not trusted: {@code ArrayFile} turns what
- *       they claim into a {@code NumericArray} or a sentence
+ *   <li>from files of others: {@link io.wifoe.dataset.ChannelImport}. They are not trusted: {@code ArrayFile} turns
+ *       what they claim into a {@code NumericArray} or a sentence
  *   <li>a set on disk, {@code h.npy} and {@link io.wifoe.dataset.ChannelCard}: {@code ChannelStore},
  *       {@code ChannelWriter}
  *   <li>what channels are like: {@link io.wifoe.dataset.ChannelStatistics},

@@ -167,7 +167,7 @@ public final class Comparison {
   }
 
   /** One scheme at one SNR and its sum rates so far. */
-  private record Point(Precoder scheme, double snrDb, SummaryStatistics sumRates) {
+  private record SchemeAtSnr(Precoder scheme, double snrDb, SummaryStatistics sumRates) {
     void measure(ComplexMatrices batch, long first) {
       LinkBudget link = LinkBudget.snrDb(snrDb);
       for (double rate : SumRate.perSample(batch, scheme.precode(batch, link, first), link.noisePower())) {
@@ -177,17 +177,17 @@ public final class Comparison {
   }
 
   private List<SumRateRow> measure(List<Precoder> precoders, int users, long before) {
-    List<Point> points = DoubleStream.of(snrDb).boxed().flatMap(snr -> precoders.stream()
-        .map(scheme -> new Point(scheme, snr, new SummaryStatistics()))).toList();
-    List<Point> bounds = withShares ? Arrays.stream(snrDb)
-        .mapToObj(snr -> new Point(Precoders.wmmse(), snr, new SummaryStatistics())).toList() : List.of();
+    List<SchemeAtSnr> points = DoubleStream.of(snrDb).boxed().flatMap(snr -> precoders.stream()
+        .map(scheme -> new SchemeAtSnr(scheme, snr, new SummaryStatistics()))).toList();
+    List<SchemeAtSnr> bounds = withShares ? Arrays.stream(snrDb)
+        .mapToObj(snr -> new SchemeAtSnr(Precoders.wmmse(), snr, new SummaryStatistics())).toList() : List.of();
     Seed draws = Seed.root(seed).of("comparison").of(users);
     int most = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_ARRAY / users / channels.antennas()));
     for (long first = 0; first < samples; first += most) {
       requireNotInterrupted(before + first);
       ComplexMatrices batch = channels.batch(users, first, (int) Math.min(most, samples - first), draws);
-      for (List<Point> list : List.of(points, bounds)) {
-        for (Point point : list) {
+      for (List<SchemeAtSnr> list : List.of(points, bounds)) {
+        for (SchemeAtSnr point : list) {
           requireNotInterrupted(before + first);
           point.measure(batch, first);
         }
@@ -197,11 +197,11 @@ public final class Comparison {
     requireNotInterrupted(before + samples);
     List<SumRateRow> rows = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      Point point = points.get(i);
+      SchemeAtSnr point = points.get(i);
       Estimate rate = Estimate.of(point.sumRates);
       Double share = withShares ? rate.mean() / bounds.get(i / precoders.size()).sumRates.getMean() : null;
-      rows.add(new SumRateRow(point.scheme.name(), users, point.snrDb, rate.mean(), rate.ci95(), rate.samples(), share,
-          Conditions.of(channels, point.scheme)));
+      rows.add(new SumRateRow(point.scheme.name(), users, point.snrDb, rate.mean(), rate.ci95(), rate.samples(),
+          share, Conditions.of(channels, point.scheme)));
     }
     return rows;
   }

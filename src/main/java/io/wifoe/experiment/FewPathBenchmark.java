@@ -44,7 +44,7 @@ import java.util.Locale;
 public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learner scheme) {
   static final String RESULT = "result.json";
   static final String WEIGHTS = "model.safetensors";
-  private static final Conditions AS_PUBLISHED = new Conditions(null, null, Assumptions.AS_PUBLISHED.normalization(),
+  static final Conditions AS_PUBLISHED = new Conditions(null, null, Assumptions.AS_PUBLISHED.normalization(),
       Assumptions.AS_PUBLISHED.pilotPower());
   private static final int ANTENNAS = 64;
   private static final double SPREAD_DEGREES = 30;
@@ -60,58 +60,6 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
     DSC,
     /** WiFo-E's network on this task alone. */
     STL
-  }
-
-  /**
-   * How long and how fast.
-   *
-   * @param samples training samples in all
-   * @param batch samples of a step
-   * @param rate highest learning rate; it rises over 200 steps and falls as a cosine to 0
-   * @param width trunk width d of STL
-   * @param blocks trunk blocks of STL
-   * @param encoder width of the user encoder of STL
-   * @param threads threads, each with its own part of every batch
-   * @param seed of weights, samples and noise
-   * @param from directory of the run whose weights it begins with, null for new ones
-   */
-  public record Settings(long samples, int batch, double rate, int width, int blocks, int encoder, int threads,
-      long seed, String from) {
-    public Settings {
-      Check.that(samples >= batch && batch >= 2, "%d samples in batches of %d: a batch has 2 samples or more, a "
-          + "training one batch or more", samples, batch);
-    }
-  }
-
-  /**
-   * What came out.
-   *
-   * @param sumRate of the network on test channels, bps/Hz
-   * @param ci95 half width of its 95 % confidence interval
-   * @param zf of ZF on the same channels
-   * @param mrt of MRT on the same channels
-   * @param parameters learned numbers of the network
-   * @param trainingSamples samples that were trained on
-   * @param trainingSeconds wall time of the training
-   * @param assumptions that the figure of the network rests on
-   */
-  public record Result(FewPathBenchmark benchmark, Settings settings, double sumRate, double ci95, double zf,
-      double mrt, long testSamples, long parameters, long trainingSamples, double trainingSeconds, Conditions assumptions) {
-    public Result {
-      assumptions = assumptions != null ? assumptions : AS_PUBLISHED; // earlier results do not say it
-    }
-
-    /** A result under the assumptions of the benchmark, which has no others. */
-    public Result(FewPathBenchmark benchmark, Settings settings, double sumRate, double ci95, double zf, double mrt,
-        long testSamples, long parameters, long trainingSamples, double trainingSeconds) {
-      this(benchmark, settings, sumRate, ci95, zf, mrt, testSamples, parameters, trainingSamples, trainingSeconds,
-          AS_PUBLISHED);
-    }
-
-    /** The result as a JSON object. */
-    public String toJson() {
-      return Json.text(this);
-    }
   }
 
   /** The task, whose channels are not from TR 38.901. */
@@ -132,15 +80,15 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    *
    * @throws IOException if the weights it begins with are missing, damaged or of another size
    */
-  public PrecodingNetwork network(Settings settings) throws IOException {
-    return settings.from == null ? untrained(settings) : network(settings, Path.of(settings.from));
+  public PrecodingNetwork network(FewPathSettings settings) throws IOException {
+    return settings.from() == null ? untrained(settings) : network(settings, Path.of(settings.from()));
   }
 
-  private PrecodingNetwork untrained(Settings settings) {
+  private PrecodingNetwork untrained(FewPathSettings settings) {
     return scheme == Learner.DSC
-        ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed)
-        : WiFoE.builder().width(settings.width).blocks(settings.blocks).heads(HEADS).encoderWidth(settings.encoder)
-            .quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed).build();
+        ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed())
+        : WiFoE.builder().width(settings.width()).blocks(settings.blocks()).heads(HEADS)
+            .encoderWidth(settings.encoder()).quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed()).build();
   }
 
   /**
@@ -150,11 +98,11 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    * @throws IOException if a file is missing or damaged
    */
   public static PrecodingNetwork load(Path run) throws IOException {
-    Result result = result(run);
-    return result.benchmark.network(result.settings, run);
+    FewPathResult result = result(run);
+    return result.benchmark().network(result.settings(), run);
   }
 
-  private PrecodingNetwork network(Settings settings, Path weights) throws IOException {
+  private PrecodingNetwork network(FewPathSettings settings, Path weights) throws IOException {
     PrecodingNetwork network = untrained(settings);
     network.addHeads(task().configurations());
     try (Safetensors file = Safetensors.open(weights.resolve(WEIGHTS))) {
@@ -172,8 +120,8 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
   }
 
   /** The result of a run that was kept. */
-  public static Result result(Path run) throws IOException {
-    return Json.read(Files.readString(run.resolve(RESULT)), Result.class);
+  public static FewPathResult result(Path run) throws IOException {
+    return Json.read(Files.readString(run.resolve(RESULT)), FewPathResult.class);
   }
 
   /** Learned numbers, pilots included; running statistics are not learned. */
@@ -183,7 +131,7 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
   }
 
   /** Keeps a result beside its run. */
-  public static void write(Path run, Result result) throws IOException {
+  public static void write(Path run, FewPathResult result) throws IOException {
     byte[] json = (result.toJson() + "\n").getBytes(StandardCharsets.UTF_8);
     AtomicFile.write(run.resolve(RESULT), file -> file.write(json));
   }
@@ -194,12 +142,13 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    * @param out directory that keeps the run, null for none
    * @param progress where the progress line goes, null for nowhere
    */
-  public Training<PrecodingNetwork> train(PrecodingNetwork network, Settings settings, Path out, PrintStream progress) {
-    long steps = settings.samples / settings.batch;
-    return Trainer.pretrain(network).out(out).task(task(), channels(2 * settings.seed + 1)).snrDb(SNR_DB)
-        .batch(settings.batch).steps(steps).optimizer(OptimizerSettings.muon())
-        .learningRate(LearningRate.cosine(settings.rate, (int) Math.min(LONGEST_WARM_UP, steps / 10)))
-        .threads(settings.threads).shards(settings.threads).seed(settings.seed).progress(progress).run();
+  public Training<PrecodingNetwork> train(PrecodingNetwork network, FewPathSettings settings, Path out,
+      PrintStream progress) {
+    long steps = settings.samples() / settings.batch();
+    return Trainer.pretrain(network).out(out).task(task(), channels(2 * settings.seed() + 1)).snrDb(SNR_DB)
+        .batch(settings.batch()).steps(steps).optimizer(OptimizerSettings.muon())
+        .learningRate(LearningRate.cosine(settings.rate(), (int) Math.min(LONGEST_WARM_UP, steps / 10)))
+        .threads(settings.threads()).shards(settings.threads()).seed(settings.seed()).progress(progress).run();
   }
 
   /**

@@ -20,9 +20,9 @@ import io.wifoe.training.TrainingSettings;
 import java.util.function.Function;
 
 /**
- * The schemes of section IV-C. Those that learn get the same channels, optimizer, steps and samples of each configuration
- * a step, CEP its steps for two trainings together, and what they have in common has the same shape. Draws differ where
- * shapes do; only what a scheme is about differs otherwise.
+ * The schemes of section IV-C. Those that learn get the same channels, optimizer, steps and samples of each
+ * configuration a step, CEP its steps for two trainings together, and what they have in common has the same shape.
+ * Draws differ where shapes do; only what a scheme is about differs otherwise.
  */
 public final class Schemes {
   private static final MacCount NOTHING = new MacCount(0, 0, 0, 0, 0, 0);
@@ -37,7 +37,7 @@ public final class Schemes {
     TrainedScheme train(TaskConfig task, ChannelDataset channels, SchemeBudget budget);
   }
 
-  private record Named(String name, Preparation preparation) implements Scheme {
+  private record NamedScheme(String name, Preparation preparation) implements Scheme {
     @Override
     public TrainedScheme train(TaskConfig task, ChannelDataset channels, SchemeBudget budget) {
       return preparation.train(task, channels, budget);
@@ -55,14 +55,14 @@ public final class Schemes {
   }
 
   private static Scheme untrained(Precoder precoder, int bits) {
-    return new Named(precoder.name(), (task, channels, budget) -> new TrainedScheme(precoder.name(), task, precoder,
-        c -> new SchemeCost(0, NOTHING, 0, true, 0, bits), () -> {}));
+    return new NamedScheme(precoder.name(), (task, channels, budget) -> new TrainedScheme(precoder.name(), task,
+        precoder, c -> new SchemeCost(0, NOTHING, 0, true, 0, bits), () -> {}));
   }
 
   /** MTL: a network that {@link Trainer} has taught several tasks, as it is; the caller closes it. */
   public static Scheme multiTask(WiFoE pretrained) {
-    return new Named("MTL", (task, channels, budget) -> new TrainedScheme("MTL", task, pretrained.precoder(task, 1),
-        c -> cost(pretrained.config(), c, c.bits()), () -> {}));
+    return new NamedScheme("MTL", (task, channels, budget) -> new TrainedScheme("MTL", task,
+        pretrained.precoder(task, 1), c -> cost(pretrained.config(), c, c.bits()), () -> {}));
   }
 
   /**
@@ -70,7 +70,7 @@ public final class Schemes {
    * one configuration; Table II's "average per task" counts those of all six.
    */
   public static Scheme singleTask(WiFoE.Builder sizes) {
-    return new Named("STL", (task, channels, budget) -> {
+    return new NamedScheme("STL", (task, channels, budget) -> {
       WiFoE model = sizes.build();
       learn(model, task, channels, budget.settings(), budget);
       return trained("STL", model, task, c -> cost(model.config(), c, c.bits()));
@@ -79,7 +79,7 @@ public final class Schemes {
 
   /** Random init + fine-tune of Fig. 4: a trunk that never learns, with parts that do. */
   public static Scheme randomTrunk(WiFoE.Builder sizes) {
-    return new Named("random trunk", (task, channels, budget) -> {
+    return new NamedScheme("random trunk", (task, channels, budget) -> {
       FrozenTrunk model = new FrozenTrunk(sizes.build());
       learn(model, task, channels, budget.settings(), budget);
       WiFoEConfig config = model.model().config();
@@ -89,7 +89,7 @@ public final class Schemes {
 
   /** CEP: two thirds of the steps for the estimators, one third for the base station. */
   public static Scheme cep(WiFoE.Builder sizes, long seed) {
-    return new Named("CEP", (task, channels, budget) -> {
+    return new NamedScheme("CEP", (task, channels, budget) -> {
       Cep model = new Cep(sizes.config(), seed, DataType.FLOAT32);
       TrainingSettings all = budget.settings();
       long estimation = Math.max(1, Math.round(all.steps() * SHARE_OF_ESTIMATION));
@@ -104,7 +104,7 @@ public final class Schemes {
 
   /** DSC: MLPs on both sides, a network for each number of users. */
   public static Scheme dsc(DscConfig sizes, long seed) {
-    return new Named("DSC", (task, channels, budget) -> {
+    return new NamedScheme("DSC", (task, channels, budget) -> {
       Dsc model = Dsc.of(sizes, seed);
       learn(model, task, channels, budget.settings(), budget);
       return trained("DSC", model, task, c -> new SchemeCost(sizes.parameters(c), sizes.macs(c), sizes.elementwise(c),

@@ -2,8 +2,8 @@ package io.wifoe.experiment;
 
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.InvalidFileException;
+import io.wifoe.Json;
 import io.wifoe.model.Cep;
 import io.wifoe.model.Dsc;
 import io.wifoe.model.DscConfig;
@@ -28,8 +28,6 @@ import java.util.List;
  * @param configurations that it serves
  */
 public record StoredScheme(PrecodingNetwork network, List<Configuration> configurations) implements AutoCloseable {
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /**
    * Opens a run directory of WiFo-E, DSC or CEP, a run of the few-path benchmark, or a file of a WiFo-E model.
    *
@@ -74,8 +72,8 @@ public record StoredScheme(PrecodingNetwork network, List<Configuration> configu
   private static PrecodingNetwork untrained(Path run, RunConfig config, DataType precision) throws IOException {
     try {
       return config.network().equals("DSC")
-          ? new Dsc(JSON.treeToValue(config.model(), DscConfig.class), config.modelSeed(), precision)
-          : new Cep(JSON.treeToValue(config.model(), WiFoEConfig.class), config.modelSeed(), precision).precoding();
+          ? new Dsc(Json.read(config.model(), DscConfig.class), config.modelSeed(), precision)
+          : new Cep(Json.read(config.model(), WiFoEConfig.class), config.modelSeed(), precision).precoding();
     } catch (JsonProcessingException | NullPointerException e) {
       throw new InvalidFileException(run, "does not say the sizes of its " + config.network() + " network", e);
     }

@@ -30,19 +30,19 @@ final class SnippetRunner extends DirectExecutionControl {
     return thread;
   });
 
-  private Run current;
+  private RunningSnippet current;
   private boolean interrupted;
   private boolean stopped;
   private Object result;
   private Throwable failure;
 
   /** One snippet at work. */
-  private static final class Run {
+  private static final class RunningSnippet {
     private final FutureTask<Object> task;
     private final Thread thread;
     private boolean stuck;
 
-    Run(Method snippet) {
+    RunningSnippet(Method snippet) {
       task = new FutureTask<>(() -> snippet.invoke(null));
       thread = new Thread(task, "cell");
       thread.setDaemon(true);
@@ -93,7 +93,7 @@ final class SnippetRunner extends DirectExecutionControl {
 
   @Override
   protected String invoke(Method snippet) throws Exception {
-    Run run = new Run(snippet);
+    RunningSnippet run = new RunningSnippet(snippet);
     synchronized (this) {
       if (interrupted) {
         throw forced();
@@ -133,7 +133,7 @@ final class SnippetRunner extends DirectExecutionControl {
   /** Interrupts the running cell; does nothing to a snippet that has ended. */
   synchronized void interrupt() {
     interrupted = true;
-    Run run = current;
+    RunningSnippet run = current;
     if (run == null) {
       return;
     }
@@ -146,13 +146,13 @@ final class SnippetRunner extends DirectExecutionControl {
     timer.schedule(() -> ifRunning(run, () -> nameStuck(run)), STUCK_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private synchronized void ifRunning(Run run, Runnable action) {
+  private synchronized void ifRunning(RunningSnippet run, Runnable action) {
     if (run == current) {
       action.run();
     }
   }
 
-  private static void nameStuck(Run run) {
+  private static void nameStuck(RunningSnippet run) {
     run.stuck = true;
     StackTraceElement[] stack = run.thread.getStackTrace();
     System.err.printf("The cell has not stopped yet: it is inside %s. It ends when that call returns; "

@@ -15,8 +15,8 @@ import java.util.List;
 
 /**
  * A trained model at work in one configuration: the base station sends {@link #pilots}, each user turns what it
- * received into {@link #feedback}, and the base station turns everybody's bits into {@link #precode precoders}. Neither side
- * sees a channel. Gives what the joint pass gives; safe for use by several threads while the model does not learn.
+ * received into {@link #feedback}, and the base station turns everybody's bits into {@link #precode precoders}. Neither
+ * side sees a channel. Gives what the joint pass gives; safe for use by several threads while the model does not learn.
  */
 public final class Deployment {
   /**

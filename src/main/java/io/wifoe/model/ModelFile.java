@@ -5,14 +5,14 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
+import io.wifoe.Json;
 import io.wifoe.Library;
 import io.wifoe.Seed;
 import io.wifoe.nn.ParameterSpec;
@@ -45,10 +45,6 @@ public final class ModelFile {
   private static final int FORMAT = 2;
   /** Had the root of the seed in place of the seed, and notes on the latest training in place of a list of all. */
   private static final int FIRST_FORMAT = 1;
-
-  private static final ObjectMapper JSON = new ObjectMapper()
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
   private ModelFile() {}
 
@@ -150,26 +146,26 @@ public final class ModelFile {
     String json = file.metadata().get(KEY);
     Check.that(json != null, "it says nothing about a model: its metadata has no \"%s\"", KEY);
     try {
-      JsonNode tree = JSON.readTree(json);
+      JsonNode tree = Json.parse(json);
       int format = tree.path("format").asInt();
       Check.that(tree.isObject() && (format == FORMAT || format == FIRST_FORMAT),
           "model format %s is unknown; this library reads formats %d and %d", tree.path("format"), FIRST_FORMAT,
           FORMAT);
-      return JSON.treeToValue(format == FIRST_FORMAT ? upgraded((ObjectNode) tree) : tree, Description.class);
+      return Json.read(format == FIRST_FORMAT ? upgraded((ObjectNode) tree) : tree, Description.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("what it says about its model cannot be read: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("what it says about its model cannot be read: " + Json.reason(e), e);
     }
   }
 
   /** What a file of the first format says, as this one says it. */
   private static JsonNode upgraded(ObjectNode tree) throws JsonProcessingException {
-    ArrayNode trainings = JSON.createArrayNode();
+    ArrayNode trainings = JsonNodeFactory.instance.arrayNode();
     JsonNode notes = tree.path("provenance");
     if (notes.hasNonNull("training")) {
       trainings.addPOJO(new TrainingRecord(run(notes.get("training").asText()), notes.path("steps").asLong(),
           notes.path("best step").asLong()));
     }
-    tree.set("provenance", JSON.valueToTree(trainings));
+    tree.set("provenance", Json.tree(trainings));
     if (tree.path("seed").isIntegralNumber()) {
       tree.put("seed", Seed.number(tree.get("seed").asLong()));
     }
@@ -183,7 +179,7 @@ public final class ModelFile {
 
   private static JsonNode run(String note) {
     try {
-      return JSON.readTree(note);
+      return Json.parse(note);
     } catch (JsonProcessingException e) {
       return TextNode.valueOf(note);
     }
@@ -191,12 +187,7 @@ public final class ModelFile {
 
   /** The metadata of a model's file. */
   static Map<String, String> describe(WiFoE model) {
-    try {
-      Description description = new Description(FORMAT, Library.NAME, model.seed(), model.config(),
-          List.copyOf(model.configurations()), model.provenance());
-      return Map.of(KEY, JSON.writeValueAsString(description));
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a model that cannot be described as JSON", e);
-    }
+    return Map.of(KEY, Json.line(new Description(FORMAT, Library.NAME, model.seed(), model.config(),
+        List.copyOf(model.configurations()), model.provenance())));
   }
 }

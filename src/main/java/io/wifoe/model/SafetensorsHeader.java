@@ -182,7 +182,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Safetensors.E
 
   private static void requireCovered(Map<String, Safetensors.Entry> entries, long dataBytes) throws IOException {
     List<Map.Entry<String, Safetensors.Entry>> sorted = entries.entrySet().stream().sorted(Comparator
-        .<Map.Entry<String, Safetensors.Entry>>comparingLong(e -> e.getValue().begin()).thenComparing(e -> e.getValue().end()))
+        .<Map.Entry<String, Safetensors.Entry>>comparingLong(e -> e.getValue().begin())
+        .thenComparing(e -> e.getValue().end()))
         .toList();
     long at = 0;
     for (Map.Entry<String, Safetensors.Entry> entry : sorted) {

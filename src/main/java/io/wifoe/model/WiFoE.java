@@ -369,8 +369,8 @@ public final class WiFoE implements PrecodingNetwork {
     /** The sizes alone, without arrays; loads no engine. */
     public WiFoEConfig config() {
       int hidden = expertWidth != null ? expertWidth : Math.max(1, width * 3 / 4);
-      return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout, quantizer,
-          headsPerTask);
+      return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout,
+          quantizer, headsPerTask);
     }
 
     /**

@@ -14,21 +14,21 @@ import ai.djl.ndarray.types.Shape;
 public record ParameterSpec(String name, Shape shape, Init init, int matrices) {
 
   /** Distribution of a parameter's first values; {@code fan} is the number of inputs of the layer. */
-  public record Init(Kind kind, double scale) {
-    enum Kind { CONSTANT, UNIFORM, NORMAL }
+  public record Init(Distribution distribution, double scale) {
+    enum Distribution { CONSTANT, UNIFORM, NORMAL }
 
     static Init constant(double value) {
-      return new Init(Kind.CONSTANT, value);
+      return new Init(Distribution.CONSTANT, value);
     }
 
     /** Uniform in +-sqrt(3 / fan): unit variance in, unit variance out. */
     static Init uniform(int fan) {
-      return new Init(Kind.UNIFORM, Math.sqrt(3.0 / fan));
+      return new Init(Distribution.UNIFORM, Math.sqrt(3.0 / fan));
     }
 
     /** Normal with this standard deviation. */
     static Init normal(double deviation) {
-      return new Init(Kind.NORMAL, deviation);
+      return new Init(Distribution.NORMAL, deviation);
     }
   }
 

@@ -123,7 +123,7 @@ public final class Parameters implements AutoCloseable {
     double scale = spec.init().scale();
     double[] values = new double[Math.toIntExact(spec.size())];
     for (int i = 0; i < values.length; i++) {
-      values[i] = switch (spec.init().kind()) {
+      values[i] = switch (spec.init().distribution()) {
         case CONSTANT -> scale;
         case UNIFORM -> scale * (2 * random.nextDouble() - 1);
         case NORMAL -> scale * random.nextGaussian();

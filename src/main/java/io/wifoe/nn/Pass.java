@@ -67,7 +67,7 @@ public final class Pass {
         new LinkedHashMap<>(), Map.of()), "");
   }
 
-  /** The same pass in which the weights of some scopes stand in for those of others: {@code T1/K3} for {@code T1/K5}. */
+  /** The same pass in which weights of some scopes stand in for those of others: {@code T1/K3} for {@code T1/K5}. */
   public Pass withAliases(Map<String, String> aliases) {
     return new Pass(new Shared(shared.manager, shared.parameters, shared.trainable, shared.mode, shared.observer,
         shared.leaves, shared.constants, shared.statistics, aliases), scope);

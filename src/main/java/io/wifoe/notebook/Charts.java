@@ -3,6 +3,8 @@ package io.wifoe.notebook;
 import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import io.wifoe.experiment.SumRateRow;
+import io.wifoe.training.LearningCurve;
+import io.wifoe.training.LearningCurve.Point;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -18,10 +20,12 @@ import java.util.Collections;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.CategoryChart;
@@ -125,11 +129,24 @@ public final class Charts {
     return xy(title, xLabel, yLabel, List.of(lines), false);
   }
 
-  /** Sum rate while training; a line has too many points for markers. */
-  public static XYChart learningCurve(String title, String xLabel, Line... lines) {
-    XYChart chart = curves(title, xLabel, "Sum rate [bps/Hz]", lines);
+  /** The objective while training, and on held-out users where it was measured, over the samples trained on. */
+  public static XYChart learningCurve(String title, LearningCurve curve) {
+    List<Point> validated = curve.points().stream().filter(point -> !Double.isNaN(point.validation())).toList();
+    List<Line> lines = new ArrayList<>(List.of(line("training", curve.points(), Point::training)));
+    if (!validated.isEmpty()) {
+      lines.add(line("validation", validated, Point::validation));
+    }
+    String name = curve.objective().name();
+    String label = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " [" + curve.objective().unit()
+        + "]";
+    XYChart chart = xy(title, "Training samples", label, lines, false);
     chart.getStyler().setXAxisDecimalPattern("#,##0");
     return chart;
+  }
+
+  private static Line line(String name, List<Point> points, ToDoubleFunction<Point> value) {
+    return Line.of(name, points.stream().mapToDouble(Point::samples).toArray(),
+        points.stream().mapToDouble(value).toArray());
   }
 
   /** Points without lines, for example where users stand. */

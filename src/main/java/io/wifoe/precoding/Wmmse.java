@@ -59,17 +59,17 @@ public final class Wmmse implements Precoder {
 
   @Override
   public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
-    return new SpanPrecoder(name(), (users, budget) -> new Run(users, budget, null)).precode(channels, link);
+    return new SpanPrecoder(name(), (users, budget) -> new Iterations(users, budget, null)).precode(channels, link);
   }
 
   /** The sum rate in bps/Hz of each sample's start and after each of its iterations, of the run that was kept. */
   public List<double[]> traces(ComplexMatrices channels, LinkBudget link) {
     List<double[]> traces = new ArrayList<>();
-    new SpanPrecoder(name(), (users, budget) -> new Run(users, budget, traces)).precode(channels, link);
+    new SpanPrecoder(name(), (users, budget) -> new Iterations(users, budget, traces)).precode(channels, link);
     return traces;
   }
 
-  private final class Run implements SpanPrecoder.Rule {
+  private final class Iterations implements SpanPrecoder.Rule {
     final int users;
     final double power;
     final double noise;
@@ -80,7 +80,7 @@ public final class Wmmse implements Precoder {
     final ZMatrixRMaj fewer; // the best precoder of some of the users
     final double[] d;
 
-    Run(int users, LinkBudget link, List<double[]> traces) {
+    Iterations(int users, LinkBudget link, List<double[]> traces) {
       this.users = users;
       this.power = link.power();
       this.noise = link.noisePower();

@@ -1,6 +1,6 @@
 /**
- * What a base station sends, given channels, and what the users get of it. {@link Precoder} is the contract that learned
- * schemes keep as well; {@link Precoders} has those with full channel knowledge: MRT, ZF of Eq. (32), RZF and
+ * What a base station sends, given channels, and what the users get of it. {@link Precoder} is the contract that
+ * learned schemes keep as well; {@link Precoders} has those with full channel knowledge: MRT, ZF of Eq. (32), RZF and
  * {@link Wmmse}. A {@link LimitedFeedback} precoder zero-forces what users name from a codebook ({@link Quantizer}).
  * {@link SumRate} is the measure, Eq. (3).
  *

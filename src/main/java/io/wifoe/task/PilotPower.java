@@ -2,7 +2,7 @@ package io.wifoe.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.wifoe.Names;
 
 /**
  * The power E_s of each pilot column, constraint (13d) of the paper, which states no value. Precoders with full channel
@@ -27,17 +27,12 @@ public enum PilotPower {
   /** Reads what {@link #toString} writes: {@code total} or {@code per-antenna}. */
   @JsonCreator
   public static PilotPower parse(String text) {
-    for (PilotPower value : values()) {
-      if (value.toString().equalsIgnoreCase(text)) {
-        return value;
-      }
-    }
-    throw new IllegalArgumentException("pilot power \"" + text + "\" is neither total nor per-antenna");
+    return Names.value(PilotPower.class, "pilot power", text);
   }
 
   @JsonValue
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Names.of(this);
   }
 }

@@ -2,7 +2,7 @@ package io.wifoe.task;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
-import java.util.Locale;
+import io.wifoe.Names;
 
 /** Two ways to read TR 38.901; every task and data set says which one is meant. */
 public enum Reading {
@@ -22,17 +22,12 @@ public enum Reading {
   /** Reads what {@link #toString} writes: {@code standard} or {@code quadriga-like}. */
   @JsonCreator
   public static Reading parse(String text) {
-    for (Reading reading : values()) {
-      if (reading.toString().equalsIgnoreCase(text)) {
-        return reading;
-      }
-    }
-    throw new IllegalArgumentException("reading \"" + text + "\" is neither standard nor quadriga-like");
+    return Names.value(Reading.class, "reading", text);
   }
 
   @JsonValue
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Names.of(this);
   }
 }

@@ -1,7 +1,7 @@
 package io.wifoe.task;
 
+import io.wifoe.Names;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * The scenarios of T1..T3, from which Group 3 differs. The paper's Table I prints "UMa/UMi NLOS" for them and for
@@ -25,16 +25,11 @@ public enum SourceDomain {
 
   /** Reads {@code uma-and-umi} or {@code umi-only}. */
   public static SourceDomain parse(String text) {
-    for (SourceDomain domain : values()) {
-      if (domain.toString().equalsIgnoreCase(text)) {
-        return domain;
-      }
-    }
-    throw new IllegalArgumentException("source domain \"" + text + "\" is neither uma-and-umi nor umi-only");
+    return Names.value(SourceDomain.class, "source domain", text);
   }
 
   @Override
   public String toString() {
-    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    return Names.of(this);
   }
 }

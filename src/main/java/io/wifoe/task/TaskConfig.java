@@ -35,8 +35,8 @@ public record TaskConfig(
     Assumptions assumptions) {
 
   /**
-   * What tasks of version 0.1 mean, whose JSON has {@code multipath} and no {@code assumptions}: pilot columns had power
-   * P, and trainings drew this reading and normalised so.
+   * What tasks of version 0.1 mean, whose JSON has {@code multipath} and no {@code assumptions}: pilot columns had
+   * power P, and trainings drew this reading and normalised so.
    */
   private static final Assumptions EARLIER = Assumptions.PAPER_LIKE.withPilotPower(PilotPower.TOTAL);
 

@@ -1,6 +1,6 @@
 /**
- * What is to be solved, in values alone: this package imports nothing of the library but its checks and seeds, and draws
- * and learns nothing. A new number that a task needs goes here; what is made from it goes elsewhere.
+ * What is to be solved, in values alone: this package imports nothing of the library but its checks and seeds, and
+ * draws and learns nothing. A new number that a task needs goes here; what is made from it goes elsewhere.
  *
  * <ul>
  *   <li>Table I: {@link io.wifoe.task.PaperTasks}, with the scenarios of T1..T3 in {@link io.wifoe.task.SourceDomain}

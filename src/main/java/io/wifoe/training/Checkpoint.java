@@ -2,10 +2,9 @@ package io.wifoe.training;
 
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
+import io.wifoe.Json;
 import io.wifoe.model.ModelFile;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Safetensors;
@@ -32,9 +31,6 @@ record Checkpoint(long step, double measure, double gradientNorm, List<LearningC
 
   private static final String KEY = "training";
   private static final String RUN = "run";
-  private static final ObjectMapper JSON = new ObjectMapper()
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
-      .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
 
   Checkpoint {
     Check.that(step >= 0 && curve != null && !curve.contains(null) && best != null && optimizerSteps != null
@@ -48,7 +44,7 @@ record Checkpoint(long step, double measure, double gradientNorm, List<LearningC
     Checkpoint checkpoint = new Checkpoint(state.step, state.measure, state.gradientNorm, state.curve.points(),
         state.best, state.optimizer.steps());
     Map<String, String> texts = new LinkedHashMap<>(); // in the same order in every process
-    texts.put(KEY, JSON.writeValueAsString(checkpoint));
+    texts.put(KEY, Json.line(checkpoint));
     texts.put(RUN, run.toJson());
     ModelFile.write(file, state.model, texts, state.optimizer.arrays());
   }
@@ -65,7 +61,7 @@ record Checkpoint(long step, double measure, double gradientNorm, List<LearningC
       if (json == null || of == null) {
         throw new InvalidFileException(path, "is no checkpoint of a training");
       }
-      String difference = run.difference(JSON.readTree(of));
+      String difference = run.difference(Json.parse(of));
       if (difference != null) {
         throw new InvalidFileException(path, "is the checkpoint of another run: " + difference);
       }
@@ -90,7 +86,7 @@ record Checkpoint(long step, double measure, double gradientNorm, List<LearningC
 
   private static Checkpoint parse(Path path, String json) throws InvalidFileException {
     try {
-      return JSON.readValue(json, Checkpoint.class);
+      return Json.read(json, Checkpoint.class);
     } catch (JsonProcessingException e) {
       throw new InvalidFileException(path, "its training state cannot be read: " + e.getOriginalMessage(), e);
     }

@@ -8,7 +8,7 @@ public final class InterruptedTrainingException extends CancellationException {
   private static final long serialVersionUID = 1;
 
   InterruptedTrainingException(String network, long steps, long ofSteps) {
-    super(String.format(Locale.ROOT, "the training of %s was interrupted after %,d of %,d steps; a network that has not "
-        + "learned to the end is not measured", network, steps, ofSteps));
+    super(String.format(Locale.ROOT, "the training of %s was interrupted after %,d of %,d steps; a network that has "
+        + "not learned to the end is not measured", network, steps, ofSteps));
   }
 }

@@ -27,8 +27,8 @@ public final class LearningCurve {
    * @param gradientNorm mean norm of the gradient since the last point, before clipping
    * @param learningRate rate of the last step
    * @param validation the objective's figure on held-out users; NaN where it was not measured
-   * @param shareOfWmmse the same divided by the sum rate of WMMSE, which knows the channels of those users; NaN where it
-   *     was not measured and for other objectives than the sum rate
+   * @param shareOfWmmse the same divided by the sum rate of WMMSE, which knows the channels of those users; NaN where
+   *     it was not measured and for other objectives than the sum rate
    */
   public record Point(long step, long samples, double training, double gradientNorm, double learningRate,
       double validation, double shareOfWmmse) {}
@@ -40,6 +40,13 @@ public final class LearningCurve {
 
   LearningCurve(Objective objective) {
     this.objective = objective;
+  }
+
+  /** A curve of these points. */
+  public static LearningCurve of(Objective objective, List<Point> points) {
+    LearningCurve curve = new LearningCurve(objective);
+    points.forEach(curve::add);
+    return curve;
   }
 
   /** What the figures of training and validation are. */

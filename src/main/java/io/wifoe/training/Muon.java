@@ -16,10 +16,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Muon (K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024): a weight matrix moves by its
- * Nesterov momentum with all singular values brought near 1, so that rare directions are learned as fast as frequent
- * ones. Parameters that are no {@linkplain io.wifoe.nn.ParameterSpec#matrices matrices} between features, pilots among
- * them, are left to {@link Adam}.
+ * Muon (K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024): a weight matrix moves by
+ * its Nesterov momentum with all singular values brought near 1, so that rare directions are learned as fast as
+ * frequent ones. Parameters that are no {@linkplain io.wifoe.nn.ParameterSpec#matrices matrices} between features,
+ * pilots among them, are left to {@link Adam}.
  */
 public final class Muon implements Optimizer {
   private static final String MOMENTUM = "muon/momentum/";

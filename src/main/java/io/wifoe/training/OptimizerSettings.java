@@ -84,7 +84,8 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
       Check.that(ratio > 0 && ratio < 1e6, "a ratio of rates of %s must be a positive number", ratio);
       Check.that(momentum >= 0 && momentum < 1, "a momentum of %s is outside 0 (included) to 1 (excluded)", momentum);
       Check.that(weightDecay >= 0, "weight decay %s is negative", weightDecay);
-      Check.that(iterations >= 1 && iterations <= 20, "%d iterations of Newton and Schulz: there are 1 to 20", iterations);
+      Check.that(iterations >= 1 && iterations <= 20, "%d iterations of Newton and Schulz: there are 1 to 20",
+          iterations);
     }
 
     MuonCoefficients coefficients() {

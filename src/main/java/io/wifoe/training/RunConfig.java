@@ -2,12 +2,10 @@ package io.wifoe.training;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.SerializationFeature;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
+import io.wifoe.Json;
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
@@ -42,11 +40,10 @@ import java.util.stream.IntStream;
  * @param environment where it was started; not part of a run's identity
  */
 public record RunConfig(int format, List<Task> tasks, String network, JsonNode model, long modelSeed,
-    Objective objective, Trainable trainable, String startWeights, TrainingSettings training, Environment environment) {
+    Objective objective, Trainable trainable, String startWeights, TrainingSettings training,
+    RunEnvironment environment) {
 
   private static final long LONGEST = 1 << 24; // bytes
-  private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT)
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES);
 
   public RunConfig {
     Check.that(tasks != null && tasks.stream().noneMatch(Objects::isNull) && network != null && objective != null
@@ -106,8 +103,8 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
   /** A training that begins with the network as it is now. */
   static RunConfig of(PrecodingNetwork network, List<TrainingTask> tasks, TrainingSettings settings) {
     return new RunConfig(RunFormat.CURRENT, tasks.stream().map(RunConfig::describe).toList(), network.name(),
-        JSON.valueToTree(network.config()), network.seed(), network.objective(), Trainable.of(network),
-        WeightsDigest.of(network.parameters()), settings, Environment.current());
+        Json.tree(network.config()), network.seed(), network.objective(), Trainable.of(network),
+        WeightsDigest.of(network.parameters()), settings, RunEnvironment.current());
   }
 
   private static Task describe(TrainingTask task) {
@@ -128,7 +125,7 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
   public static RunConfig read(Path file) throws IOException {
     JsonNode tree = readTree(file);
     try {
-      return JSON.treeToValue(RunFormat.upgraded(tree), RunConfig.class);
+      return Json.read(RunFormat.upgraded(tree), RunConfig.class);
     } catch (JsonProcessingException e) {
       String reason = e.getCause() instanceof IllegalArgumentException rule ? rule.getMessage()
           : e.getOriginalMessage();
@@ -144,7 +141,7 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
       throw new InvalidFileException(file, "has " + Files.size(file) + " bytes and is no run's config");
     }
     try {
-      return JSON.readTree(Files.readString(file));
+      return Json.parse(Files.readString(file));
     } catch (JsonProcessingException e) {
       throw new InvalidFileException(file, "is no run's config: " + e.getOriginalMessage(), e);
     }
@@ -157,23 +154,19 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
    */
   public WiFoE.Builder untrained() {
     try {
-      return WiFoE.builder(JSON.treeToValue(model, WiFoEConfig.class)).seed(modelSeed);
+      return WiFoE.builder(Json.read(model, WiFoEConfig.class)).seed(modelSeed);
     } catch (JsonProcessingException | NullPointerException e) {
       throw new IllegalArgumentException("the run of " + network + " does not say the sizes of a WiFo-E network", e);
     }
   }
 
   String toJson() {
-    try {
-      return JSON.writeValueAsString(this);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("a run that cannot be written as JSON: " + this, e);
-    }
+    return Json.text(this);
   }
 
   JsonNode toTree() {
     try {
-      return JSON.readTree(toJson()); // as a file gives it: trees tell 1 from 1L
+      return Json.parse(toJson()); // as a file gives it: trees tell 1 from 1L
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("a run whose JSON cannot be read: " + this, e);
     }

@@ -1,9 +1,10 @@
 package io.wifoe.training;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.Seed;
 import io.wifoe.model.Objective;
 
@@ -12,7 +13,6 @@ final class RunFormat {
   static final int CURRENT = 2;
   /** Had channels in words, the root of the model's seed, and held-out channels beside the tasks. */
   private static final int FIRST = 1;
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   private RunFormat() {}
 
@@ -34,15 +34,15 @@ final class RunFormat {
    */
   static String refusal(JsonNode run) {
     int format = run.path("format").asInt();
-    return format == CURRENT ? null : String.format("holds a run of format %s, written by an earlier version (%s); this "
-        + "one writes format %d. It can be shown, evaluated and fine-tuned; to go on with it take the version that "
-        + "wrote it, to train choose another directory", run.path("format"),
+    return format == CURRENT ? null : String.format("holds a run of format %s, written by an earlier version (%s); "
+        + "this one writes format %d. It can be shown, evaluated and fine-tuned; to go on with it take the version "
+        + "that wrote it, to train choose another directory", run.path("format"),
         run.path("environment").path("library").asText("unknown"), CURRENT);
   }
 
   private static JsonNode ofFirst(ObjectNode run) {
     run.put("modelSeed", Seed.number(run.path("modelSeed").asLong()));
-    run.set("objective", JSON.valueToTree(Objective.SUM_RATE));
+    run.set("objective", Json.tree(Objective.SUM_RATE));
     JsonNode validation = run.remove("validation");
     for (JsonNode task : run.path("tasks")) {
       if (task instanceof ObjectNode object) {
@@ -63,8 +63,8 @@ final class RunFormat {
       run.put("startWeights", run.remove("start").asText().replace("weights with SHA-256 ", ""));
     }
     if (run.get("training") instanceof ObjectNode training) {
-      training.set("batch", JSON.valueToTree(BatchSize.total(training.path("batch").asInt())));
-      training.set("optimizer", JSON.valueToTree(OptimizerSettings.adam(training.path("weightDecay").asDouble())));
+      training.set("batch", Json.tree(BatchSize.total(training.path("batch").asInt())));
+      training.set("optimizer", Json.tree(OptimizerSettings.adam(training.path("weightDecay").asDouble())));
       training.remove("weightDecay");
       training.set("loadBalancing", training.remove("balance"));
       training.put("startsFromChannels", false);
@@ -79,7 +79,7 @@ final class RunFormat {
   private static JsonNode channels(ObjectNode task) {
     String words = task.path("channels").asText();
     JsonNode array = task.path("task").path("array");
-    ObjectNode channels = JSON.createObjectNode();
+    ObjectNode channels = JsonNodeFactory.instance.objectNode();
     channels.put("name", words.contains(":") ? words.substring(0, words.indexOf(':')) : words);
     channels.put("antennas", array.path("rows").asInt() * array.path("columns").asInt());
     channels.put("source", words);

@@ -139,8 +139,8 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
 
   /**
    * Share of the steps in which one set of task-specific parts serves all numbers of users of a task; after them every
-   * number has its own, which begins as a copy. The scale's unless set; 0 is the paper's, 1 keeps them alike to the end.
-   * Schemes whose parts differ in shape with the number of users learn each set from the start.
+   * number has its own, which begins as a copy. The scale's unless set; 0 is the paper's, 1 keeps them alike to the
+   * end. Schemes whose parts differ in shape with the number of users learn each set from the start.
    */
   public B tied(double share) {
     this.tied = share;

@@ -1,8 +1,8 @@
 package io.wifoe.training;
 
 import io.wifoe.Check;
+import io.wifoe.Names;
 import io.wifoe.dataset.ChannelDataset;
-import java.util.Arrays;
 
 /** The weights lambda of Eq. (16), which add up to 1 over all configurations. */
 public enum TaskWeights {
@@ -29,9 +29,7 @@ public enum TaskWeights {
    * @param name {@code uniform} or {@code size-proportional}
    */
   public static TaskWeights named(String name) {
-    return Arrays.stream(values()).filter(w -> w.name().replace('_', '-').equalsIgnoreCase(name.strip())).findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("task weights \"" + name
-            + "\" are unknown; there are uniform and size-proportional"));
+    return Names.value(TaskWeights.class, "weighting of tasks", name);
   }
 
   /** A weight before all are scaled to add up to 1. */

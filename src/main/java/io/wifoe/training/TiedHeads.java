@@ -17,8 +17,8 @@ import java.util.Map;
  */
 record TiedHeads(Map<String, String> owners) {
   /**
-   * The parts that can be tied: those of the same names and shapes. A scheme whose parts differ in shape with the number
-   * of users, as DSC's do, keeps them apart.
+   * The parts that can be tied: those of the same names and shapes. A scheme whose parts differ in shape with the
+   * number of users, as DSC's do, keeps them apart.
    */
   static TiedHeads of(PrecodingNetwork network, Collection<Configuration> configurations) {
     Map<String, String> firsts = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import ai.djl.ndarray.NDManager;
+import io.wifoe.ProgressLine;
 import io.wifoe.Seed;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Objective;
@@ -9,6 +10,7 @@ import io.wifoe.task.Configuration;
 import io.wifoe.training.TrainingStep.Gradient;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.LongConsumer;
 
@@ -52,7 +54,11 @@ final class TrainingLoop {
       recorder.resume(state);
       long start = System.nanoTime();
       long first = state.step;
-      ProgressLine line = new ProgressLine(progress, first, settings.steps());
+      ProgressLine line = new ProgressLine(progress, "step", "samples", samplesPerStep, first);
+      if (progress != null && first > 0) {
+        progress.printf(Locale.ROOT, first < settings.steps() ? "going on after step %,d of %,d%n"
+            : "all %,d of %,d steps are done%n", first, settings.steps());
+      }
       // Algorithm 1, line 2; Algorithm 2, lines 3 and 4
       while (state.step < settings.steps() && !validation.isExhausted(state.curve) && !Thread.interrupted()) {
         if (state.step == settings.untiedFrom()) {
@@ -77,13 +83,13 @@ final class TrainingLoop {
         }
         recorder.stepDone(state);
         stepListener.accept(state.step);
-        line.show(state.step, state.step * samplesPerStep, state.curve.summary());
+        line.show(state.step, settings.steps(), state.curve.summary());
       }
       recorder.finish(state);
       boolean exhausted = validation.isExhausted(state.curve);
       boolean interrupted = state.step < settings.steps() && !exhausted;
       String remedy = recorder.remedy();
-      line.end(state.step, state.step * samplesPerStep, state.curve.summary(), interrupted ? "interrupted after" : "took",
+      line.end(state.step, settings.steps(), state.curve.summary(), interrupted ? "interrupted after" : "took",
           interrupted && !remedy.isEmpty() ? remedy + ", and the same training goes on from it" : "");
       double seconds = (System.nanoTime() - start) / 1e9;
       return new Training<>(result, settings, state.curve, state.step, exhausted,

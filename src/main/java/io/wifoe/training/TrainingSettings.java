@@ -40,8 +40,8 @@ public record TrainingSettings(
     long seed) {
 
   /**
-   * Larger parts make fewer calls and fewer sums of gradients, smaller ones fit the cache: at the paper's batch parts of
-   * 512 were 3 % faster than those of 256 on one thread and 8 % on two.
+   * Larger parts make fewer calls and fewer sums of gradients, smaller ones fit the cache: at the paper's batch parts
+   * of 512 were 3 % faster than those of 256 on one thread and 8 % on two.
    */
   private static final int SAMPLES_OF_A_SHARD = 512;
 

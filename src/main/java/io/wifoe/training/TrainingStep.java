@@ -24,8 +24,8 @@ import java.util.stream.IntStream;
 
 /**
  * One step of Algorithms 1 and 2: a mini-batch of every configuration, the weighted loss, its gradient. A step is cut
- * into shards whose gradients add up; shards may run at the same time and the sum does not depend on it. Where two lines
- * are named, the first is that of Algorithm 1, the second that of Algorithm 2.
+ * into shards whose gradients add up; shards may run at the same time and the sum does not depend on it. Where two
+ * lines are named, the first is that of Algorithm 1, the second that of Algorithm 2.
  *
  * @param model the network
  * @param shards what is trained on, shard by shard
@@ -34,7 +34,7 @@ import java.util.stream.IntStream;
  * @param trainable names of the parameters that learn
  * @param tied scopes whose parts serve for those of others
  */
-record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, double balance,
+record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shards, int cuts, double balance,
     Predicate<String> trainable, Map<String, String> tied) {
 
   /**
@@ -44,7 +44,7 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
    * @param samples of this part
    * @param weight lambda of Eq. (16) times this part's share of the mini-batch
    */
-  record Part(Configuration configuration, ChannelDataset data, SnrRange snr, int number, int samples,
+  record ConfigurationBatch(Configuration configuration, ChannelDataset data, SnrRange snr, int number, int samples,
       double weight) {}
 
   /**
@@ -61,19 +61,19 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
     int cuts = Math.min(samples,
         settings.loadBalancing() > 0 ? settings.shards() : (settings.shards() + data.size() - 1) / data.size());
     double total = samples * data.values().stream().mapToDouble(settings.weights()::of).sum();
-    List<Part> parts = new ArrayList<>();
+    List<ConfigurationBatch> parts = new ArrayList<>();
     for (int number = 0; number < cuts; number++) {
       int own = samples / cuts + (number < samples % cuts ? 1 : 0);
       for (Map.Entry<Configuration, ChannelDataset> entry : tied.isEmpty() ? byUsers(data) : data.entrySet()) {
-        parts.add(new Part(entry.getKey(), entry.getValue(), settings.snr(), number, own,
+        parts.add(new ConfigurationBatch(entry.getKey(), entry.getValue(), settings.snr(), number, own,
             own * settings.weights().of(entry.getValue()) / total));
       }
     }
     double tokens = parts.stream().mapToInt(part -> part.configuration.users()).sum();
-    List<List<Part>> shards = new ArrayList<>();
+    List<List<ConfigurationBatch>> shards = new ArrayList<>();
     IntStream.range(0, settings.shards()).forEach(i -> shards.add(new ArrayList<>()));
     double before = 0;
-    for (Part part : parts) {
+    for (ConfigurationBatch part : parts) {
       double middle = before + part.configuration.users() / 2.0;
       shards.get((int) (middle / tokens * settings.shards())).add(part);
       before += part.configuration.users();
@@ -88,7 +88,7 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
 
   /** Samples of a step. */
   int samples() {
-    return shards.stream().flatMap(List::stream).mapToInt(Part::samples).sum();
+    return shards.stream().flatMap(List::stream).mapToInt(ConfigurationBatch::samples).sum();
   }
 
   /**
@@ -111,13 +111,13 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
   Callable<Gradient> shard(int shard, NDManager step, Seed seed, double progress) {
     return () -> {
       try (NDManager manager = step.newSubManager(); Gradients recorded = Gradients.record()) {
-        List<Part> parts = shards.get(shard);
+        List<ConfigurationBatch> parts = shards.get(shard);
         Pass.Mode mode = Pass.Mode.training(progress, seed.of(shard));
         LoadBalancing balancing = new LoadBalancing();
         Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.UNOBSERVED)
             .withAliases(tied);
         List<Transmission> transmissions = new ArrayList<>();
-        for (Part part : parts) { // Algorithm 1, lines 3 to 6; Algorithm 2, lines 5 to 7
+        for (ConfigurationBatch part : parts) { // Algorithm 1, lines 3 to 6; Algorithm 2, lines 5 to 7
           Seed own = seed.of(part.configuration.key()).of(part.number);
           ComplexMatrices channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
           transmissions.add(Transmission.of(manager, model.parameters().precision(), part.configuration, part.snr,
@@ -147,7 +147,7 @@ record TrainingStep(PrecodingNetwork model, List<List<Part>> shards, int cuts, d
     return array;
   }
 
-  private static NDArray weighted(Pass pass, List<Part> parts, List<NDArray> measures) {
+  private static NDArray weighted(Pass pass, List<ConfigurationBatch> parts, List<NDArray> measures) {
     NDArray total = measures.get(0).mul(pass.scalar(parts.get(0).weight));
     for (int i = 1; i < measures.size(); i++) {
       total = total.add(measures.get(i).mul(pass.scalar(parts.get(i).weight)));

@@ -138,16 +138,16 @@ class TrainingCommandsTest {
   void heldOutUsersAreMeasuredAndTheConfigTellsWhich() throws IOException {
     Path held = folder.resolve("held");
     good("pretrain", "--tasks", mine.toString(), "--channels", SOURCE, "--users", "2..3", "--scale", "smoke", "--steps",
-        "12", "--batch", "8", "--hold-out", "0.2", "--validate-every", "3", "--patience", "2", "--load-balancing", "0.1",
-        "--heads-per-task", "--out", held.toString());
+        "12", "--batch", "8", "--hold-out", "0.2", "--validate-every", "3", "--patience", "2", "--load-balancing",
+        "0.1", "--heads-per-task", "--out", held.toString());
     int measured = 0;
     for (JsonNode point : json("runs", "show", held.toString(), "--json").get("curve")) {
       assertEquals(point.get("step").asInt() % 3 == 0, !point.get("validation").isNull(), point.toString());
       measured += point.get("validation").isNull() ? 0 : 1;
     }
     assertTrue(measured >= 2, measured + " measurements");
-    JsonNode row = json("evaluate", "--held-out", held.toString(), "--model", held.toString(), "--users", "2", "--samples",
-        "50", "--json").get(0);
+    JsonNode row = json("evaluate", "--held-out", held.toString(), "--model", held.toString(), "--users", "2",
+        "--samples", "50", "--json").get(0);
     assertTrue(row.get("sumRate").asDouble() > 0, row.toString());
     CommandLineRun none = CommandLineRun.of("evaluate", "--held-out", run.toString());
     assertTrue(none.err().contains("kept no channels back"), none.err());
@@ -229,13 +229,13 @@ class TrainingCommandsTest {
       "pretrain --tasks T1 --users 2,5 --out OUT | --users 2,5 has gaps",
       "pretrain --tasks T1 --steps 0 --out OUT | a training of 0 steps does nothing",
       "pretrain --tasks T1 --quantizer loud --out OUT | \"loud\" is no quantizer; there are clipped, annealed-tanh",
-      "pretrain --tasks T1 --quantizer perfect --out OUT | \"perfect\" is no quantizer; there are clipped, annealed-tanh",
+      "pretrain --tasks T1 --quantizer perfect --out OUT | \"perfect\" is no quantizer; there are clipped",
       "pretrain --tasks T1 --batch 8 --batch-per-configuration 2 --out OUT | exclude each other",
       "evaluate --users 3 | say what to measure on, either with --channels or with --held-out RUN",
       "pretrain --tasks T1 --channels rayleigh:antennas=8 --out OUT | channels of 8 antennas do not fit T1",
-      "pretrain --tasks T1 --channels tr38901:reading=aloud --out OUT | reading \"aloud\" is neither standard nor",
+      "pretrain --tasks T1 --channels tr38901:reading=aloud --out OUT | \"aloud\" is no reading; there are standard",
       "pretrain --tasks T1 --hold-out 1 --out OUT | a held-out share of 1.0 must be at least 0 and below 1",
-      "pretrain --tasks T1 --task-weights heavy --out OUT | \"heavy\" are unknown; there are uniform and size",
+      "pretrain --tasks T1 --task-weights heavy --out OUT | \"heavy\" is no weighting of tasks; there are uniform",
       "pretrain --config none.json --out OUT | none.json: there is no such file",
       "pretrain --config MINE --out OUT | is no run's config",
       "finetune --from OUT --task T1 --out OUT | OUT: there is no such file",
@@ -248,7 +248,7 @@ class TrainingCommandsTest {
       "runs show OUT | OUT: is no run directory; it has no config.json",
       "runs show RUN --chart curve.gif | --chart curve.gif does not end in .png",
       "runs | a command is missing; there is show",
-      "bench | a benchmark is missing; there is train",
+      "bench | a benchmark is missing; there are train and learn",
       "bench train --threads 0 | --threads 0: the numbers start at 1",
       "bench train --memory-steps 50 | --memory-steps 50 must be 0 or at least 200",
   })

@@ -3,7 +3,6 @@ package io.wifoe.experiment;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.experiment.FewPathBenchmark.Result;
 import io.wifoe.model.PrecodingNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,7 +20,7 @@ class FewPathResultsTest {
   @ParameterizedTest
   @ValueSource(strings = {"stl-30", "stl-30-continued", "stl-30-continued-twice", "dsc-30", "stl-10", "dsc-10"})
   void storedWeightsGiveTheStoredFigure(String run) throws IOException {
-    Result stored = FewPathBenchmark.result(RESULTS.resolve(run));
+    FewPathResult stored = FewPathBenchmark.result(RESULTS.resolve(run));
     try (PrecodingNetwork network = FewPathBenchmark.load(RESULTS.resolve(run))) {
       List<SumRateRow> rows = stored.benchmark().measure(network, SAMPLES, FRESH);
       // both figures are means of samples: four standard deviations of their difference

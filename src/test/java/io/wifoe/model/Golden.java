@@ -55,7 +55,8 @@ final class Golden {
   /** Copies the weights under {@code prefix} into the scope that owns them. */
   static void load(Parameters parameters, Map<String, NDArray> weights, String prefix, String headScope) {
     for (String name : parameters.arrays().keySet().toArray(new String[0])) {
-      if (name.startsWith(WiFoE.TRUNK) ? prefix.isEmpty() || prefix.equals("trunk/") : name.startsWith(headScope + "/")) {
+      if (name.startsWith(WiFoE.TRUNK) ? prefix.isEmpty() || prefix.equals("trunk/")
+          : name.startsWith(headScope + "/")) {
         Shape shape = parameters.get(name).getShape();
         double[] values = values(weights, prefix, name, shape);
         parameters.put(new ParameterSpec(name, shape, new Init(null, 0)), values);

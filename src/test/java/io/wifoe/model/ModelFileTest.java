@@ -70,14 +70,16 @@ class ModelFileTest {
       ObjectNode first = (ObjectNode) json.readTree(model.description().get(ModelFile.KEY));
       first.put("format", 1).put("seed", Seed.root(model.seed()).value());
       first.get("configurations").forEach(c -> ((ObjectNode) c).remove("pilotPower"));
-      first.putObject("provenance").put("training", "{\"network\":\"WiFo-E\"}").put("steps", "40").put("best step", "20");
+      first.putObject("provenance").put("training", "{\"network\":\"WiFo-E\"}").put("steps", "40")
+          .put("best step", "20");
       Safetensors.write(file, Map.of(ModelFile.KEY, first.toString()), model.parameters().arrays());
     }
     try (WiFoE earlier = WiFoE.load(file)) {
       assertEquals(Set.of(PilotPower.TOTAL),
           earlier.configurations().stream().map(Configuration::pilotPower).collect(Collectors.toSet()));
       assertEquals(5, earlier.seed());
-      assertEquals(List.of(new TrainingRecord(json.readTree("{\"network\":\"WiFo-E\"}"), 40, 20)), earlier.provenance());
+      assertEquals(List.of(new TrainingRecord(json.readTree("{\"network\":\"WiFo-E\"}"), 40, 20)),
+          earlier.provenance());
     }
   }
 
@@ -186,7 +188,8 @@ class ModelFileTest {
       byte[] bytes = good.clone();
       for (int n = 1 + random.nextInt(3); n > 0; n--) {
         int at = 8 + random.nextInt(Math.min(header, 800)); // the description lies first
-        bytes[at] = bytes[at] >= '0' && bytes[at] <= '9' ? (byte) ('0' + random.nextInt(10)) : (byte) random.nextInt(128);
+        bytes[at] = bytes[at] >= '0' && bytes[at] <= '9' ? (byte) ('0' + random.nextInt(10))
+            : (byte) random.nextInt(128);
       }
       Files.write(file, bytes);
       try (WiFoE loaded = WiFoE.load(file)) {

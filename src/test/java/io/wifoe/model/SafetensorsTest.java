@@ -159,7 +159,8 @@ class SafetensorsTest {
     }
     assertThrows(IllegalArgumentException.class,
         () -> Safetensors.write(file, Map.of(), Map.of("a", manager.create(Float.NaN))));
-    assertThrows(IllegalArgumentException.class, () -> Safetensors.write(file, Map.of(), Map.of("a", manager.create(1))));
+    assertThrows(IllegalArgumentException.class,
+        () -> Safetensors.write(file, Map.of(), Map.of("a", manager.create(1))));
     assertEquals(0, directory.toFile().list().length);
   }
 

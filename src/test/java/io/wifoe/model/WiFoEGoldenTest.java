@@ -84,7 +84,8 @@ class WiFoEGoldenTest {
               Golden.pilotPower(config)));
         }
 
-        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)), (n, v) -> {});
+        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)),
+            (n, v) -> {});
         double[] lambda = golden.get("lambda").toDoubleArray();
         NDArray loss = backward(pass, model, parts, lambda);
 
@@ -139,7 +140,8 @@ class WiFoEGoldenTest {
 
   private static Map<String, NDArray> strip(Map<String, NDArray> arrays, String prefix) {
     Map<String, NDArray> stripped = new LinkedHashMap<>();
-    arrays.forEach((name, array) -> stripped.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name, array));
+    arrays.forEach((name, array) -> stripped.put(name.startsWith(prefix) ? name.substring(prefix.length()) : name,
+        array));
     return stripped;
   }
 }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class LoadBalancingTest {
@@ -13,7 +14,7 @@ class LoadBalancingTest {
     try (Parameters none = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
       LoadBalancing balancing = new LoadBalancing();
       balancing.observe("trunk/blk0/logits", manager.create(logits));
-      NDArray choices = manager.create(java.util.Arrays.stream(chosen).flatMapToLong(java.util.Arrays::stream).toArray());
+      NDArray choices = manager.create(Arrays.stream(chosen).flatMapToLong(Arrays::stream).toArray());
       balancing.observe("trunk/blk0/chosen", choices);
       return balancing.loss(Pass.inference(manager, none)).getFloat();
     }

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.experiment.SumRateRow;
+import io.wifoe.model.Objective;
+import io.wifoe.training.LearningCurve;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -36,11 +38,24 @@ class ChartsTest {
     Map<String, double[]> bars = new LinkedHashMap<>(Map.of("ZF", new double[] {7, 8}));
     assertShows(Charts.lines("lines", "SNR [dB]", "Sum rate [bps/Hz]", ZF, WMMSE), new Color(0x808080));
     assertShows(Charts.semilog("semilog", "Number", "Share", ZF), new Color(0x808080));
-    assertShows(Charts.learningCurve("curve", "Step", ZF), new Color(0x808080));
     assertShows(Charts.scatter("scatter", "x [m]", "y [m]", ZF), new Color(0x808080));
     assertShows(Charts.bars("bars", "Task", "Sum rate [bps/Hz]", List.of("T1", "T2"), bars), new Color(0x808080));
     assertShows(Charts.heatMap("heat", "Expert", "Task", List.of("1", "2"), List.of("T1"),
         new double[][] {{0.2, 0.8}}, 2), new Color(0x6BAED6));
+  }
+
+  @Test
+  void aLearningCurveNamesItsObjectiveAndUnit() {
+    LearningCurve estimation = LearningCurve.of(Objective.NMSE, List.of(
+        new LearningCurve.Point(1, 8, -2, 1, 1e-3, Double.NaN, Double.NaN),
+        new LearningCurve.Point(2, 16, -3, 1, 1e-3, -2.5, Double.NaN)));
+    XYChart chart = Charts.learningCurve("curve", estimation);
+    assertEquals("NMSE [dB]", chart.getYAxisTitle());
+    assertEquals(Set.of("training", "validation"), chart.getSeriesMap().keySet());
+    assertArrayEquals(new double[] {16}, chart.getSeriesMap().get("validation").getXData());
+    LearningCurve rates = LearningCurve.of(Objective.SUM_RATE, estimation.points().subList(0, 1));
+    assertEquals("Sum rate [bps/Hz]", Charts.learningCurve("curve", rates).getYAxisTitle());
+    assertEquals(Set.of("training"), Charts.learningCurve("curve", rates).getSeriesMap().keySet());
   }
 
   @Test

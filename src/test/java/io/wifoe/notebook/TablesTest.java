@@ -34,7 +34,8 @@ class TablesTest {
 
   @Test
   void unitsStandInBrackets() {
-    assertEquals(List.of("SNR [dB]", "resident [MiB]"), Tables.of("units", List.of(new Measured(10, 100))).columnNames());
+    assertEquals(List.of("SNR [dB]", "resident [MiB]"),
+        Tables.of("units", List.of(new Measured(10, 100))).columnNames());
   }
 
   private record Figure(String scheme, Integer bits, Boolean fullCsi, Conditions assumptions) {}

@@ -126,8 +126,8 @@ class WmmseTest {
 
   @Test
   void leavesAPlateauWhereAUserIsTheSumOfOthers() {
-    // h_3 = h_1 + h_2: the first iterations gain less than the tolerance, and more each time; a plateau costs 13 bps/Hz,
-    // 100 iterations in place of 3,000 a few tenths
+    // h_3 = h_1 + h_2: the first iterations gain less than the tolerance, and more each time; a plateau costs 13
+    // bps/Hz, 100 iterations in place of 3,000 a few tenths
     ComplexMatrices h = Batches.draw(Rayleigh.of(4), 20, 3, 9);
     for (int i = 0; i < 20; i++) {
       for (int n = 0; n < 8; n++) {

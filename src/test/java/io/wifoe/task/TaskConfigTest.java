@@ -34,7 +34,8 @@ class TaskConfigTest {
         Arguments.of((Executable) () -> valid().pilots(2, 7).build(), "pilot length 2/7 of 96 antennas is 27.42"),
         Arguments.of((Executable) () -> valid().feedback(1, 7).build(), "feedback bits 1/7 of 96 antennas is 13.71"),
         Arguments.of((Executable) () -> valid().pilots(1, 0).build(), "the denominator starts at 1"),
-        Arguments.of((Executable) () -> valid().pilotLength(97).build(), "pilot length 97 must be between 1 and the 96"),
+        Arguments.of((Executable) () -> valid().pilotLength(97).build(),
+            "pilot length 97 must be between 1 and the 96"),
         Arguments.of((Executable) () -> valid().pilotLength(0).build(), "pilot length 0 must be between 1"),
         Arguments.of((Executable) () -> valid().feedbackBits(0).build(), "0 feedback bits say nothing"),
         Arguments.of((Executable) () -> valid().users(3, 97).build(), "97 users exceed 96 antennas"),
@@ -84,7 +85,7 @@ class TaskConfigTest {
     assertEquals(valid().multipath(Multipath.FULL).pilotPower(PilotPower.TOTAL).build(), TaskConfig.fromJson(earlier));
     assertRefused(earlier.replaceAll(",\\s*\"multipath\" : \"full\"", ""), "assumptions are missing");
     assertRefused(now.replaceFirst("\\{", "{\"multipath\" : \"full\","), "multipath beside assumptions");
-    assertRefused(now.replace("per-antenna", "loud"), "pilot power \"loud\" is neither total nor per-antenna");
+    assertRefused(now.replace("per-antenna", "loud"), "\"loud\" is no pilot power; there are total, per-antenna");
     assertRefused(now.replace("paper-calibrated", "unit"), "normalisation \"unit\" is none of");
     assertRefused(now.replace("\"reading\" : \"quadriga-like\",", ""), "need a reading");
   }

@@ -61,8 +61,8 @@ class FineTuningTest {
 
   private static double[][] routing(WiFoE model) {
     ChannelDataset old = ChannelDataset.endless(FewPath.of(8, 1, 60), 3);
-    return ExpertUsage.of(model, SmallRun.TASK.configuration(3), old.batch(3, 40, Seed.root(4)), LinkBudget.snrDb(10), 5)
-        .share();
+    return ExpertUsage.of(model, SmallRun.TASK.configuration(3), old.batch(3, 40, Seed.root(4)),
+        LinkBudget.snrDb(10), 5).share();
   }
 
   private static void assertSameBits(Map<String, float[]> expected, Map<String, float[]> actual) {

@@ -69,7 +69,8 @@ class MuonTest {
   @Test
   void brokenGradientsMoveNothing() {
     ParameterSpec matrix = spec("matrix", 1, 2, 2);
-    try (Parameters parameters = new Parameters(DataType.FLOAT64); Optimizer muon = OptimizerSettings.muon().optimizer(1)) {
+    try (Parameters parameters = new Parameters(DataType.FLOAT64);
+        Optimizer muon = OptimizerSettings.muon().optimizer(1)) {
       parameters.put(matrix, new double[] {1, 2, 3, 4});
       assertEquals(Double.NaN, step(muon, parameters, matrix, new double[] {1, Double.NaN, 0, 0}));
       assertArrayEquals(new double[] {1, 2, 3, 4}, parameters.get("matrix").toDoubleArray());

@@ -96,7 +96,8 @@ class RunDirectoryTest {
   @Test
   void theLastTwoAndTheBestCheckpointStay() throws IOException {
     Training<WiFoE> training = train(run, p -> p);
-    long best = training.curve().points().stream().max((a, b) -> Double.compare(a.training(), b.training())).get().step();
+    long best = training.curve().points().stream().max((a, b) -> Double.compare(a.training(), b.training())).get()
+        .step();
     Set<String> expected = new TreeSet<>();
     for (long step : new long[] {best, STEPS - 1, STEPS}) {
       expected.add(checkpoint(step).getFileName().toString());

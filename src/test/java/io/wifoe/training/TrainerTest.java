@@ -57,7 +57,8 @@ class TrainerTest {
 
   private static Trainer<WiFoE> validated(WiFoE model) {
     return Trainer.pretrain(model).task(TASK, channels(TASK))
-        .task(TrainingTask.of(OTHER, channels(OTHER)).withValidation(channels(OTHER))).scale(Scale.SMOKE).progress(null);
+        .task(TrainingTask.of(OTHER, channels(OTHER)).withValidation(channels(OTHER))).scale(Scale.SMOKE)
+        .progress(null);
   }
 
   private static Map<String, float[]> weights(WiFoE model) {

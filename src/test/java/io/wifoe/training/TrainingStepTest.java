@@ -13,7 +13,7 @@ import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.TaskConfig;
-import io.wifoe.training.TrainingStep.Part;
+import io.wifoe.training.TrainingStep.ConfigurationBatch;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ class TrainingStepTest {
   }
 
   /** The sum over the parts of each configuration of what is counted. */
-  private static Map<String, Double> sums(TrainingSettings settings, ToDoubleFunction<Part> value) {
+  private static Map<String, Double> sums(TrainingSettings settings, ToDoubleFunction<ConfigurationBatch> value) {
     try (WiFoE model = SmallRun.model()) {
       Map<String, Double> sums = new HashMap<>();
       TrainingStep.of(model, settings, data(), Map.of()).shards().forEach(shard -> shard.forEach(part ->
@@ -51,17 +51,17 @@ class TrainingStepTest {
   @Test
   void weightsAreAlikeOrInProportionToTheUsersAndAddUpToOne() {
     TrainingSettings.Builder settings = TrainingSettings.builder().batch(20).shards(3);
-    assertEquals(Map.of("small", 0.5, "other", 0.5), sums(settings.build(), Part::weight));
+    assertEquals(Map.of("small", 0.5, "other", 0.5), sums(settings.build(), ConfigurationBatch::weight));
     assertEquals(Map.of("small", 0.25, "other", 0.75),
-        sums(settings.weights(TaskWeights.SIZE_PROPORTIONAL).build(), Part::weight));
+        sums(settings.weights(TaskWeights.SIZE_PROPORTIONAL).build(), ConfigurationBatch::weight));
   }
 
   @Test
   void aBatchIsStatedInAllOrForEachConfiguration() {
     TrainingSettings.Builder settings = TrainingSettings.builder().shards(3);
-    assertEquals(Map.of("small", 7.0, "other", 7.0), sums(settings.batch(14).build(), Part::samples));
+    assertEquals(Map.of("small", 7.0, "other", 7.0), sums(settings.batch(14).build(), ConfigurationBatch::samples));
     assertEquals(Map.of("small", 7.0, "other", 7.0),
-        sums(settings.batch(BatchSize.perConfiguration(7)).build(), Part::samples));
+        sums(settings.batch(BatchSize.perConfiguration(7)).build(), ConfigurationBatch::samples));
   }
 
   /** A network that remembers what it is trained on. */

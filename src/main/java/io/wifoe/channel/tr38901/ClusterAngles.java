@@ -23,7 +23,7 @@ interface ClusterAngles {
    */
   void zeniths(double[] out, Clusters clusters, double spread, double centre, SplittableRandom random);
 
-  static ClusterAngles of(Reading reading, ParameterTables.Parameters parameters) {
+  static ClusterAngles of(Reading reading, ParameterTables.ScenarioParameters parameters) {
     return reading == Reading.STANDARD ? new StandardAngles(parameters) : new RescaledAngles();
   }
 

@@ -9,12 +9,12 @@ final class ClusterPowers {
   /** Clusters this much weaker than the strongest are removed, -25 dB (step 6). */
   private static final double WEAKEST = Math.pow(10, -2.5);
 
-  private final ParameterTables.Parameters parameters;
+  private final ParameterTables.ScenarioParameters parameters;
   private final boolean standard;
   private final boolean los;
   private final int drawn;
 
-  ClusterPowers(ParameterTables.Parameters parameters, Reading reading) {
+  ClusterPowers(ParameterTables.ScenarioParameters parameters, Reading reading) {
     this.parameters = parameters;
     this.standard = reading == Reading.STANDARD;
     this.los = parameters.k() != null;

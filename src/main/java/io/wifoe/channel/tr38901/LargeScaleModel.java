@@ -17,7 +17,7 @@ final class LargeScaleModel {
   private static final double LARGEST_AZIMUTH_SPREAD = 104; // degrees, step 4
   private static final double LARGEST_ZENITH_SPREAD = 52;
 
-  private final ParameterTables.Parameters parameters;
+  private final ParameterTables.ScenarioParameters parameters;
   private final Reading reading;
   private final boolean urbanMicro;
   private final boolean los;
@@ -27,8 +27,8 @@ final class LargeScaleModel {
   private final ParameterTables.Normal zsa;
   private final double[][] root;
 
-  LargeScaleModel(ParameterTables.Parameters parameters, ParameterTables.Environment environment, boolean urbanMicro,
-      double carrierGHz, Reading reading) {
+  LargeScaleModel(ParameterTables.ScenarioParameters parameters, ParameterTables.Environment environment,
+      boolean urbanMicro, double carrierGHz, Reading reading) {
     this.parameters = parameters;
     this.reading = reading;
     this.urbanMicro = urbanMicro;

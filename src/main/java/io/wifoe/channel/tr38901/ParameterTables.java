@@ -16,7 +16,7 @@ import java.util.Map;
 @JsonIgnoreProperties("about")
 record ParameterTables(
     Map<String, Environment> environments,
-    Map<String, Parameters> scenarios,
+    Map<String, ScenarioParameters> scenarios,
     double[] rayOffsets,
     int[][] subClusters) {
 
@@ -73,7 +73,7 @@ record ParameterTables(
    * @param correlations non-zero cross-correlations by pair, for example {@code SF-DS}
    * @param quadriga what QuaDRiGa 2.8.1 has instead
    */
-  record Parameters(
+  record ScenarioParameters(
       @JsonProperty("DS") LogNormal ds,
       @JsonProperty("ASD") LogNormal asd,
       @JsonProperty("ASA") LogNormal asa,

@@ -15,7 +15,7 @@ final class Propagation {
   private final double clippedGHz;
   private final Reading reading;
   private final Multipath multipath;
-  private final ParameterTables.Parameters parameters;
+  private final ParameterTables.ScenarioParameters parameters;
   private final PathLoss pathLoss;
   private final LargeScaleModel largeScale;
   private final ClusterPowers powers;

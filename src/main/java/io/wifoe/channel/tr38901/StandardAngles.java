@@ -4,9 +4,9 @@ import java.util.SplittableRandom;
 
 /** Angles from powers, by the letter: an inverse Gaussian for azimuths, an inverse Laplacian for zeniths. */
 final class StandardAngles implements ClusterAngles {
-  private final ParameterTables.Parameters parameters;
+  private final ParameterTables.ScenarioParameters parameters;
 
-  StandardAngles(ParameterTables.Parameters parameters) {
+  StandardAngles(ParameterTables.ScenarioParameters parameters) {
     this.parameters = parameters;
   }
 

@@ -14,8 +14,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * Raw narrowband channels of TR 38.901 at the carrier, path gain and shadow fading included, for the array, carrier,
- * scenarios, reading and multipath setting of a task. User i takes scenario i mod n of the task's n scenarios; every random
- * number belongs to one link.
+ * scenarios, reading and multipath setting of a task. User i takes scenario i mod n of the task's n scenarios; every
+ * random number belongs to one link.
  *
  * <p>The array stands in the y-z plane with its broadside along +x and its antenna 0 lowest and rightmost; users have
  * one omnidirectional antenna. Links are independent of each other, also in space.

@@ -139,7 +139,7 @@ class ClustersTest {
     // sizes of the offsets (Table 7.5-3) of the rays of each sub-cluster (Table 7.5-5)
     double[][] subClusters = {{0.0447, 0.1413, 0.2492, 0.3715, 2.1551}, {0.5129, 0.6797, 1.5195}, {0.8844, 1.1481}};
     Tr38901 model = Expected.at(100, Scenario.UMI_NLOS, 3.5, Reading.STANDARD);
-    ParameterTables.Parameters table = ParameterTables.standard().scenarios().get("UMi_NLOS");
+    ParameterTables.ScenarioParameters table = ParameterTables.standard().scenarios().get("UMi_NLOS");
     double rayZsd = 3.0 / 8 * Math.pow(10, -3.1 * 0.1 + 0.2);
     int elsewhere = 0;
     for (int user = 0; user < 100; user++) {

@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.EnumSource.Mode;
 
 /**
  * The standard's reading against the standard's tables: percentiles of the spreads that the paths of many links really
- * have, beside those of the log-normal distributions of ParameterTables 7.5-6 to 7.5-9. The mapping from powers to angles meets
- * the drawn spread on average only, so the bands are wider than sampling alone would make them.
+ * have, beside those of the log-normal distributions of Tables 7.5-6 to 7.5-9. The mapping from powers to
+ * angles meets the drawn spread on average only, so the bands are wider than sampling alone would make them.
  */
 class StandardReferenceTest {
   private static final int USERS = 4000;

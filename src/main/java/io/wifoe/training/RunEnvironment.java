@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The software and the machine of a run. */
-public record Environment(String library, String engine, String java, String system, String cpu, int processors) {
+public record RunEnvironment(String library, String engine, String java, String system, String cpu, int processors) {
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
-  static Environment current() {
+  static RunEnvironment current() {
     Engine engine = Engine.getInstance();
-    return new Environment(Library.NAME, engine.getEngineName() + " " + engine.getVersion(),
+    return new RunEnvironment(Library.NAME, engine.getEngineName() + " " + engine.getVersion(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"), cpuName(),
         Runtime.getRuntime().availableProcessors());

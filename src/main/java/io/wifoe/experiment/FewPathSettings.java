@@ -1,0 +1,24 @@
+package io.wifoe.experiment;
+
+import io.wifoe.Check;
+
+/**
+ * How long and how fast a network of the few-path benchmark is trained.
+ *
+ * @param samples training samples in all
+ * @param batch samples of a step
+ * @param rate highest learning rate; it rises over 200 steps and falls as a cosine to 0
+ * @param width trunk width d of STL
+ * @param blocks trunk blocks of STL
+ * @param encoder width of the user encoder of STL
+ * @param threads threads, each with its own part of every batch
+ * @param seed of weights, samples and noise
+ * @param from directory of the run whose weights it begins with, null for new ones
+ */
+public record FewPathSettings(long samples, int batch, double rate, int width, int blocks, int encoder, int threads,
+    long seed, String from) {
+  public FewPathSettings {
+    Check.that(samples >= batch && batch >= 2, "%d samples in batches of %d: a batch has 2 samples or more, a "
+        + "training one batch or more", samples, batch);
+  }
+}
