@@ -90,7 +90,8 @@ final class FewPathCommand implements Callable<Integer> {
       Training<PrecodingNetwork> training = benchmark.train(network, settings, out,
           ErrorStream.of(spec.commandLine().getErr()));
       double seconds = isTrained ? FewPathBenchmark.result(out).trainingSeconds() : (System.nanoTime() - start) / 1e9;
-      List<SumRateRow> rows = benchmark.measure(network, testSamples, FewPathBenchmark.TEST_CHANNELS);
+      List<SumRateRow> rows = benchmark.measure(training.finishedModel(), testSamples,
+          FewPathBenchmark.TEST_CHANNELS);
       FewPathResult result = new FewPathResult(benchmark, settings, rows.get(0).sumRate(), rows.get(0).ci95(),
           rows.get(1).sumRate(), rows.get(2).sumRate(), testSamples, FewPathBenchmark.learned(network),
           training.steps() * batch, seconds);

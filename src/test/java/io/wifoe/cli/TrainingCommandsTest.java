@@ -149,7 +149,10 @@ class TrainingCommandsTest {
     JsonNode row = json("evaluate", "--held-out", held.toString(), "--model", held.toString(), "--users", "2",
         "--samples", "50", "--json").get(0);
     assertTrue(row.get("sumRate").asDouble() > 0, row.toString());
-    CommandLineRun none = CommandLineRun.of("evaluate", "--held-out", run.toString());
+    Path nobody = folder.resolve("nobody-held-out");
+    good("pretrain", "--tasks", mine.toString(), "--channels", SOURCE, "--users", "2..3", "--scale", "smoke", "--steps",
+        "2", "--batch", "8", "--hold-out", "0", "--out", nobody.toString());
+    CommandLineRun none = CommandLineRun.of("evaluate", "--held-out", nobody.toString());
     assertTrue(none.err().contains("kept no channels back"), none.err());
     Path copy = folder.resolve("held-copy");
     good("pretrain", "--config", held.resolve("config.json").toString(), "--out", copy.toString());
