@@ -55,7 +55,7 @@ class EvaluateCommandTest {
       assertTrue(strong.get("sumRate").asDouble() - strong.get("ci95").asDouble()
           > rates.get(scheme + " 0.0").get("sumRate").asDouble(), scheme + " does not gain from 10 dB");
     }
-    assertTrue(run.err().contains("600 of 600 samples"), run.err());
+    assertTrue(run.err().contains("samples 600 of 600"), run.err());
   }
 
   @Test

@@ -45,7 +45,7 @@ class ChannelModelsTest {
       rayleigh:antennas=4,antennas=5   | antennas twice
       rayleigh:antennas                | not of the form key=value
       rayleigh:antennas=4,paths=2      | unknown setting paths
-      T4:reading=loud                  | neither standard nor quadriga-like
+      T4:reading=loud                  | no reading; there are standard, quadriga-like
       T4:multipath=two                 | neither full nor dominant-N
       T4:,                             | not of the form key=value
       """)
