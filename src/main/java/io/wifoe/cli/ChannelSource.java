@@ -60,7 +60,8 @@ final class ChannelSource {
     }
     String named = text.replace(NAME_OF_TASK, task.name());
     ChannelDataset there = atRest(named, null);
-    return (there == null ? ChannelDataset.endless(model(named), seed) : there).normalized(task.assumptions().normalization());
+    return (there == null ? ChannelDataset.endless(model(named), seed) : there)
+        .normalized(task.assumptions().normalization());
   }
 
   /** Whether channels are drawn as each task assumes. */

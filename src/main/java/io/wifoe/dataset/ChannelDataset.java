@@ -103,8 +103,8 @@ public final class ChannelDataset {
 
   /**
    * Fresh users for ever: every sample's are drawn at random among 2^63 of this seed. They are normalised as the
-   * model's task assumes; where it has none, as {@link Normalization#PAPER_CALIBRATED} if it has path gain and not at all
-   * otherwise.
+   * model's task assumes; where it has none, as {@link Normalization#PAPER_CALIBRATED} if it has path gain and not at
+   * all otherwise.
    */
   public static ChannelDataset endless(ChannelModel model, long seed) {
     return generate(model).seed(seed).endless();

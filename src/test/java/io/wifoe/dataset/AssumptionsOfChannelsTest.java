@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -135,10 +136,12 @@ class AssumptionsOfChannelsTest {
     assertThrows(IllegalArgumentException.class, () -> set.split(new SplitShares(0.999, 0.001, 0), 1));
   }
 
-  /** A batch that would take an hour. */
+  /** Interrupted at one of its first users, a batch of many ends there. */
   @Test
   void anInterruptEndsABatch() {
-    UserChannels slow = new UserChannels() {
+    Thread caller = Thread.currentThread();
+    AtomicLong reads = new AtomicLong();
+    UserChannels interrupting = new UserChannels() {
       @Override
       public long users() {
         return Long.MAX_VALUE;
@@ -152,25 +155,15 @@ class AssumptionsOfChannelsTest {
       @Override
       public void read(long user, float[] out, int offset) {
         out[offset] = 1;
-        try {
-          Thread.sleep(10);
-        } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
+        if (reads.incrementAndGet() == 10) {
+          caller.interrupt();
         }
       }
     };
-    ChannelDataset dataset = ChannelDataset.of("slow", slow).normalized(Normalization.NONE);
-    Thread caller = Thread.currentThread();
-    Thread hand = new Thread(() -> {
-      try {
-        Thread.sleep(50);
-      } catch (InterruptedException e) {
-        return;
-      }
-      caller.interrupt();
-    });
-    hand.start();
-    assertThrows(CancellationException.class, () -> dataset.batch(1, 1_000_000, Seed.root(1)));
+    ChannelDataset dataset = ChannelDataset.of("interrupting", interrupting).normalized(Normalization.NONE);
+    int samples = 1_000_000;
+    assertThrows(CancellationException.class, () -> dataset.batch(1, samples, Seed.root(1)));
+    assertTrue(reads.get() < samples / 2, reads + " users were read");
     assertTrue(Thread.interrupted(), "the interrupt status is gone");
   }
 }
