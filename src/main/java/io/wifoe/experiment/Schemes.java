@@ -15,8 +15,8 @@ import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.Quantizer;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.TaskConfig;
-import io.wifoe.training.Trainer;
-import io.wifoe.training.TrainingSettings;
+import io.wifoe.training.TrainingTask;
+import java.util.List;
 import java.util.function.Function;
 
 /**
@@ -27,8 +27,6 @@ import java.util.function.Function;
 public final class Schemes {
   private static final MacCount NOTHING = new MacCount(0, 0, 0, 0, 0, 0);
   private static final int BITS_OF_A_FLOAT = 32;
-  /** Of {@link Cep}'s two trainings: 200 of 300 epochs. */
-  private static final double SHARE_OF_ESTIMATION = 2.0 / 3;
 
   private Schemes() {}
 
@@ -59,7 +57,7 @@ public final class Schemes {
         precoder, c -> new SchemeCost(0, NOTHING, 0, true, 0, bits), () -> {}));
   }
 
-  /** MTL: a network that {@link Trainer} has taught several tasks, as it is; the caller closes it. */
+  /** MTL: a network that {@link io.wifoe.training.Trainer} has taught several tasks, as it is; the caller closes it. */
   public static Scheme multiTask(WiFoE pretrained) {
     return new NamedScheme("MTL", (task, channels, budget) -> new TrainedScheme("MTL", task,
         pretrained.precoder(task, 1), c -> cost(pretrained.config(), c, c.bits()), () -> {}));
@@ -72,7 +70,7 @@ public final class Schemes {
   public static Scheme singleTask(WiFoE.Builder sizes) {
     return new NamedScheme("STL", (task, channels, budget) -> {
       WiFoE model = sizes.build();
-      learn(model, task, channels, budget.settings(), budget);
+      learning(task, channels, budget).of(model);
       return trained("STL", model, task, c -> cost(model.config(), c, c.bits()));
     });
   }
@@ -81,7 +79,7 @@ public final class Schemes {
   public static Scheme randomTrunk(WiFoE.Builder sizes) {
     return new NamedScheme("random trunk", (task, channels, budget) -> {
       FrozenTrunk model = new FrozenTrunk(sizes.build());
-      learn(model, task, channels, budget.settings(), budget);
+      learning(task, channels, budget).of(model);
       WiFoEConfig config = model.model().config();
       return trained("random trunk", model, task, c -> cost(config, c, c.bits()));
     });
@@ -91,11 +89,7 @@ public final class Schemes {
   public static Scheme cep(WiFoE.Builder sizes, long seed) {
     return new NamedScheme("CEP", (task, channels, budget) -> {
       Cep model = new Cep(sizes.config(), seed, DataType.FLOAT32);
-      TrainingSettings all = budget.settings();
-      long estimation = Math.max(1, Math.round(all.steps() * SHARE_OF_ESTIMATION));
-      learn(model.estimation(), task, channels, all.toBuilder().steps(estimation).build(), budget);
-      learn(model.precoding(), task, channels, all.toBuilder().steps(Math.max(1, all.steps() - estimation)).build(),
-          budget);
+      learning(task, channels, budget).of(model);
       WiFoEConfig config = sizes.config();
       return trained("CEP", model.precoding(), task,
           c -> cost(config, Cep.estimates(c), BITS_OF_A_FLOAT * 2 * c.antennas()));
@@ -106,22 +100,14 @@ public final class Schemes {
   public static Scheme dsc(DscConfig sizes, long seed) {
     return new NamedScheme("DSC", (task, channels, budget) -> {
       Dsc model = Dsc.of(sizes, seed);
-      learn(model, task, channels, budget.settings(), budget);
+      learning(task, channels, budget).of(model);
       return trained("DSC", model, task, c -> new SchemeCost(sizes.parameters(c), sizes.macs(c), sizes.elementwise(c),
           false, c.pilots(), c.bits()));
     });
   }
 
-  /** Trains to the end or closes the network. */
-  private static void learn(PrecodingNetwork model, TaskConfig task, ChannelDataset channels,
-      TrainingSettings settings, SchemeBudget budget) {
-    try {
-      Trainer.pretrain(model).task(task, channels).settings(settings).progress(budget.progress()).run()
-          .finishedModel();
-    } catch (RuntimeException e) {
-      model.close();
-      throw e;
-    }
+  private static Learning learning(TaskConfig task, ChannelDataset channels, SchemeBudget budget) {
+    return new Learning(List.of(TrainingTask.of(task, channels)), budget.settings(), null, budget.progress());
   }
 
   private static TrainedScheme trained(String name, PrecodingNetwork model, TaskConfig task,

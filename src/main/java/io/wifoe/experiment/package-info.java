@@ -1,8 +1,15 @@
 /**
- * The paper's experiments: the only package that knows its tables and figures. {@link Comparison} is the one
- * measurement, for notebooks and the command line alike, and {@link SumRateRow} what it gives; {@link Schemes} are
- * those of section IV-C, made ready for a task as a {@link TrainedScheme} with its {@link SchemeCost}, and
- * {@link Comparison#train} makes a {@link SchemeRow} of each. {@link ReferenceRates} are figures of others to stand
- * beside ours, and {@link FewPathBenchmark} a published set-up without any open number.
+ * The paper's experiments: the only package that knows its tables and figures.
+ *
+ * <p>An experiment, such as {@link TableTwo}, is a list of {@link Cell}s and a way to draw. A cell is a description, its
+ * {@link CellResult} a function of it ({@link CellWork}). An {@link ExperimentRun} does the cells of an
+ * {@link ExperimentPlan}, in a {@link CellDirectory} together with other processes, and an {@link ExperimentResult} is
+ * all that a {@link Grid} or a {@link Figure} is drawn from.
+ *
+ * <p>{@link Comparison} is the one measurement, for experiments, notebooks and the command line alike, and
+ * {@link SumRateRow} what it gives; {@link Schemes} are those of section IV-C, made ready for a task as a
+ * {@link TrainedScheme} with its {@link SchemeCost}, and {@link Comparison#train} makes a {@link SchemeRow} of each.
+ * {@link ReferenceRates} are figures of others to stand beside ours, and {@link FewPathBenchmark} a published set-up
+ * without any open number.
  */
 package io.wifoe.experiment;

@@ -2,6 +2,8 @@ package io.wifoe.notebook;
 
 import io.wifoe.AtomicFile;
 import io.wifoe.Check;
+import io.wifoe.experiment.Figure;
+import io.wifoe.experiment.Figure.Curve;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.training.LearningCurve;
 import io.wifoe.training.LearningCurve.Point;
@@ -28,10 +30,13 @@ import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
+import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.HeatMapChartBuilder;
+import org.knowm.xchart.VectorGraphicsEncoder;
+import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
@@ -55,6 +60,24 @@ public final class Charts {
   /** Lines with markers, and error bars where a line has them. */
   public static XYChart lines(String title, String xLabel, String yLabel, List<Line> lines) {
     return xy(title, xLabel, yLabel, lines, true);
+  }
+
+  /** A figure of an experiment. */
+  public static XYChart of(Figure figure) {
+    XYChart chart = lines(figure.title(), figure.xLabel(), figure.yLabel(), figure.curves().stream()
+        .map(curve -> Line.of(curve.name(), values(curve.x()), values(curve.y())).withError(values(curve.ci95())))
+        .toList());
+    chart.getStyler().setXAxisLogarithmic(figure.form() == Figure.Form.LINES_OVER_LOGARITHM);
+    for (Curve curve : figure.curves()) {
+      for (int i = 0; i < curve.labels().size(); i++) {
+        chart.addAnnotation(new AnnotationText(curve.labels().get(i), curve.x().get(i), curve.y().get(i), false));
+      }
+    }
+    return chart;
+  }
+
+  private static double[] values(List<Double> list) {
+    return list.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   /**
@@ -241,13 +264,24 @@ public final class Charts {
   }
 
   /**
-   * Writes the chart as a PNG image; a file of this name is replaced only when the new one is complete.
+   * Writes the chart as an image; a file of this name is replaced only when the new one is complete.
    *
+   * @param file whose ending says the format: .png, .svg or .pdf
    * @throws IOException if the file cannot be written
    */
   public static void save(Chart<?, ?> chart, Path file) throws IOException {
+    String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+    VectorGraphicsFormat vectors = name.endsWith(".svg") ? VectorGraphicsFormat.SVG
+        : name.endsWith(".pdf") ? VectorGraphicsFormat.PDF : null;
+    Check.that(vectors != null || name.endsWith(".png"), "%s: a chart is written as .png, .svg or .pdf", file);
     Files.createDirectories(file.toAbsolutePath().getParent());
-    AtomicFile.write(file, out -> ImageIO.write(image(chart), "png", out));
+    AtomicFile.write(file, out -> {
+      if (vectors == null) {
+        ImageIO.write(image(chart), "png", out);
+      } else {
+        VectorGraphicsEncoder.saveVectorGraphic(chart, out, vectors);
+      }
+    });
   }
 
   private static XYChart xy(String title, String xLabel, String yLabel, List<Line> lines, boolean markers) {

@@ -18,6 +18,12 @@ public record RunEnvironment(String library, String engine, String java, String 
         Runtime.getRuntime().availableProcessors());
   }
 
+  /** The machine alone, in a few words; starts no engine. */
+  public static String machine() {
+    return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
+        + Runtime.getRuntime().availableProcessors() + " processors, " + cpuName();
+  }
+
   private static String cpuName() {
     try {
       return !Files.exists(CPU) ? "unknown" : Files.readAllLines(CPU).stream()

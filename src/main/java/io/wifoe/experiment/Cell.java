@@ -1,0 +1,35 @@
+package io.wifoe.experiment;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.wifoe.Check;
+import io.wifoe.task.TaskConfig;
+import java.util.List;
+
+/**
+ * The unit of an experiment's work: a scheme, what it learns and what it is measured on. A cell is a description that
+ * can be sent anywhere as JSON; its result is a function of it alone, see {@link CellWork}.
+ *
+ * @param name unique in its experiment and a file's name, for example {@code stl-T1-1}
+ * @param scheme what learns
+ * @param tasks what it learns; empty where nothing does
+ * @param training how it learns; null where nothing does
+ * @param tests what it is measured on
+ * @param snrDb signal-to-noise ratios of the measurement in dB
+ * @param samples test samples of each number of users and SNR
+ * @param seed of first weights, training samples and noise; test channels are the same for every seed
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record Cell(String name, CellScheme scheme, List<TaskConfig> tasks, CellTraining training, List<CellTest> tests,
+    List<Double> snrDb, int samples, long seed) {
+  public Cell {
+    Check.that(name != null && name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"), "cell name \"%s\" is no file name",
+        name);
+    Check.that(scheme.kind().learns() == (training != null) && scheme.kind().learns() != tasks.isEmpty(),
+        "cell %s: %s needs tasks and a training if it learns, and none otherwise", name, scheme.kind());
+    Check.that(!tests.isEmpty() && !snrDb.isEmpty(), "cell %s measures nothing", name);
+    Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
+    tasks = List.copyOf(tasks);
+    tests = List.copyOf(tests);
+    snrDb = List.copyOf(snrDb);
+  }
+}

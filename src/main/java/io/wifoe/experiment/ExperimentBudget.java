@@ -1,0 +1,67 @@
+package io.wifoe.experiment;
+
+import io.wifoe.model.DscConfig;
+import io.wifoe.nn.SignQuantizer;
+import io.wifoe.task.SnrRange;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.BatchSize;
+import io.wifoe.training.Scale;
+import io.wifoe.training.TrainingSettings;
+import java.util.List;
+
+/**
+ * What an experiment costs at a scale.
+ *
+ * @param shareOfSteps steps of each training as a share of the scale's, which are those of one training alone
+ * @param seeds networks of each kind
+ * @param testSamples test samples of each number of users and SNR
+ * @param maxUsers the largest number of users K; the smallest is the task's
+ */
+record ExperimentBudget(double shareOfSteps, int seeds, int testSamples, int maxUsers) {
+  /** Each of three tries a tenth of the training. */
+  private static final double SHARE_OF_A_TRIAL = 0.1;
+  /** The paper's seven tenths of 300,000. */
+  private static final int SAMPLES_OF_THE_PAPER = 210_000;
+  private static final int ALL_USERS = 8;
+
+  /** With every number of users of the paper. */
+  static ExperimentBudget of(double shareOfSteps, int seeds, int testSamples) {
+    return new ExperimentBudget(shareOfSteps, seeds, testSamples, ALL_USERS);
+  }
+
+  /** A task with no more users than this budget has. */
+  TaskConfig limited(TaskConfig task) {
+    return task.maxUsers() <= maxUsers ? task : task.toBuilder().users(task.minUsers(), maxUsers).build();
+  }
+
+  /**
+   * How every network learns.
+   *
+   * @param steps of the training, null for the budget's
+   * @param rates learning rates to try; empty for the scale's own, half and twice as much
+   */
+  CellTraining training(Scale scale, Long steps, SnrRange snr, List<Double> rates, int samples) {
+    long all = steps != null ? steps : Math.max(2, Math.round(scale.steps() * shareOfSteps));
+    double usual = scale.learningRate().peak();
+    TrainingSettings settings = TrainingSettings.builder().scale(scale).steps(all).snr(snr)
+        .batch(BatchSize.perConfiguration(scale.batchPerConfiguration())).build();
+    return new CellTraining(settings, rates.isEmpty() ? List.of(usual / 2, usual, 2 * usual) : rates,
+        Math.max(1, Math.round(all * SHARE_OF_A_TRIAL)),
+        samples == 0 && scale == Scale.PAPER ? SAMPLES_OF_THE_PAPER : samples);
+  }
+
+  /**
+   * MLPs of DSC beside a network of a scale: those of the paper, narrower where the trunk is smaller than the paper's.
+   */
+  static DscConfig mlp(Scale scale) {
+    if (scale == Scale.PAPER) {
+      return DscConfig.PAPER;
+    }
+    int unit = switch (scale) {
+      case SMOKE -> 16;
+      case LAPTOP -> 256;
+      default -> 512;
+    };
+    return new DscConfig(List.of(), false, List.of(2 * unit, unit, unit), SignQuantizer.SOFT_TO_HARD);
+  }
+}

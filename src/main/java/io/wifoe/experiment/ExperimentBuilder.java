@@ -1,0 +1,175 @@
+package io.wifoe.experiment;
+
+import io.wifoe.Check;
+import io.wifoe.task.SnrRange;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Scale;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.LongStream;
+
+/** What the paper's experiments share: how much they may cost, at which SNRs, how often and where they are kept. */
+public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>> permits TableTwo {
+  private final ExperimentKind kind;
+  private Scale scale = Scale.LAPTOP;
+  private Integer seeds; // null for the scale's number
+  private Integer testSamples; // null for the scale's number
+  private Long steps; // null for the scale's number
+  private List<Double> snrDb;
+  private SnrRange trainingSnr;
+  private List<Double> rates = List.of();
+  private Path out;
+  private int threads;
+  private PrintStream progress = System.out;
+
+  ExperimentBuilder(ExperimentKind kind, SnrRange trainingSnr, double... snrDb) {
+    this.kind = kind;
+    this.trainingSnr = trainingSnr;
+    this.snrDb = list(snrDb);
+  }
+
+  abstract B self();
+
+  /** The experiment's work under what is set. */
+  abstract List<Cell> cells();
+
+  /** What this experiment costs at a scale. */
+  abstract ExperimentBudget usual(Scale scale);
+
+  /** How much it may cost; {@link Scale#LAPTOP} unless set. */
+  public final B scale(Scale scale) {
+    this.scale = scale;
+    return self();
+  }
+
+  /** Networks of each kind that learn from other first weights and samples; the scale's number unless set. */
+  public final B seeds(int number) {
+    Check.that(number >= 1, "%d seeds: the number starts at 1", number);
+    this.seeds = number;
+    return self();
+  }
+
+  /** Optimizer steps of each training; the scale's number unless set. */
+  public final B steps(long number) {
+    this.steps = number;
+    return self();
+  }
+
+  /** Test samples of each number of users and SNR; the scale's number unless set. */
+  public final B testSamples(int number) {
+    this.testSamples = number;
+    return self();
+  }
+
+  /** Signal-to-noise ratios of the measurement in dB. */
+  public final B snrDb(double... values) {
+    this.snrDb = list(values);
+    return self();
+  }
+
+  /** The signal-to-noise ratio of the training in dB. */
+  public final B trainedAt(double snrDb) {
+    this.trainingSnr = SnrRange.of(snrDb);
+    return self();
+  }
+
+  /** Signal-to-noise ratios of the training: drawn for each sample between these, uniform in dB. */
+  public final B trainedAt(double minDb, double maxDb) {
+    this.trainingSnr = new SnrRange(minDb, maxDb);
+    return self();
+  }
+
+  /** Learning rates that every network tries; the scale's own, half and twice as much unless set. */
+  public final B learningRates(double... list) {
+    this.rates = list(list);
+    return self();
+  }
+
+  /** Keeps every cell in a directory as soon as it is done; the same experiment goes on there. */
+  public final B out(Path directory) {
+    this.out = directory;
+    return self();
+  }
+
+  /** Threads of each training; they change the time taken and nothing else. */
+  public final B threads(int number) {
+    this.threads = number;
+    return self();
+  }
+
+  /** Where progress goes; standard output unless set, null for nowhere. */
+  public final B progress(PrintStream stream) {
+    this.progress = stream;
+    return self();
+  }
+
+  /** All that this experiment has to do. */
+  public final ExperimentPlan plan() {
+    return new ExperimentPlan(kind, scale, cells());
+  }
+
+  /**
+   * Does it.
+   *
+   * @throws IOException if the directory cannot be written or holds another experiment
+   * @throws java.util.concurrent.CancellationException if the thread is interrupted; what the directory holds is kept
+   */
+  public final ExperimentResult run() throws IOException {
+    ExperimentRun run = new ExperimentRun(plan(), threads, progress);
+    return out == null ? run.inMemory() : run.in(out, run.plan().cells());
+  }
+
+  final Scale scale() {
+    return scale;
+  }
+
+  final ExperimentBudget budget() {
+    return usual(scale);
+  }
+
+  final List<Double> snrDb() {
+    return snrDb;
+  }
+
+  final int testSamples() {
+    return testSamples != null ? testSamples : budget().testSamples();
+  }
+
+  final List<Long> seeds() {
+    return LongStream.rangeClosed(1, seeds != null ? seeds : budget().seeds()).boxed().toList();
+  }
+
+  /** How every network of this experiment learns, from so many distinct samples of each K, 0 for no limit. */
+  final CellTraining training(int samples) {
+    return budget().training(scale, steps, trainingSnr, rates, samples);
+  }
+
+  /** A cell that learns some tasks. */
+  final Cell learning(String name, CellScheme scheme, List<TaskConfig> tasks, CellTraining training,
+      List<CellTest> tests, long seed) {
+    return new Cell(name, scheme, tasks, training, tests, snrDb, testSamples(), seed);
+  }
+
+  /** Cells of schemes that need not be trained, one for each of them and each test. */
+  final List<Cell> untrained(List<SchemeKind> kinds, List<CellTest> tests) {
+    List<Cell> cells = new ArrayList<>();
+    for (SchemeKind kind : kinds) {
+      for (CellTest test : tests) {
+        cells.add(new Cell(CellNames.of(kind, test.name()), CellScheme.untrained(kind), List.of(), null,
+            List.of(test), snrDb, testSamples(), 1));
+      }
+    }
+    return cells;
+  }
+
+  private static List<Double> list(double... values) {
+    Check.that(values.length > 0 && Arrays.stream(values).allMatch(Double::isFinite), "%s is no list of numbers",
+        Arrays.toString(values));
+    return DoubleStream.of(values).boxed().toList();
+  }
+}

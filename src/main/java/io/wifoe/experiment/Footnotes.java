@@ -1,0 +1,41 @@
+package io.wifoe.experiment;
+
+import io.wifoe.task.Assumptions;
+import io.wifoe.task.SnrRange;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** What the figures of a result rest on, in a few lines below its table. */
+final class Footnotes {
+  private Footnotes() {}
+
+  static List<String> of(ExperimentResult result) {
+    List<Cell> cells = result.cells().stream().map(CellResult::cell).toList();
+    List<Cell> learning = cells.stream().filter(cell -> cell.training() != null).toList();
+    List<String> lines = new ArrayList<>();
+    lines.add("Scale " + result.scale().name().toLowerCase(Locale.ROOT) + (result.allDone() ? ""
+        : String.format(Locale.ROOT, ", %d of %d cells are done", result.cells().size(), result.planned()))
+        + "; assumed: " + distinct(cells.stream().flatMap(cell -> cell.tests().stream())
+            .map(test -> test.channels().assumptions()).map(Assumptions::toString).distinct().toList()));
+    if (!learning.isEmpty()) {
+      lines.add("Trained at " + distinct(learning.stream().map(cell -> cell.training().settings().snr())
+          .map(SnrRange::toString).distinct().toList()) + " for "
+          + distinct(learning.stream().map(cell -> String.format(Locale.ROOT, "%,d steps of %s samples",
+              cell.training().settings().steps(), cell.training().settings().batch())).distinct().toList())
+          + "; learning rate of each network chosen on validation users from "
+          + distinct(learning.stream().map(cell -> cell.training().rates().toString()).distinct().toList())
+          + "; seeds " + learning.stream().map(Cell::seed).distinct().sorted().map(String::valueOf)
+              .collect(Collectors.joining(", ")));
+    }
+    lines.add(String.format(Locale.ROOT, "Measured on %s samples of each number of users, the same for every scheme; "
+        + "%.0f minutes in all, %s", distinct(cells.stream().map(cell -> String.format(Locale.ROOT, "%,d",
+            cell.samples())).distinct().toList()), result.seconds() / 60, result.library()));
+    return lines;
+  }
+
+  private static String distinct(List<String> values) {
+    return String.join(" or ", values);
+  }
+}

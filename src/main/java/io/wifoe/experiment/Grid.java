@@ -1,0 +1,137 @@
+package io.wifoe.experiment;
+
+import io.wifoe.Check;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A table as a paper prints it: schemes down, columns across, the best bold and the second underlined. It only says
+ * what stands where; how it looks is the business of whoever shows it.
+ *
+ * @param title above the table
+ * @param columns names across, the first that of the rows
+ * @param rows from top to bottom
+ * @param notes lines below the table
+ */
+public record Grid(String title, List<String> columns, List<Row> rows, List<String> notes) {
+  /** How an entry stands out. */
+  public enum Mark {
+    NONE,
+    /** The best of its column. */
+    BEST,
+    /** The second of its column. */
+    SECOND
+  }
+
+  /**
+   * One entry.
+   *
+   * @param text what is printed, empty for nothing
+   * @param value what is compared; null for what is not
+   * @param mark how it stands out
+   */
+  public record Entry(String text, Double value, Mark mark) {
+    static final Entry NONE = of("-");
+
+    static Entry of(String text) {
+      return new Entry(text, null, Mark.NONE);
+    }
+
+    /** A number with so many digits after the point. */
+    static Entry of(double value, int decimals) {
+      return new Entry(String.format(Locale.ROOT, "%,." + decimals + "f", value), value, Mark.NONE);
+    }
+
+    /** A sum rate in bps/Hz; nothing where it is missing. */
+    static Entry of(Interval rate) {
+      return rate == null ? NONE : of(rate.mean(), 2);
+    }
+
+    /** A sum rate with the half width of its interval. */
+    static Entry withInterval(Interval rate) {
+      return rate == null ? NONE : new Entry(String.format(Locale.ROOT, "%.2f \u00b1 %.2f", rate.mean(), rate.ci95()),
+          rate.mean(), Mark.NONE);
+    }
+
+    private Entry marked(Mark other) {
+      return new Entry(text, value, other);
+    }
+  }
+
+  /**
+   * One row.
+   *
+   * @param name of the scheme
+   * @param competes whether its entries are compared with others'
+   * @param entries one for each column behind the name
+   */
+  public record Row(String name, boolean competes, List<Entry> entries) {
+    public Row {
+      entries = List.copyOf(entries);
+    }
+  }
+
+  public Grid {
+    for (Row row : rows) {
+      Check.that(row.entries.size() == columns.size() - 1, "row %s of table \"%s\" has %d entries for %d columns",
+          row.name, title, row.entries.size(), columns.size() - 1);
+    }
+    columns = List.copyOf(columns);
+    rows = List.copyOf(rows);
+    notes = List.copyOf(notes);
+  }
+
+  /** Marks the largest and the second largest value of each of these columns, printed ties alike. */
+  Grid marked(int firstColumn, int lastColumn) {
+    List<List<Entry>> entries = new ArrayList<>(rows.stream().map(row -> (List<Entry>) new ArrayList<>(row.entries))
+        .toList());
+    for (int column = firstColumn - 1; column < lastColumn; column++) {
+      int at = column;
+      List<String> best = rows.stream().filter(Row::competes).map(row -> row.entries.get(at))
+          .filter(entry -> entry.value != null)
+          .sorted(Comparator.comparingDouble((Entry entry) -> entry.value).reversed()).map(Entry::text).distinct()
+          .limit(2).toList();
+      for (int i = 0; i < rows.size(); i++) {
+        Entry entry = entries.get(i).get(at);
+        int place = rows.get(i).competes ? best.indexOf(entry.text) : -1;
+        entries.get(i).set(at, entry.marked(place < 0 || entry.value == null ? Mark.NONE
+            : place == 0 ? Mark.BEST : Mark.SECOND));
+      }
+    }
+    List<Row> marked = new ArrayList<>();
+    for (int i = 0; i < rows.size(); i++) {
+      marked.add(new Row(rows.get(i).name, rows.get(i).competes, entries.get(i)));
+    }
+    return new Grid(title, columns, marked, notes);
+  }
+
+  /** The table as text, the best with a star and the second with an underscore. */
+  @Override
+  public String toString() {
+    List<List<String>> lines = new ArrayList<>();
+    lines.add(columns);
+    for (Row row : rows) {
+      List<String> line = new ArrayList<>(List.of(row.name));
+      row.entries.forEach(entry -> line.add(switch (entry.mark) {
+        case BEST -> "*" + entry.text;
+        case SECOND -> "_" + entry.text;
+        case NONE -> entry.text;
+      }));
+      lines.add(line);
+    }
+    StringBuilder text = new StringBuilder(title).append('\n');
+    for (List<String> line : lines) {
+      for (int i = 0; i < line.size(); i++) {
+        int column = i;
+        int width = lines.stream().mapToInt(each -> each.get(column).length()).max().orElse(0);
+        String padding = " ".repeat(width - line.get(i).length());
+        text.append(i == 0 ? line.get(i) + padding : "  " + padding + line.get(i));
+      }
+      text.append('\n');
+    }
+    notes.forEach(note -> text.append(note).append('\n'));
+    return text.toString();
+  }
+}

@@ -1,0 +1,54 @@
+package io.wifoe.experiment;
+
+import io.wifoe.model.Cep;
+import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.training.LearningCurve;
+import io.wifoe.training.Trainer;
+import io.wifoe.training.Training;
+import io.wifoe.training.TrainingSettings;
+import io.wifoe.training.TrainingTask;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * How a scheme of section IV-C learns: the same tasks, channels and settings for all of them.
+ *
+ * @param settings of the training; CEP's two share the steps
+ * @param out directory in which a training that was left goes on, null for none
+ * @param progress where progress lines go, null for nowhere
+ */
+record Learning(List<TrainingTask> tasks, TrainingSettings settings, Path out, PrintStream progress) {
+  /** Of {@link Cep}'s steps: 200 of 300 epochs. */
+  private static final double SHARE_OF_ESTIMATION = 2.0 / 3;
+
+  /**
+   * Teaches a network to the last step, or closes it.
+   *
+   * @throws io.wifoe.training.InterruptedTrainingException if it was interrupted
+   */
+  LearningCurve of(PrecodingNetwork network) {
+    return of(network, settings, out);
+  }
+
+  /** The same for CEP: two thirds of the steps for the estimators, one third for the base station. */
+  LearningCurve of(Cep cep) {
+    long estimation = Math.max(1, Math.round(settings.steps() * SHARE_OF_ESTIMATION));
+    of(cep.estimation(), settings.toBuilder().steps(estimation).build(),
+        out == null ? null : out.resolve("estimation"));
+    return of(cep.precoding(), settings.toBuilder().steps(Math.max(1, settings.steps() - estimation)).build(),
+        out == null ? null : out.resolve("precoding"));
+  }
+
+  private LearningCurve of(PrecodingNetwork network, TrainingSettings own, Path directory) {
+    try {
+      Training<PrecodingNetwork> training = Trainer.pretrain(network).tasks(tasks).settings(own).out(directory)
+          .progress(progress).run();
+      training.finishedModel();
+      return training.curve();
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.wifoe.experiment;
+
+import io.wifoe.Check;
+import io.wifoe.InvalidFileException;
+import io.wifoe.Sha256;
+import io.wifoe.model.WiFoE;
+import io.wifoe.training.StoredRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A model that a cell begins with: a file, and what it holds.
+ *
+ * @param file where it lies; not part of a cell's identity
+ * @param sha256 of the whole file
+ */
+public record PretrainedModel(String file, String sha256) {
+  public PretrainedModel {
+    Check.that(file != null && sha256 != null, "a pretrained model is a file and its SHA-256");
+  }
+
+  /**
+   * The model of a run directory or a file.
+   *
+   * @throws IOException if there is none
+   */
+  public static PretrainedModel of(Path path) throws IOException {
+    Path file = Files.isDirectory(path) ? StoredRun.modelFile(path) : path;
+    return new PretrainedModel(file.toString(), Sha256.of(file));
+  }
+
+  /**
+   * Reads it.
+   *
+   * @throws IOException if the file is not there, or is another one by now
+   */
+  public WiFoE load() throws IOException {
+    Path path = Path.of(file);
+    if (!Sha256.of(path).equals(sha256)) {
+      throw new InvalidFileException(path, "is not the model that the cells were made for any more; its SHA-256 was "
+          + sha256);
+    }
+    return WiFoE.load(path);
+  }
+}

@@ -1,0 +1,65 @@
+package io.wifoe.experiment;
+
+import io.wifoe.precoding.BeamCodebook;
+import io.wifoe.precoding.LimitedFeedback;
+import io.wifoe.precoding.Precoder;
+import io.wifoe.precoding.Precoders;
+import io.wifoe.task.TaskConfig;
+
+/** The schemes of the paper's experiments, and those that a reader asks for beside them. */
+public enum SchemeKind {
+  /** One WiFo-E network for several tasks. */
+  MTL("MTL"),
+  /** A WiFo-E network for one task alone. */
+  STL("STL"),
+  /** Channel estimation and precoding, with estimates fed back without error. */
+  CEP("CEP"),
+  /** Distributed source coding: an MLP on each side. */
+  DSC("DSC"),
+  /** New task-specific parts on the frozen trunk of a pretrained model: Algorithm 2. */
+  PRETRAINED_FROZEN("pretrained trunk, frozen"),
+  /** New task-specific parts on a frozen trunk of the same sizes that never learned. */
+  RANDOM_FROZEN("random trunk, frozen"),
+  /** Maximum ratio with full channel knowledge. */
+  MRT("MRT"),
+  /** Zero forcing with full channel knowledge. */
+  ZF("ZF"),
+  /** Regularised zero forcing with full channel knowledge. */
+  RZF("RZF"),
+  /** WMMSE with full channel knowledge, of whose sum rate shares are given. */
+  WMMSE("WMMSE"),
+  /** Zero forcing on the words of a DFT codebook of B bits, named by users who know their channels. */
+  DFT("DFT"),
+  /** The same with the beams of a type I codebook, whose bits follow from the array. */
+  TYPE_ONE("Type I");
+
+  /** Beyond twice as fine as double the array's resolution bits change nothing; this is where the codebook ends. */
+  private static final int MOST_BITS = 40;
+
+  private final String label;
+
+  SchemeKind(String label) {
+    this.label = label;
+  }
+
+  /** The name in tables and charts. */
+  public String label() {
+    return label;
+  }
+
+  /** Whether it has to be trained. */
+  public boolean learns() {
+    return compareTo(RANDOM_FROZEN) <= 0;
+  }
+
+  /** One that need not be trained, for a task. */
+  Precoder untrained(TaskConfig task) {
+    return switch (this) {
+      case DFT -> new OncePerBatch(
+          new LimitedFeedback(BeamCodebook.dft(task.array(), Math.min(MOST_BITS, task.bits()))));
+      case TYPE_ONE -> new OncePerBatch(new LimitedFeedback(BeamCodebook.typeOne(task.array())));
+      case MRT, ZF, RZF, WMMSE -> Precoders.named(name());
+      default -> throw new IllegalStateException(label + " has to be trained");
+    };
+  }
+}

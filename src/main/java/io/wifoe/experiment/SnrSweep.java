@@ -1,0 +1,26 @@
+package io.wifoe.experiment;
+
+import io.wifoe.experiment.Figure.Curve;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Fig. 3: the schemes of Table II over the SNR, drawn from the same cells, which are measured at several SNRs. */
+public final class SnrSweep {
+  private SnrSweep() {}
+
+  /** The figure of a {@link TableTwo}. */
+  public static Figure of(ExperimentResult result) {
+    List<String> tasks = TableTwoDrawing.tasks(result);
+    List<Double> snrs = result.cells().get(0).cell().snrDb();
+    List<Curve> curves = new ArrayList<>();
+    for (SchemeKind kind : TableTwoDrawing.schemes(result)) {
+      List<Interval> rates = new ArrayList<>();
+      snrs.forEach(snr -> rates.add(TableTwoDrawing.rate(result, kind, tasks, snr)));
+      if (!rates.contains(null)) {
+        curves.add(Curve.of(kind.label(), snrs, rates));
+      }
+    }
+    return new Figure("Sum rate against SNR, mean over " + tasks.get(0) + ".." + tasks.get(tasks.size() - 1)
+        + " and K = " + TableTwoDrawing.users(result), "SNR [dB]", "Sum rate [bps/Hz]", Figure.Form.LINES, curves);
+  }
+}

@@ -1,0 +1,87 @@
+package io.wifoe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.wifoe.Json;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Scenario;
+import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wifoe experiment}, with a task so small that an experiment takes seconds. */
+class ExperimentCommandTest {
+  @TempDir
+  Path directory;
+  private Path task;
+  private Path out;
+
+  @BeforeEach
+  void writeTask() throws IOException {
+    task = directory.resolve("tiny.json");
+    Files.writeString(task, TaskConfig.builder().name("tiny").array(AntennaArray.upa(4, 2)).pilotLength(3)
+        .feedbackBits(4).users(2).channels(Scenario.UMI_LOS).build().toJson());
+    out = directory.resolve("experiment");
+  }
+
+  private CommandLineRun tableTwo(String... more) {
+    return CommandLineRun.of(Stream.concat(Stream.of("experiment", "table-two",
+        "--tasks", task.toString(), "--scale", "smoke", "--steps", "2", "--out", out.toString()),
+        Arrays.stream(more)).toArray(String[]::new));
+  }
+
+  @Test
+  void severalProcessesShareACellEachAndTheResultIsShownFromItsFileAlone() throws IOException {
+    CommandLineRun run = tableTwo("--workers", "2", "--json");
+    assertEquals(0, run.code(), run.err());
+    JsonNode result = Json.parse(run.out());
+    assertEquals(10, result.path("cells").size());
+    assertEquals("", Files.readString(out.resolve("worker-2.log")).lines().filter(line -> line.contains("wifoe: "))
+        .findFirst().orElse(""));
+
+    Path copy = directory.resolve("copy.json");
+    Files.copy(out.resolve("result.json"), copy);
+    for (String ending : List.of("png", "svg", "pdf")) {
+      Path chart = directory.resolve("charts").resolve("chart." + ending);
+      CommandLineRun show = CommandLineRun.of("experiment", "show", copy.toString(), "--chart", chart.toString());
+      assertEquals(0, show.code(), show.err());
+      assertTrue(show.out().contains("MTL") && show.out().contains("Scale smoke; assumed: reading quadriga-like"),
+          show.out());
+      assertTrue(Files.size(chart) > 1_000, chart + " is empty");
+    }
+  }
+
+  @Test
+  void someCellsAreDoneAndTheRestWaits() throws IOException {
+    CommandLineRun list = tableTwo("--list");
+    assertEquals(List.of("zf-tiny", "wmmse-tiny", "mrt-tiny", "rzf-tiny", "dft-tiny", "type-one-tiny", "dsc-tiny-1",
+        "cep-tiny-1", "stl-tiny-1", "mtl-1"), list.out().lines().toList());
+    assertFalse(Files.exists(out), "a list does nothing");
+    CommandLineRun only = tableTwo("--only", "wmmse-tiny,mrt-tiny");
+    assertEquals(0, only.code(), only.err());
+    assertTrue(only.out().contains("2 of 10 cells are done"), only.out());
+    assertEquals(0, CommandLineRun.of("experiment", "join", out.toString(), "--only", "zf-tiny").code());
+    CommandLineRun show = CommandLineRun.of("experiment", "show", out.toString(), "--json");
+    assertEquals(3, Json.parse(show.out()).path("cells").size(), show.err());
+  }
+
+  @Test
+  void badInputEndsWithASentence() {
+    assertTrue(tableTwo("--only", "mtl-9").err().contains("\"mtl-9\" is no cell of table-two at scale smoke"));
+    assertTrue(CommandLineRun.of("experiment", "table-two", "--scale", "huge", "--out", out.toString()).err()
+        .contains("is no scale"));
+    assertTrue(CommandLineRun.of("experiment", "show", directory.toString()).err()
+        .contains("holds no result of an experiment"));
+    assertEquals(2, CommandLineRun.of("experiment").code());
+  }
+}
