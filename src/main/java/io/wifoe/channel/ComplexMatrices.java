@@ -2,6 +2,7 @@ package io.wifoe.channel;
 
 import io.wifoe.Check;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * A batch of complex matrices (samples, rows, columns) as the networks read them: channels H (K, Nt) whose row k is
@@ -14,6 +15,9 @@ import java.util.Arrays;
  * @param values (samples, rows, 2 columns): sample by sample and row by row, each row [Re | Im]
  */
 public record ComplexMatrices(int samples, int rows, int columns, float[] values) {
+  /** Numbers in its text. */
+  private static final int SHOWN = 4;
+
   public ComplexMatrices {
     Check.that(samples >= 0 && rows >= 1 && columns >= 1 && values.length == 2L * samples * rows * columns,
         "%d complex matrices of %d x %d need %d numbers, real and imaginary parts, not %d", samples, rows, columns,
@@ -48,6 +52,19 @@ public record ComplexMatrices(int samples, int rows, int columns, float[] values
     int at = row(sample, row) + column;
     values[at] = re;
     values[at + columns] = im;
+  }
+
+  /** Its shape and its first numbers. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder("(%d, %d, %d) complex".formatted(samples, rows, columns));
+    if (samples > 0) {
+      text.append(": ");
+      for (int i = 0; i < Math.min(columns, SHOWN); i++) {
+        text.append(String.format(Locale.ROOT, "%s%.4g%+.4gi", i == 0 ? "" : ", ", re(0, 0, i), im(0, 0, i)));
+      }
+    }
+    return text.append((long) samples * rows * columns > SHOWN ? ", ..." : "").toString();
   }
 
   /** A copy of the samples from {@code from} to before {@code to}. */

@@ -10,8 +10,10 @@ import io.wifoe.task.TaskBuilder;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.SplittableRandom;
+import java.util.StringJoiner;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
@@ -292,6 +294,17 @@ public final class ChannelDataset {
    * @param test what is measured at the end
    */
   public record Split(ChannelDataset training, ChannelDataset validation, ChannelDataset test) {
+    @Override
+    public String toString() {
+      StringJoiner text = new StringJoiner("; ");
+      for (ChannelDataset part : Arrays.asList(training, validation, test)) {
+        if (part != null) {
+          text.add(text.length() == 0 ? part.toString() : "%s: %,d users".formatted(part.name(), part.users()));
+        }
+      }
+      return text.toString();
+    }
+
     @Override
     public ChannelDataset validation() {
       return present(validation, "validation");

@@ -7,6 +7,7 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Iterator;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -22,6 +23,8 @@ import java.util.function.Consumer;
 final class CellOutput {
   private static final long BATCH_MILLIS = 40;
   private static final int MAX_PENDING_BYTES = 1 << 20;
+  /** Changes between the streams in a batch, after which their order among each other is given up. */
+  private static final int MAX_TURNS = 20;
   /** For the sockets' own threads to send what they were given. */
   private static final long LAST_WORDS_NANOS = 200_000_000;
 
@@ -112,20 +115,30 @@ final class CellOutput {
     }
     ShellReplyEnvironment cell = run == null ? null : run.env();
     synchronized (pieces) {
-      if (!(pieces.peekLast() instanceof Text last && last.error == error && last.cell == cell)) {
-        pieces.add(new Text(error, cell));
-      }
-      Text text = (Text) pieces.getLast();
+      Text text = textFor(error, cell);
       text.bytes.write(bytes, offset, length);
       scheduleSend();
       try {
-        while (text.bytes.size() > MAX_PENDING_BYTES && pieces.peekLast() == text) {
+        while (text.bytes.size() > MAX_PENDING_BYTES && pieces.contains(text)) {
           pieces.wait();
         }
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
     }
+  }
+
+  /** The text to append to; where two streams take turns at every word, one message each has to do. */
+  private Text textFor(boolean error, ShellReplyEnvironment cell) {
+    Iterator<Object> latestFirst = pieces.descendingIterator();
+    for (int i = 0; latestFirst.hasNext() && latestFirst.next() instanceof Text text && text.cell == cell; i++) {
+      if (text.error == error && (i == 0 || pieces.size() > MAX_TURNS)) {
+        return text;
+      }
+    }
+    Text text = new Text(error, cell);
+    pieces.add(text);
+    return text;
   }
 
   private void scheduleSend() {

@@ -20,13 +20,13 @@ final class CodeAssist {
   ReplacementOptions complete(String code, int codePoint) {
     int at = offset(code, codePoint);
     int end = nameEnd(code, at);
-    int first = snippetStart(code, at);
-    for (int start : first == 0 ? new int[] {0} : new int[] {first, 0}) {
-      int[] anchor = {at - start};
-      List<String> names = analysis.completionSuggestions(code.substring(start), at - start, anchor).stream()
+    for (String reading : readings(code, at)) {
+      int[] anchor = {0};
+      List<String> names = analysis.completionSuggestions(reading, reading.length(), anchor).stream()
           .map(Suggestion::continuation).distinct().toList();
       if (!names.isEmpty()) {
-        return new ReplacementOptions(names, codePoints(code, start + anchor[0]), codePoints(code, end));
+        int start = at - reading.length() + anchor[0];
+        return new ReplacementOptions(names, codePoints(code, start), codePoints(code, end));
       }
     }
     return new ReplacementOptions(List.of(), codePoints(code, at), codePoints(code, at));
@@ -35,16 +35,18 @@ final class CodeAssist {
   /** Signature and documentation of the name at, or just before, a position; empty if there are none. */
   String explain(String code, int codePoint, boolean withDocumentation) {
     int at = offset(code, codePoint);
-    int start = snippetStart(code, at);
     int end = nameEnd(code, at);
     boolean isCall = code.startsWith("(", end);
-    String before = code.substring(start, end);
-    String found = isCall ? documentation(before + "(", withDocumentation) : documentation(before, withDocumentation);
-    if (found.isEmpty() && !isCall) {
-      found = documentation(before + "(", withDocumentation); // a method whose call is not written yet
+    for (String reading : readings(code, end)) {
+      // a method's name has its documentation inside the brackets of its call, also where they are not written yet
+      for (String text : isCall ? List.of(reading + "(") : List.of(reading, reading + "(")) {
+        String found = documentation(text, withDocumentation);
+        if (!found.isEmpty()) {
+          return found;
+        }
+      }
     }
-    return found.isEmpty() && start > 0 ? documentation(code.substring(0, end) + (isCall ? "(" : ""), withDocumentation)
-        : found;
+    return "";
   }
 
   private String documentation(String code, boolean withDocumentation) {
@@ -53,18 +55,23 @@ final class CodeAssist {
         .distinct().collect(joining("\n\n"));
   }
 
-  /** Where the snippet begins in which a position is: names are looked up in it, after what has run. */
-  private int snippetStart(String code, int at) {
+  /** What comes before a position: its snippet alone, then with what the cell has before it and has not run yet. */
+  private List<String> readings(String code, int at) {
     int start = 0;
+    int behindImports = 0;
     while (start < at) {
       CompletionInfo info = analysis.analyzeCompletion(code.substring(start));
       int length = code.length() - start - info.remaining().length();
       if (info.source() == null || info.remaining().isEmpty() || start + length >= at) {
-        return start;
+        break;
       }
       start += length;
+      if (info.source().strip().startsWith("import")) {
+        behindImports = start;
+      }
     }
-    return start;
+    // an empty statement makes JShell read declarations as those of a method
+    return List.of(code.substring(start, at), ";" + code.substring(behindImports, at));
   }
 
   private static int nameEnd(String code, int at) {

@@ -13,7 +13,6 @@ import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
-import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +30,6 @@ import java.util.logging.Logger;
  * interrupt stops the cell, exceptions show their causes, charts and tables are drawn.
  */
 public final class JavaKernel extends BaseKernel {
-  private static final String PROTOCOL = "5.3";
   private static final String NAME = "java";
   private static final String VERSION = "1.0";
 
@@ -93,9 +91,13 @@ public final class JavaKernel extends BaseKernel {
   public void becomeHandlerForConnection(JupyterConnection connection) {
     super.becomeHandlerForConnection(connection);
     connection.setHandler(MessageType.EXECUTE_REQUEST, new ExecuteHandler(this, output, input, history, connection));
+    connection.setHandler(MessageType.HISTORY_REQUEST, (env, request) -> {
+      env.setBusyDeferIdle();
+      env.defer().reply(Replies.History.message(request, history, request.getContent()));
+    });
     connection.setHandler(MessageType.KERNEL_INFO_REQUEST, (env, request) -> {
       env.setBusyDeferIdle();
-      env.defer().reply(new KernelInfoReply(PROTOCOL, NAME, VERSION, getLanguageInfo(), getBanner(), getHelpLinks()));
+      env.defer().reply(new Replies.KernelInfo(NAME, VERSION, getLanguageInfo(), getBanner(), getHelpLinks()));
     });
   }
 

@@ -120,7 +120,7 @@ final class MavenJars {
       return system().resolveDependencies(session(),
               new DependencyRequest(collect, DependencyFilterUtils.classpathFilter("compile", "runtime")))
           .getArtifactResults().stream().map(ArtifactResult::getArtifact)
-          .filter(artifact -> !isThere(artifact)).map(artifact -> artifact.getFile().toPath()).toList();
+          .filter(artifact -> !isThere(artifact, wanted)).map(artifact -> artifact.getFile().toPath()).toList();
     } catch (DependencyResolutionException e) {
       Throwable cause = e;
       while (cause.getCause() != null) {
@@ -131,7 +131,7 @@ final class MavenJars {
   }
 
   /** What the kernel runs on comes first, whatever is added; a cell is told which version it has. */
-  private static boolean isThere(Artifact artifact) {
+  private static boolean isThere(Artifact artifact, List<Dependency> wanted) {
     String start = artifact.getArtifactId() + "-";
     Set<String> versions = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
         .map(each -> Path.of(each).getFileName().toString())
@@ -139,9 +139,11 @@ final class MavenJars {
         .map(name -> name.substring(start.length(), name.length() - ".jar".length()))
         .filter(version -> Character.isDigit(version.charAt(0)))
         .collect(Collectors.toCollection(TreeSet::new));
-    versions.stream().filter(version -> !version.equals(artifact.getVersion())).forEach(version -> System.err.printf(
-        "%s is on the kernel's class path as %s; it stays, and %s is not added.%n", artifact.getArtifactId(), version,
-        artifact.getVersion()));
+    if (wanted.stream().anyMatch(each -> each.getArtifact().getArtifactId().equals(artifact.getArtifactId()))) {
+      versions.stream().filter(version -> !version.equals(artifact.getVersion())).forEach(version -> System.err.printf(
+          "%s is on the kernel's class path as %s; it stays, and %s is not added.%n", artifact.getArtifactId(), version,
+          artifact.getVersion()));
+    }
     return !versions.isEmpty();
   }
 

@@ -24,8 +24,8 @@ import org.objectweb.asm.Opcodes;
 
 /**
  * Puts new code into classes that are loaded, as the plain jshell does by its debugger: objects of a class whose
- * methods were edited live on. Java asks for an agent, so this process becomes its own; it may where it was started with
- * {@code -Djdk.attach.allowAttachSelf=true}. Elsewhere an edited class is a new one.
+ * methods were edited live on. Java asks for an agent, so this process becomes its own; it may where it was started
+ * with {@code -Djdk.attach.allowAttachSelf=true}. Elsewhere an edited class is a new one.
  */
 public final class Redefinition {
   private static volatile Instrumentation instrumentation;

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /**
  * Called by cells' code at the start of every method, before every call and in every loop ({@link StopWeaver} puts it
  * there); throws in threads of an interrupted cell. {@code Thread.stop} does this up to Java 19, at the price of
- * breaking whatever library happens to run; a check in the user's own classes works on every Java and leaves them whole.
+ * breaking whatever library happens to run; a check in the user's own classes works on every Java and breaks none.
  */
 public final class StopCheck {
   /** Causes may form a circle. */

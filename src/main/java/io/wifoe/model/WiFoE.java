@@ -233,6 +233,12 @@ public final class WiFoE implements PrecodingNetwork {
     return config;
   }
 
+  /** The network, its size and what it is for. */
+  @Override
+  public String toString() {
+    return "%s %s, %,d weights, parts for %d configurations".formatted(name(), config, parameters().size(), heads.size());
+  }
+
   /** The configurations this model has task-specific parts for. */
   public Set<Configuration> configurations() {
     return heads.keySet();

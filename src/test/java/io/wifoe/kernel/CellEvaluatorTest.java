@@ -73,8 +73,8 @@ public class CellEvaluatorTest {
 
   @Test
   void editedDeclarationsKeepWhatWasMadeOfTheOldOnes() throws Exception {
-    evaluate("int g = 1; var h = g + 1; var list = new ArrayList<>(List.of(h)); double rate(int k) { return 5.0 * k; }\n"
-        + "double[] rates = {rate(2)};");
+    evaluate("int g = 1; var h = g + 1; var list = new ArrayList<>(List.of(h));\n"
+        + "double rate(int k) { return 5.0 * k; }\ndouble[] rates = {rate(2)};");
     evaluate("int g = java.util.stream.Stream.of(5).findFirst().get();");
     evaluate("double rate(int k) { return Arrays.stream(new int[] {k}).map(x -> 6 * x).sum(); }");
     assertEquals("5 2 [2] 10.0 12.0",
