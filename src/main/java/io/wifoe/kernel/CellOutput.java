@@ -2,7 +2,6 @@ package io.wifoe.kernel;
 
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import java.io.ByteArrayOutputStream;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -22,6 +22,8 @@ import java.util.function.Consumer;
 final class CellOutput {
   private static final long BATCH_MILLIS = 40;
   private static final int MAX_PENDING_BYTES = 1 << 20;
+  /** For the sockets' own threads to send what they were given. */
+  private static final long LAST_WORDS_NANOS = 200_000_000;
 
   private final PrintStream log = System.err;
   private final ScheduledExecutorService sender = Executors.newSingleThreadScheduledExecutor(task -> {
@@ -32,20 +34,24 @@ final class CellOutput {
 
   private final Deque<Object> pieces = new ArrayDeque<>();
   private boolean sendScheduled;
-  private volatile ShellReplyEnvironment env;
 
   final PrintStream out = new PrintStream(new TextStream(false), false, StandardCharsets.UTF_8);
   final PrintStream err = new PrintStream(new TextStream(true), false, StandardCharsets.UTF_8);
 
-  /** Bytes of one stream that follow each other. */
+  /** Bytes of one stream of one cell that follow each other. */
   private static final class Text {
     private final boolean error;
+    private final ShellReplyEnvironment cell;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 
-    Text(boolean error) {
+    Text(boolean error, ShellReplyEnvironment cell) {
       this.error = error;
+      this.cell = cell;
     }
   }
+
+  /** Something else that a cell shows. */
+  private record Message(ShellReplyEnvironment cell, Consumer<ShellReplyEnvironment> message) {}
 
   private final class TextStream extends OutputStream {
     private final boolean error;
@@ -65,28 +71,24 @@ final class CellOutput {
     }
   }
 
-  /** From now on output belongs to the cell that this environment answers. */
-  void attach(ShellReplyEnvironment cell) {
-    env = cell;
-  }
-
-  /** The cell has ended: what a thread in the background prints now goes to the kernel's log. */
-  void detach() {
-    flush();
-    env = null;
-  }
-
-  /** Makes {@code System.out} and {@code System.err} the cell's; {@code System.in} is empty. */
+  /** Makes {@code System.out} and {@code System.err} the cells'; what is printed before the process ends arrives. */
   void redirectSystem() {
     System.setOut(out);
     System.setErr(err);
-    System.setIn(InputStream.nullInputStream());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> {
+      flush();
+      LockSupport.parkNanos(LAST_WORDS_NANOS);
+    }));
   }
 
   /** Sends something that is not text after all that was printed before it. */
   void send(Consumer<ShellReplyEnvironment> message) {
+    CellRun run = CellRun.of(Thread.currentThread());
+    if (run == null || run.isMuted()) {
+      return;
+    }
     synchronized (pieces) {
-      pieces.add(message);
+      pieces.add(new Message(run.env(), message));
       scheduleSend();
     }
   }
@@ -102,10 +104,16 @@ final class CellOutput {
     }
   }
 
+  /** Belongs to the cell that started the thread; a pool that serves everybody prints in the latest one. */
   private void append(boolean error, byte[] bytes, int offset, int length) {
+    CellRun run = CellRun.of(Thread.currentThread());
+    if (run != null && run.isMuted()) {
+      return;
+    }
+    ShellReplyEnvironment cell = run == null ? null : run.env();
     synchronized (pieces) {
-      if (!(pieces.peekLast() instanceof Text last && last.error == error)) {
-        pieces.add(new Text(error));
+      if (!(pieces.peekLast() instanceof Text last && last.error == error && last.cell == cell)) {
+        pieces.add(new Text(error, cell));
       }
       Text text = (Text) pieces.getLast();
       text.bytes.write(bytes, offset, length);
@@ -139,25 +147,24 @@ final class CellOutput {
       pieces.notifyAll();
     }
     for (Object piece : batch) {
-      send(piece, env);
+      send(piece);
     }
   }
 
-  @SuppressWarnings("unchecked")
-  private void send(Object piece, ShellReplyEnvironment cell) {
-    if (!(piece instanceof Text text)) {
-      if (cell != null) {
-        ((Consumer<ShellReplyEnvironment>) piece).accept(cell);
+  private void send(Object piece) {
+    if (piece instanceof Message other) {
+      if (other.cell != null) {
+        other.message.accept(other.cell);
       }
-      return;
-    }
-    String string = text.bytes.toString(StandardCharsets.UTF_8);
-    if (cell == null) {
-      log.print(string);
-    } else if (text.error) {
-      cell.writeToStdErr(string);
-    } else {
-      cell.writeToStdOut(string);
+    } else if (piece instanceof Text text) {
+      String string = text.bytes.toString(StandardCharsets.UTF_8);
+      if (text.cell == null) {
+        log.print(string);
+      } else if (text.error) {
+        text.cell.writeToStdErr(string);
+      } else {
+        text.cell.writeToStdOut(string);
+      }
     }
   }
 
@@ -173,7 +180,7 @@ final class CellOutput {
     if (start >= 0 && start + expected > bytes.length) {
       text.bytes.reset();
       text.bytes.write(bytes, 0, start);
-      Text rest = new Text(text.error);
+      Text rest = new Text(text.error, text.cell);
       rest.bytes.write(bytes, start, bytes.length - start);
       pieces.add(rest);
     }

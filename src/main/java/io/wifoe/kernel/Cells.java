@@ -1,41 +1,59 @@
 package io.wifoe.kernel;
 
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Where each snippet stands in which cell, so that errors name the lines the user sees. */
 final class Cells {
-  private record Place(int cell, int firstLine, String[] lines) {}
+  private record Place(String cell, int first, List<Integer> numbers, String[] lines) {}
 
   private final Map<String, Place> places = new HashMap<>();
-  private int cell;
+  private String cell = "";
   private String source = "";
+  private List<Integer> numbers = List.of();
 
-  void begin(int number, String code) {
-    cell = number;
+  /**
+   * A cell is next.
+   *
+   * @param name as the person sees it, {@code cell 4}
+   * @param code its Java
+   * @param lineNumbers the cell's line, from 1, of each line of the Java
+   */
+  void begin(String name, String code, List<Integer> lineNumbers) {
+    cell = name;
     source = code;
+    numbers = lineNumbers;
   }
 
   /** Line, from 1, of an offset in the current cell. */
   int lineAt(int offset) {
-    return 1 + (int) source.substring(0, offset).chars().filter(c -> c == '\n').count();
+    return number(numbers, index(offset));
   }
 
-  /** Remembers where a snippet starts, unless an earlier cell has brought it. */
-  void addIfNew(String snippetId, int offset) {
-    places.putIfAbsent(snippetId, new Place(cell, lineAt(offset), source.split("\n", -1)));
+  private int index(int offset) {
+    return (int) source.substring(0, offset).chars().filter(c -> c == '\n').count();
+  }
+
+  private static int number(List<Integer> numbers, int index) {
+    return index < numbers.size() ? numbers.get(index) : index + 1;
+  }
+
+  /** Remembers where a snippet starts; one that ran before, word for word, is now here. */
+  void add(String snippetId, int offset) {
+    places.put(snippetId, new Place(cell, index(offset), numbers, source.split("\n", -1)));
   }
 
   /** {@code cell 4, line 2} for a line, from 1, of a snippet. */
   String where(String snippetId, int snippetLine) {
     Place place = places.get(snippetId);
-    return "cell %d, line %d".formatted(place.cell, place.firstLine + snippetLine - 1);
+    return place == null ? "elsewhere" : place.cell + ", line " + number(place.numbers, place.first + snippetLine - 1);
   }
 
   /** The cell's own code at a line, from 1, of a snippet. */
   String codeAt(String snippetId, int snippetLine) {
     Place place = places.get(snippetId);
-    int index = place.firstLine + snippetLine - 2;
-    return index < place.lines.length ? place.lines[index].strip() : "";
+    int index = place == null ? -1 : place.first + snippetLine - 1;
+    return index >= 0 && index < place.lines.length ? place.lines[index].strip() : "";
   }
 }

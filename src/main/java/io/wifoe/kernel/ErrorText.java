@@ -1,6 +1,7 @@
 package io.wifoe.kernel;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
@@ -15,6 +16,10 @@ final class ErrorText {
   private static final String PLAIN = "\u001B[0m";
   /** Library frames shown above the user's line; the rest says nothing to a notebook's reader. */
   private static final int LIBRARY_FRAMES = 8;
+  /** Frames of one exception: a recursion that never ends has a thousand, of which the first and last say all. */
+  private static final int FIRST_FRAMES = 14;
+  private static final int LAST_FRAMES = 4;
+  private static final int SUPPRESSED = 5;
 
   private final Cells cells;
 
@@ -68,17 +73,28 @@ final class ErrorText {
       String head = seen.size() == 1 ? "" : "Caused by ";
       String message = each.getMessage() == null ? "" : ": " + each.getMessage();
       lines.add(head + RED + each.getClass().getName() + PLAIN + message);
-      frames(copy instanceof EvalException known ? known.getStackTrace() : each.getStackTrace(), lines);
-      for (Throwable other : each.getSuppressed()) {
-        lines.add("  and suppressed " + other);
-      }
+      Throwable traced = copy instanceof EvalException ? copy : each;
+      lines.addAll(shortened(frames(traced.getStackTrace())));
+      Arrays.stream(each.getSuppressed()).limit(SUPPRESSED).forEach(other -> lines.add("  and suppressed " + other));
       copy = copy == null ? null : copy.getCause();
     }
     String message = thrown.getMessage() == null ? "" : thrown.getMessage();
     return new CellException(thrown.getClass().getSimpleName(), message, lines);
   }
 
-  private void frames(StackTraceElement[] stack, List<String> lines) {
+  private static List<String> shortened(List<String> frames) {
+    int left = frames.size() - FIRST_FRAMES - LAST_FRAMES;
+    if (left <= 1) {
+      return frames;
+    }
+    List<String> shorter = new ArrayList<>(frames.subList(0, FIRST_FRAMES));
+    shorter.add("  ... %,d more".formatted(left));
+    shorter.addAll(frames.subList(frames.size() - LAST_FRAMES, frames.size()));
+    return shorter;
+  }
+
+  private List<String> frames(StackTraceElement[] stack) {
+    List<String> lines = new ArrayList<>();
     int library = 0;
     for (StackTraceElement frame : stack) {
       String file = frame.getFileName();
@@ -94,6 +110,7 @@ final class ErrorText {
         lines.add("  ...");
       }
     }
+    return lines;
   }
 
   private static boolean isMachinery(StackTraceElement frame) {

@@ -6,6 +6,7 @@ import io.github.spencerpark.jupyter.channels.ShellChannel;
 import io.github.spencerpark.jupyter.channels.ShellHandler;
 import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.Message;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishError;
@@ -15,7 +16,6 @@ import io.github.spencerpark.jupyter.messages.reply.ErrorReply;
 import io.github.spencerpark.jupyter.messages.reply.ExecuteReply;
 import io.github.spencerpark.jupyter.messages.request.ExecuteRequest;
 import java.util.List;
-import java.util.Map;
 import org.zeromq.ZMQ;
 
 /**
@@ -25,38 +25,62 @@ import org.zeromq.ZMQ;
 final class ExecuteHandler implements ShellHandler<ExecuteRequest> {
   private final JavaKernel kernel;
   private final CellOutput output;
+  private final CellInput input;
+  private final CellHistory history;
   private final JupyterConnection connection;
   private int executions;
 
-  ExecuteHandler(JavaKernel kernel, CellOutput output, JupyterConnection connection) {
+  ExecuteHandler(JavaKernel kernel, CellOutput output, CellInput input, CellHistory history,
+      JupyterConnection connection) {
     this.kernel = kernel;
     this.output = output;
+    this.input = input;
+    this.history = history;
     this.connection = connection;
   }
 
   @Override
   public void handle(ShellReplyEnvironment env, Message<ExecuteRequest> message) {
     ExecuteRequest request = message.getContent();
-    int count = request.isSilent() ? executions : ++executions;
+    boolean silent = request.isSilent();
+    int count = silent ? executions : ++executions;
     env.setBusyDeferIdle();
-    env.publish(new PublishExecuteInput(request.getCode(), count));
-    output.attach(env);
+    if (!silent) {
+      env.publish(new PublishExecuteInput(request.getCode(), count));
+    }
+    // an environment of its own: output may come while the reply is being put off
+    ShellReplyEnvironment cellEnv = connection.prepareReplyEnv((ShellChannel) env.getShell(), message);
+    if (request.isStdinEnabled()) {
+      input.allow(cellEnv);
+    } else {
+      input.refuse();
+    }
+    String text = null;
     try {
-      DisplayData result = kernel.eval(request.getCode());
-      output.detach();
-      if (result != null && !request.isSilent()) {
+      DisplayData result = kernel.eval(new CellEvaluator.Cell(silent ? "code run silently" : "cell " + count,
+          request.getCode(), cellEnv));
+      output.flush();
+      if (result != null && !silent) {
+        text = String.valueOf(result.getData(MIMEType.TEXT_PLAIN));
         env.publish(new PublishExecuteResult(count, result));
       }
-      env.defer().reply(new ExecuteReply(count, Map.of()));
+      env.defer().reply(new ExecuteReply(count, kernel.values(request.getUserExpr(), cellEnv)));
     } catch (CellException e) {
-      output.detach();
-      env.publish(new PublishError(e.kind(), e.getMessage(), e.lines()));
+      output.flush();
+      if (!silent) {
+        env.publish(new PublishError(e.kind(), e.getMessage(), e.lines()));
+      }
       if (request.shouldStopOnError()) {
         abortWaiting(env.getShell());
       }
       ErrorReply error = new ErrorReply(e.kind(), e.getMessage(), e.lines());
       error.setExecutionCount(count);
       env.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
+    } finally {
+      input.refuse();
+      if (request.shouldStoreHistory() && !silent) {
+        history.add(count, request.getCode(), text);
+      }
     }
   }
 

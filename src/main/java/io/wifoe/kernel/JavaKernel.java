@@ -1,40 +1,65 @@
 package io.wifoe.kernel;
 
-import static java.util.stream.Collectors.joining;
-
 import io.github.spencerpark.jupyter.channels.JupyterConnection;
 import io.github.spencerpark.jupyter.channels.JupyterSocket;
+import io.github.spencerpark.jupyter.channels.ShellReplyEnvironment;
 import io.github.spencerpark.jupyter.kernel.BaseKernel;
+import io.github.spencerpark.jupyter.kernel.ExpressionValue;
 import io.github.spencerpark.jupyter.kernel.KernelConnectionProperties;
 import io.github.spencerpark.jupyter.kernel.LanguageInfo;
 import io.github.spencerpark.jupyter.kernel.ReplacementOptions;
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
+import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import io.github.spencerpark.jupyter.messages.MessageType;
 import io.github.spencerpark.jupyter.messages.publish.PublishDisplayData;
 import io.github.spencerpark.jupyter.messages.publish.PublishUpdateDisplayData;
+import io.github.spencerpark.jupyter.messages.reply.KernelInfoReply;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import jdk.jshell.SourceCodeAnalysis.Suggestion;
 
 /**
  * A Jupyter kernel for Java that runs IJava's notebooks. It differs from IJava where a long training needs it to: an
  * interrupt stops the cell, exceptions show their causes, charts and tables are drawn.
  */
 public final class JavaKernel extends BaseKernel {
-  private final CellEvaluator evaluator;
-  private final CellOutput output = new CellOutput();
+  private static final String PROTOCOL = "5.3";
+  private static final String NAME = "java";
+  private static final String VERSION = "1.0";
 
-  JavaKernel() throws CellException {
+  private final CellEvaluator evaluator;
+  private final CodeAssist assist;
+  private final CellOutput output = new CellOutput();
+  private final CellHistory history = new CellHistory();
+  private final CellInput input;
+
+  /** A connection whose channel for input can be had. */
+  private static final class Connection extends JupyterConnection {
+    Connection(KernelConnectionProperties properties) throws GeneralSecurityException {
+      super(properties);
+    }
+
+    JupyterSocket stdin() {
+      return stdin;
+    }
+  }
+
+  JavaKernel(JupyterSocket stdin) throws CellException {
     setShouldReplaceStdStreams(false);
     Renderers.register(renderer);
     output.redirectSystem();
+    input = new CellInput(stdin, output);
+    System.setIn(input);
     evaluator = new CellEvaluator(System.getProperty("java.class.path"));
+    assist = new CodeAssist(evaluator.analysis());
     Display.install(this);
   }
 
@@ -47,9 +72,8 @@ public final class JavaKernel extends BaseKernel {
     JupyterSocket.JUPYTER_LOGGER.setLevel(Level.WARNING);
     Logger.getLogger("").setLevel(Level.WARNING);
     exitWithJupyter();
-    JupyterConnection connection =
-        new JupyterConnection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
-    JavaKernel kernel = new JavaKernel();
+    Connection connection = new Connection(KernelConnectionProperties.parse(Files.readString(Path.of(args[0]))));
+    JavaKernel kernel = new JavaKernel(connection.stdin());
     kernel.becomeHandlerForConnection(connection);
     connection.connect();
     connection.waitUntilClose();
@@ -68,19 +92,36 @@ public final class JavaKernel extends BaseKernel {
   @Override
   public void becomeHandlerForConnection(JupyterConnection connection) {
     super.becomeHandlerForConnection(connection);
-    connection.setHandler(MessageType.EXECUTE_REQUEST, new ExecuteHandler(this, output, connection));
+    connection.setHandler(MessageType.EXECUTE_REQUEST, new ExecuteHandler(this, output, input, history, connection));
+    connection.setHandler(MessageType.KERNEL_INFO_REQUEST, (env, request) -> {
+      env.setBusyDeferIdle();
+      env.defer().reply(new KernelInfoReply(PROTOCOL, NAME, VERSION, getLanguageInfo(), getBanner(), getHelpLinks()));
+    });
   }
 
   @Override
   public DisplayData eval(String code) throws CellException {
-    try {
-      Object value = evaluator.evaluate(code);
-      return saysNothing(value) ? null : rendered(value);
-    } catch (RuntimeException | Error e) {
-      throw evaluator.describe(e);
-    } finally {
-      output.flush();
+    return eval(new CellEvaluator.Cell("code", code, null));
+  }
+
+  DisplayData eval(CellEvaluator.Cell cell) throws CellException {
+    return (DisplayData) evaluator.evaluate(cell, value -> saysNothing(value) ? null : rendered(value));
+  }
+
+  /** What expressions are worth that a front end asks for beside a cell. */
+  Map<String, ExpressionValue> values(Map<String, String> expressions, ShellReplyEnvironment env) {
+    Map<String, ExpressionValue> values = new LinkedHashMap<>();
+    if (expressions != null) {
+      expressions.forEach((name, code) -> {
+        try {
+          Object value = evaluator.evaluate(new CellEvaluator.Cell("expression " + name, code, env), this::rendered);
+          values.put(name, new ExpressionValue.Success(value == null ? new DisplayData("null") : (DisplayData) value));
+        } catch (CellException e) {
+          values.put(name, new ExpressionValue.Error(e.kind(), e.getMessage(), e.lines()));
+        }
+      });
     }
+    return values;
   }
 
   /** A cell that ends with {@code display(x)} or {@code System.out.printf(...)} has shown what it had to show. */
@@ -95,7 +136,14 @@ public final class JavaKernel extends BaseKernel {
     if (value instanceof DisplayData data) {
       return data;
     }
-    return types.length == 0 ? renderer.render(value) : renderer.renderAs(value, types);
+    if (ShortText.isNeeded(value)) {
+      return new DisplayData(ShortText.of(value));
+    }
+    DisplayData data = types.length == 0 ? renderer.render(value) : renderer.renderAs(value, types);
+    if (data.getData(MIMEType.TEXT_PLAIN) instanceof String text) {
+      data.putText(ShortText.cut(text));
+    }
+    return data;
   }
 
   @Override
@@ -122,22 +170,30 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   public ReplacementOptions complete(String code, int at) {
-    int[] anchor = {at};
-    List<String> names = evaluator.analysis().completionSuggestions(code, at, anchor).stream()
-        .map(Suggestion::continuation)
-        .distinct()
-        .toList();
-    return new ReplacementOptions(names, anchor[0], at);
+    return assist.complete(code, at);
   }
 
   @Override
   public DisplayData inspect(String code, int at, boolean extraDetail) {
-    // the documentation of a call is found inside its brackets
-    int open = code.startsWith("(", at) ? at + 1 : at;
-    String text = evaluator.analysis().documentation(code, open, extraDetail).stream()
-        .map(each -> each.javadoc() == null ? each.signature() : each.signature() + "\n" + each.javadoc())
-        .collect(joining("\n\n"));
+    String text = assist.explain(code, at, extraDetail);
     return text.isEmpty() ? null : new DisplayData(text);
+  }
+
+  @Override
+  public CellHistory getHistoryManager() {
+    return history;
+  }
+
+  @Override
+  public String getBanner() {
+    return "Java " + Runtime.version() + ", with charts, tables and an interrupt that stops";
+  }
+
+  @Override
+  public List<LanguageInfo.Help> getHelpLinks() {
+    int feature = Runtime.version().feature();
+    return List.of(new LanguageInfo.Help("Java " + feature + " API",
+        "https://docs.oracle.com/en/java/javase/" + feature + "/docs/api/"));
   }
 
   @Override
@@ -156,7 +212,8 @@ public final class JavaKernel extends BaseKernel {
         .mimetype("text/x-java-source")
         .fileExtension(".jshell")
         .pygments("java")
-        .codemirror("java")
+        .codemirror("text/x-java")
+        .exporter("script")
         .build();
   }
 }

@@ -3,68 +3,89 @@ package io.wifoe.kernel;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import jdk.jshell.execution.DirectExecutionControl;
 
 /**
  * Runs snippets in this process, each on a thread of its own, so that values and exceptions are real objects and an
- * interrupt reaches the user's code alone.
- *
- * <p>An interrupt goes in three steps. At once the thread is interrupted: library loops that poll
- * {@link Thread#interrupted()} end and return what they have. A second later the checks of
- * {@link StopCheck} throw. Code that answers to neither is named on the error stream, and one more interrupt leaves it
- * running in the background.
+ * interrupt reaches the user's code alone. How an interrupt proceeds is {@link Interruption}'s matter.
  */
 final class SnippetRunner extends DirectExecutionControl {
-  private static final long GRACE_MILLIS = 1_000;
-  private static final long STUCK_MILLIS = 3_000;
+  private final SnippetClasses classes = new SnippetClasses();
+  private final Map<String, byte[]> loaded = new HashMap<>();
 
-  private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(task -> {
-    Thread thread = new Thread(task, "kernel-interrupt");
-    thread.setDaemon(true);
-    return thread;
-  });
-
-  private RunningSnippet current;
-  private boolean interrupted;
+  private ClassLoader loader = ClassLoader.getSystemClassLoader();
+  private CellRun run;
+  private FutureTask<?> current;
+  private Interruption interruption;
   private boolean stopped;
+  private String stuckIn;
   private Object result;
   private Throwable failure;
 
-  /** One snippet at work. */
-  private static final class RunningSnippet {
-    private final FutureTask<Object> task;
-    private final Thread thread;
-    private boolean stuck;
+  SnippetClasses classes() {
+    return classes;
+  }
 
-    RunningSnippet(Method snippet) {
-      task = new FutureTask<>(() -> snippet.invoke(null));
-      thread = new Thread(task, "cell");
-      thread.setDaemon(true);
-      thread.setContextClassLoader(snippet.getDeclaringClass().getClassLoader());
+  @Override
+  public void load(ClassBytecodes[] classBytes)
+      throws ClassInstallException, NotImplementedException, EngineTerminationException {
+    ClassBytecodes[] woven = woven(classBytes);
+    super.load(woven);
+    for (ClassBytecodes each : woven) {
+      loaded.put(each.name(), each.bytecodes());
+      try {
+        classes.loaded(findClass(each.name()));
+      } catch (ClassNotFoundException e) {
+        throw new IllegalStateException("a class is not there that was just loaded", e);
+      }
     }
   }
 
   @Override
-  public void load(ClassBytecodes[] classes)
+  public void redefine(ClassBytecodes[] classBytes)
       throws ClassInstallException, NotImplementedException, EngineTerminationException {
-    super.load(Arrays.stream(classes)
-        .map(each -> new ClassBytecodes(each.name(), StopCheck.weave(each.bytecodes())))
-        .toArray(ClassBytecodes[]::new));
+    ClassBytecodes[] woven = woven(classBytes);
+    Class<?>[] targets = new Class<?>[woven.length];
+    byte[][] before = new byte[woven.length][];
+    byte[][] after = new byte[woven.length][];
+    try {
+      for (int i = 0; i < woven.length; i++) {
+        targets[i] = Class.forName(woven[i].name(), false, findClass(woven[0].name()).getClassLoader());
+        before[i] = loaded.get(woven[i].name());
+        after[i] = woven[i].bytecodes();
+      }
+    } catch (ClassNotFoundException e) {
+      throw new ClassInstallException("not loaded: " + e.getMessage(), new boolean[woven.length]);
+    }
+    if (!Redefinition.isPossible() || !Redefinition.redefine(targets, before, after)) {
+      throw new ClassInstallException("it has to be a new class", new boolean[woven.length]);
+    }
+    for (ClassBytecodes each : woven) {
+      loaded.put(each.name(), each.bytecodes());
+    }
+  }
+
+  private static ClassBytecodes[] woven(ClassBytecodes[] classes) {
+    return Arrays.stream(classes)
+        .map(each -> new ClassBytecodes(each.name(), StopWeaver.weave(each.bytecodes())))
+        .toArray(ClassBytecodes[]::new);
   }
 
   /** Forgets what the last cell left behind. */
-  synchronized void beginCell() {
-    interrupted = false;
+  synchronized void begin(CellRun next) {
+    StopCheck.settle();
+    run = next;
+    interruption = null;
     stopped = false;
+    stuckIn = null;
     result = null;
     failure = null;
-    StopCheck.raise(false);
   }
 
   /** The value of the last snippet, once. */
@@ -81,37 +102,59 @@ final class SnippetRunner extends DirectExecutionControl {
     return thrown;
   }
 
-  /** Whether an interrupt came since {@link #beginCell()}. */
+  /** Whether an interrupt came since {@link #begin}. */
   synchronized boolean interrupted() {
-    return interrupted;
+    return interruption != null;
   }
 
-  /** Whether a snippet was ended by force since {@link #beginCell()}. */
+  /** Whether a snippet was ended by force since {@link #begin}. */
   synchronized boolean stopped() {
     return stopped;
   }
 
+  /** The call that goes on although the cell has ended; null if there is none. */
+  synchronized String stuckIn() {
+    return stuckIn;
+  }
+
   @Override
   protected String invoke(Method snippet) throws Exception {
-    RunningSnippet run = new RunningSnippet(snippet);
+    CellRun own;
     synchronized (this) {
-      if (interrupted) {
+      own = run;
+    }
+    own.calls(snippet.getDeclaringClass());
+    loader = snippet.getDeclaringClass().getClassLoader();
+    Object value = call(() -> snippet.invoke(null));
+    synchronized (this) {
+      result = value;
+    }
+    return "";
+  }
+
+  /** Runs something of the cell, for example its value's toString, on a thread that an interrupt reaches. */
+  Object call(Callable<Object> work) throws StoppedException, InvocationTargetException {
+    FutureTask<Object> task = new FutureTask<>(work);
+    Thread thread;
+    synchronized (this) {
+      if (interruption != null) {
         throw forced();
       }
-      current = run;
+      thread = new Thread(run, task, "cell");
+      thread.setDaemon(true);
+      thread.setContextClassLoader(loader);
+      current = task;
     }
-    run.thread.start();
+    thread.start();
     try {
-      Object value = run.task.get();
-      synchronized (this) {
-        result = value;
-      }
-      return "";
+      return task.get();
     } catch (CancellationException abandoned) {
       throw forced();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("the kernel's own thread was interrupted", e);
     } catch (ExecutionException e) {
       Throwable thrown = e.getCause() instanceof InvocationTargetException target ? target.getCause() : e.getCause();
-      if (StopCheck.isBehind(thrown)) {
+      if (StopCheck.isBehind(thrown) || thrown instanceof ThreadDeath && interrupted()) {
         throw forced();
       }
       synchronized (this) {
@@ -130,32 +173,23 @@ final class SnippetRunner extends DirectExecutionControl {
     return new StoppedException();
   }
 
-  /** Interrupts the running cell; does nothing to a snippet that has ended. */
+  /** Interrupts the running cell; does nothing to a cell that has ended. */
   synchronized void interrupt() {
-    interrupted = true;
-    RunningSnippet run = current;
-    if (run == null) {
-      return;
-    }
-    if (run.stuck) {
-      run.task.cancel(false);
-      return;
-    }
-    run.thread.interrupt();
-    timer.schedule(() -> ifRunning(run, () -> StopCheck.raise(true)), GRACE_MILLIS, TimeUnit.MILLISECONDS);
-    timer.schedule(() -> ifRunning(run, () -> nameStuck(run)), STUCK_MILLIS, TimeUnit.MILLISECONDS);
-  }
-
-  private synchronized void ifRunning(RunningSnippet run, Runnable action) {
-    if (run == current) {
-      action.run();
+    if (run != null && interruption == null) {
+      interruption = new Interruption(run, this::abandon);
     }
   }
 
-  private static void nameStuck(RunningSnippet run) {
-    run.stuck = true;
-    StackTraceElement[] stack = run.thread.getStackTrace();
-    System.err.printf("The cell has not stopped yet: it is inside %s. It ends when that call returns; "
-        + "interrupt again to go on without it, or restart the kernel.%n", stack.length > 0 ? stack[0] : "a call");
+  /** The cell has ended; an interrupt that comes now is too late. */
+  synchronized void end() {
+    run = null;
+    classes.releaseOutdated();
+  }
+
+  private synchronized void abandon(CellRun stuck, String call) {
+    if (run == stuck && current != null) {
+      stuckIn = call;
+      current.cancel(false);
+    }
   }
 }

@@ -1,26 +1,19 @@
 package io.wifoe.kernel;
 
 import java.io.Serial;
-import org.objectweb.asm.ClassReader;
-import org.objectweb.asm.ClassVisitor;
-import org.objectweb.asm.ClassWriter;
-import org.objectweb.asm.Label;
-import org.objectweb.asm.MethodVisitor;
-import org.objectweb.asm.Opcodes;
-import org.objectweb.asm.Type;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
- * Makes the code of a cell stoppable: a check is woven in at the start of every method and before every backward jump.
- * {@code Thread.stop} did this up to Java 19, at the price of breaking whatever library happened to run; a check in the
- * user's own classes works on every Java and leaves libraries whole.
+ * Called by cells' code at the start of every method, before every call and in every loop ({@link StopWeaver} puts it
+ * there); throws in threads of an interrupted cell. {@code Thread.stop} does this up to Java 19, at the price of
+ * breaking whatever library happens to run; a check in the user's own classes works on every Java and leaves them whole.
  */
 public final class StopCheck {
-  private static final String OWNER = Type.getInternalName(StopCheck.class);
-
   /** Causes may form a circle. */
   private static final int MAX_CAUSES = 20;
+
+  private static final List<CellRun> STOPPED = new CopyOnWriteArrayList<>();
 
   private static volatile boolean raised;
 
@@ -35,15 +28,45 @@ public final class StopCheck {
     }
   }
 
-  /** Called by woven code only. */
-  public static void check() {
+  /** At the start of a method and before a call. Called by woven code only. */
+  public static void call() {
     if (raised) {
-      throw new Stopped();
+      stop(false, false);
     }
   }
 
-  static void raise(boolean stop) {
-    raised = stop;
+  /** In a loop. Called by woven code only. */
+  public static void loop() {
+    if (raised) {
+      stop(true, false);
+    }
+  }
+
+  /** In a method that looks at interrupts itself: it may end as it likes for a second. Called by woven code only. */
+  public static void late() {
+    if (raised) {
+      stop(false, true);
+    }
+  }
+
+  private static void stop(boolean loop, boolean late) {
+    for (CellRun run : STOPPED) {
+      if ((!late || run.isForced()) && run.ownsCurrentThread() && run.stopsCurrentThread(loop)) {
+        throw new Stopped();
+      }
+    }
+  }
+
+  /** From now on a run's own code stops at the next check, but for methods that look at interrupts themselves. */
+  static void raise(CellRun run) {
+    STOPPED.add(run);
+    raised = true;
+  }
+
+  /** Ends the checks for runs of which nothing is left. */
+  static void settle() {
+    STOPPED.removeIf(run -> !run.isAlive());
+    raised = !STOPPED.isEmpty();
   }
 
   /** Whether a check stopped the code, perhaps on another thread whose failure a library wrapped in its own. */
@@ -56,63 +79,5 @@ public final class StopCheck {
       depth++;
     }
     return false;
-  }
-
-  /** The class with checks woven in, or as it was where its format is newer than the bytecode library knows. */
-  static byte[] weave(byte[] bytecodes) {
-    ClassReader reader;
-    try {
-      reader = new ClassReader(bytecodes);
-    } catch (IllegalArgumentException newerFormat) {
-      return bytecodes;
-    }
-    ClassWriter writer = new ClassWriter(reader, 0);
-    reader.accept(new ClassWeaver(writer), 0);
-    return writer.toByteArray();
-  }
-
-  private static final class ClassWeaver extends ClassVisitor {
-    ClassWeaver(ClassVisitor next) {
-      super(Opcodes.ASM9, next);
-    }
-
-    @Override
-    public MethodVisitor visitMethod(
-        int access, String name, String descriptor, String signature, String[] exceptions) {
-      return new MethodWeaver(super.visitMethod(access, name, descriptor, signature, exceptions));
-    }
-  }
-
-  private static final class MethodWeaver extends MethodVisitor {
-    private final Set<Label> passed = new HashSet<>();
-
-    MethodWeaver(MethodVisitor next) {
-      super(Opcodes.ASM9, next);
-    }
-
-    @Override
-    public void visitCode() {
-      super.visitCode();
-      check();
-    }
-
-    @Override
-    public void visitLabel(Label label) {
-      passed.add(label);
-      super.visitLabel(label);
-    }
-
-    @Override
-    public void visitJumpInsn(int opcode, Label target) {
-      if (passed.contains(target)) {
-        check();
-      }
-      super.visitJumpInsn(opcode, target);
-    }
-
-    private void check() {
-      // takes nothing from the stack and leaves nothing on it, so frames and stack sizes stay valid
-      super.visitMethodInsn(Opcodes.INVOKESTATIC, OWNER, "check", "()V", false);
-    }
   }
 }

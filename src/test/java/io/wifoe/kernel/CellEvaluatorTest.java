@@ -6,6 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -27,6 +30,7 @@ public class CellEvaluatorTest {
       System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
 
   private static CellEvaluator evaluator;
+  private static int cells;
 
   @BeforeAll
   static void start() throws CellException {
@@ -40,38 +44,90 @@ public class CellEvaluatorTest {
 
   @Test
   void valueOfLastExpressionWithAndWithoutSemicolon() throws Exception {
-    assertEquals(42, evaluator.evaluate("int a = 40;\nint add(int b) { return a + b; }\nadd(2)"));
-    assertEquals(42, evaluator.evaluate("add(2);"));
-    assertNull(evaluator.evaluate("int c = 1;"));
-    assertNull(evaluator.evaluate("for (int i = 0; i < 3; i++) { c += i; }"));
-    assertEquals(4, evaluator.evaluate("// a comment\n\nc // and another"));
-    assertNull(evaluator.evaluate("// only a comment\n/* or two */"));
+    assertEquals(42, evaluate("int a = 40;\nint add(int b) { return a + b; }\nadd(2)"));
+    assertEquals(42, evaluate("add(2);"));
+    assertNull(evaluate("int c = 1;"));
+    assertNull(evaluate("for (int i = 0; i < 3; i++) { c += i; }"));
+    assertEquals(4, evaluate("// a comment\n\nc // and another"));
+    assertNull(evaluate("// only a comment\n/* or two */"));
   }
 
   @Test
   void importBelowTheFirstLineKeepsVariables() throws Exception {
-    evaluator.evaluate("String kept = \"here\"; var list = new ArrayList<>(List.of(1, 2));");
-    evaluator.evaluate("\n\nimport java.util.zip.CRC32;\n\nimport java.time.Duration;");
-    evaluator.evaluate("// why\nimport java.nio.file.Path;");
-    evaluator.evaluate("int x = 1;\n\n/* why */\nimport java.util.zip.CRC32;\nimport java.util.function.*;");
-    assertEquals("here2", evaluator.evaluate("kept + list.size()"));
+    evaluate("String kept = \"here\"; var list = new ArrayList<>(List.of(1, 2));");
+    evaluate("\n\nimport java.util.zip.CRC32;\n\nimport java.time.Duration;");
+    evaluate("// why\nimport java.nio.file.Path;");
+    evaluate("int x = 1;\n\n/* why */\nimport java.util.zip.CRC32;\nimport java.util.function.*;");
+    assertEquals("here2", evaluate("kept + list.size()"));
   }
 
   @Test
   void classesThatNeedEachOther() throws Exception {
-    evaluator.evaluate("class Left { Right other; int depth() { return other == null ? 1 : 1 + other.depth(); } }\n"
+    evaluate("class Left { Right other; int depth() { return other == null ? 1 : 1 + other.depth(); } }\n"
         + "class Right { Left other; int depth() { return other == null ? 1 : 1 + other.depth(); } }");
-    assertEquals(2, evaluator.evaluate("var left = new Left(); left.other = new Right(); left.depth()"));
-    evaluator.evaluate("static int twice(int x) { return 2 * x; }");
-    evaluator.evaluate("static int twice(int x) { return x + x + 1; }");
-    assertEquals(7, evaluator.evaluate("twice(3)"));
+    assertEquals(2, evaluate("var left = new Left(); left.other = new Right(); left.depth()"));
+    evaluate("static int twice(int x) { return 2 * x; }");
+    evaluate("static int twice(int x) { return x + x + 1; }");
+    assertEquals(7, evaluate("twice(3)"));
+  }
+
+  @Test
+  void editedDeclarationsKeepWhatWasMadeOfTheOldOnes() throws Exception {
+    evaluate("int g = 1; var h = g + 1; var list = new ArrayList<>(List.of(h)); double rate(int k) { return 5.0 * k; }\n"
+        + "double[] rates = {rate(2)};");
+    evaluate("int g = java.util.stream.Stream.of(5).findFirst().get();");
+    evaluate("double rate(int k) { return Arrays.stream(new int[] {k}).map(x -> 6 * x).sum(); }");
+    assertEquals("5 2 [2] 10.0 12.0",
+        evaluate("g + \" \" + h + \" \" + list + \" \" + rates[0] + \" \" + rate(2)"));
+    evaluate("class Net { int width = 1; int depth() { return 1; } }\n"
+        + "Net net = new Net(); List<Net> nets = List.of(net);");
+    evaluate("class Net { int width = 1; int depth() { return 2; } }");
+    assertEquals(2, evaluate("nets.get(0).depth() + net.depth() - 2"));
+  }
+
+  @Test
+  void valueWhoseTypeHasChangedIsResetAloud() throws Exception {
+    PrintStream before = System.err;
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    System.setErr(new PrintStream(said, true, StandardCharsets.UTF_8));
+    try {
+      evaluate("class Trunk { } Trunk trunk = new Trunk(); int kept = 7; record Cut(int k) {} var cut = new Cut(1);");
+      evaluate("class Trunk { int blocks; }\nrecord Cut(int k, int l) {}");
+      assertNull(evaluate("trunk"));
+      assertEquals(7, evaluate("kept"));
+    } finally {
+      System.setErr(before);
+    }
+    String text = said.toString(StandardCharsets.UTF_8);
+    assertTrue(text.contains("trunk was reset to null"), text);
+    assertTrue(text.contains("cut cannot be used until its cell has run again"), text);
+    assertFalse(text.contains("kept"), text);
+  }
+
+  @Test
+  void constantsOfAnEditedClassAreTheNewOnes() throws Exception {
+    evaluate("enum Word { A(1); final int bits; Word(int bits) { this.bits = bits; } }");
+    evaluate("enum Word { A(8); final int bits; Word(int bits) { this.bits = bits; } }");
+    assertEquals(8, evaluate("Word.A.bits"));
+  }
+
+  @Test
+  void linesAreThoseOfTheLatestCellAlsoBehindAMagic() throws Exception {
+    String method = "int odd(int x) {\n  return 1 / x;\n}";
+    evaluate(method);
+    evaluate("\n\n" + method);
+    int latest = cells;
+    CellException e = assertThrows(CellException.class, () -> evaluate("%time odd(1);\n\nodd(0)"));
+    String text = String.join("\n", e.lines());
+    assertTrue(text.contains("cell " + latest + ", line 4: return 1 / x;"), text);
+    assertTrue(text.contains("cell " + cells + ", line 3: odd(0)"), text);
   }
 
   @Test
   void exceptionNamesCauseAndTheUsersLines() throws Exception {
-    evaluator.evaluate("int half(int x) {\n  if (x % 2 == 1) throw new IllegalStateException(\"odd \" + x);\n"
+    evaluate("int half(int x) {\n  if (x % 2 == 1) throw new IllegalStateException(\"odd \" + x);\n"
         + "  return x / 2;\n}");
-    CellException e = assertThrows(CellException.class, () -> evaluator.evaluate(
+    CellException e = assertThrows(CellException.class, () -> evaluate(
         "int y = half(4);\n\ntry {\n  half(3);\n} catch (Exception e) {\n"
             + "  throw new RuntimeException(\"no half\", e);\n}"));
     String text = String.join("\n", e.lines());
@@ -82,45 +138,46 @@ public class CellEvaluatorTest {
     assertTrue(text.contains("IllegalStateException") && text.contains("odd 3"), text);
     assertTrue(text.contains(", line 2: if (x % 2 == 1)"), text);
     assertTrue(text.contains(", line 4: half(3);"), text);
-    assertEquals(2, evaluator.evaluate("y"));
+    assertEquals(2, evaluate("y"));
   }
 
   @Test
   void errorsOfTheVirtualMachineAreReportedLikeExceptions() throws Exception {
-    evaluator.evaluate("int down(int n) { return 1 + down(n); }");
-    CellException e = assertThrows(CellException.class, () -> evaluator.evaluate("down(1)"));
+    evaluate("int down(int n) { return 1 + down(n); }");
+    CellException e = assertThrows(CellException.class, () -> evaluate("down(1)"));
     assertEquals("StackOverflowError", e.kind());
-    assertEquals(1, evaluator.evaluate("1"));
+    assertTrue(e.lines().size() < 25, () -> e.lines().size() + " lines");
+    assertEquals(1, evaluate("1"));
   }
 
   @Test
   void compileErrorMarksItsLine() {
-    CellException e = assertThrows(CellException.class, () -> evaluator.evaluate(
+    CellException e = assertThrows(CellException.class, () -> evaluate(
         "int a = 1;\n\nint b =\n  \"two\";"));
     String text = String.join("\n", e.lines());
     assertTrue(e.getMessage().contains("String cannot be converted to int"), text);
     assertTrue(text.contains(", line 4"), text);
     assertTrue(text.contains("      \"two\";\n"), text);
     assertTrue(text.contains("^^^^^"), text);
-    CellException open = assertThrows(CellException.class, () -> evaluator.evaluate("int c = 1;\nif (c > 0) {"));
+    CellException open = assertThrows(CellException.class, () -> evaluate("int c = 1;\nif (c > 0) {"));
     assertTrue(open.getMessage().contains("line 2"), open.getMessage());
   }
 
   @Test
   void methodThatWaitsForAnotherSaysForWhich() throws Exception {
-    evaluator.evaluate("int outer() { return inner() + 1; }");
-    CellException e = assertThrows(CellException.class, () -> evaluator.evaluate("outer()"));
+    evaluate("int outer() { return inner() + 1; }");
+    CellException e = assertThrows(CellException.class, () -> evaluate("outer()"));
     assertTrue(e.getMessage().contains("inner"), e.getMessage());
-    assertEquals(2, evaluator.evaluate("int inner() { return 1; }\nouter()"));
+    assertEquals(2, evaluate("int inner() { return 1; }\nouter()"));
   }
 
   @Test
   void interruptStopsABusyLoopAndTheNextCellRuns() throws Exception {
-    evaluator.evaluate("int before = 5; long count = 0;");
+    evaluate("int before = 5; long count = 0;");
     CellException e = interrupted("\nwhile (true) { " + REPORT_START + "count++; }");
     assertEquals("Interrupted", e.kind());
     assertTrue(e.getMessage().contains("line 2"), e.getMessage());
-    assertEquals(true, evaluator.evaluate("count > 0 && before == 5"));
+    assertEquals(true, evaluate("count > 0 && before == 5"));
   }
 
   @Test
@@ -130,17 +187,18 @@ public class CellEvaluatorTest {
         + "} }).join();");
     assertEquals("Interrupted", elsewhere.kind());
     interrupted("while (true) { try { " + REPORT_START + "} catch (Throwable t) { } }");
-    assertEquals(1, evaluator.evaluate("1"));
+    assertEquals(1, evaluate("1"));
   }
 
   @Test
   void interruptLetsALoopThatPollsReturnItsResult() throws Exception {
-    evaluator.evaluate("int train() { " + REPORT_START
+    evaluate("int train() { " + REPORT_START
         + " while (!Thread.interrupted()) { Thread.onSpinWait(); } return 7; }");
     CellException e = interrupted("int trained = train();\nint never = 1;");
     assertTrue(e.getMessage().contains("line 2"), e.getMessage());
-    assertEquals(7, evaluator.evaluate("trained"));
-    assertEquals(7, interrupting("train()").get());
+    assertEquals(7, evaluate("trained"));
+    assertEquals("Interrupted", interrupted("trained = 1 + train();").kind());
+    assertEquals(8, evaluate("trained"));
   }
 
   @Test
@@ -149,24 +207,71 @@ public class CellEvaluatorTest {
     CellException e = interrupted("{ " + REPORT_START + "Thread.sleep(1_000_000); }");
     assertEquals("Interrupted", e.kind());
     evaluator.interrupt();
-    assertEquals(1, evaluator.evaluate("1"));
+    assertEquals(1, evaluate("1"));
   }
 
   @Test
-  void magicsOfDependenciesAreSkippedAndOthersRefused() throws Exception {
-    assertEquals(3, evaluator.evaluate("%maven org.example:thing:1.0\nint a = 3;\na"));
-    assertNull(evaluator.evaluate("%%loadFromPOM\n<dependency>...</dependency>"));
-    assertEquals(1, evaluator.evaluate("a\n  % 2"));
-    assertEquals("3 left", evaluator.evaluate("\"\"\"\n%d left\"\"\".formatted(3)"));
-    CellException e = assertThrows(CellException.class, () -> evaluator.evaluate("%timeit a"));
+  void interruptLeavesThreadsOfOtherCellsAlone() throws Exception {
+    evaluate("var beats = new java.util.concurrent.atomic.AtomicLong();\nvar other = new Thread(() -> { while (true) { "
+        + "beats.incrementAndGet(); Thread.onSpinWait(); } }); other.setDaemon(true); other.start();");
+    interrupted("var pool = Executors.newFixedThreadPool(1); pool.submit(() -> { while (true) { " + REPORT_START
+        + "} }).get();");
+    assertEquals(5, evaluate("pool.submit(() -> 5).get()"), "the pool's thread is free again");
+    assertEquals(true, evaluate("long beat = beats.get();\nwhile (beats.get() == beat) { }\nother.isAlive()"));
+    evaluate("other.interrupt();");
+  }
+
+  @Test
+  void interruptReachesLibrariesThatDoNotLook() throws Exception {
+    evaluate("import " + CellEvaluatorTest.class.getName() + ";");
+    interrupted(CellEvaluatorTest.class.getSimpleName() + ".busy();");
+    CellException e = interrupted("class Endless { public String toString() { while (true) { " + REPORT_START
+        + "} } }\nString.valueOf(new Endless())");
+    assertEquals("Interrupted", e.kind());
+  }
+
+  /** A library's loop. */
+  public static void busy() {
+    while (true) {
+      step();
+    }
+  }
+
+  private static void step() {
+    started.countDown();
+  }
+
+  @Test
+  void oldUnnamedResultsAreLetGo() throws Exception {
+    evaluate("var seen = new java.lang.ref.WeakReference<Object>(null);");
+    evaluate("new byte[1 << 20];");
+    evaluate("seen = new java.lang.ref.WeakReference<>(new int[1 << 20]); seen.get()");
+    for (int i = 0; i < 9; i++) {
+      evaluate("" + i);
+    }
+    System.gc();
+    assertNull(evaluate("seen.get()"));
+  }
+
+  @Test
+  void magicsAreNoneInCommentsAndTextBlocksAndUnknownOnesAreRefused() throws Exception {
+    assertEquals(1, evaluate("int a = 3;\na\n  % 2"));
+    assertEquals("%d left\n%jars", evaluate("/*\n%jars none.jar\n*/ \"\"\"\n%d left\n%jars\"\"\""));
+    CellException e = assertThrows(CellException.class, () -> evaluate("%timeit a"));
     assertTrue(e.getMessage().contains("%timeit"), e.getMessage());
+    CellException missing = assertThrows(CellException.class, () -> evaluate("%jars \"no such.jar\""));
+    assertTrue(missing.getMessage().contains("no such.jar"), missing.getMessage());
   }
 
   @Test
   void implicitImportsAreThoseOfIJava() throws Exception {
-    assertEquals("[1]", evaluator.evaluate("List.of(new BigDecimal(1)).toString()"));
-    assertFalse((Boolean) evaluator.evaluate("Pattern.matches(\"a\", \"b\")"));
-    assertThrows(CellException.class, () -> evaluator.evaluate("Stream.of(1)"));
+    assertEquals("[1]", evaluate("List.of(new BigDecimal(1)).toString()"));
+    assertFalse((Boolean) evaluate("Pattern.matches(\"a\", \"b\")"));
+    assertThrows(CellException.class, () -> evaluate("Stream.of(1)"));
+  }
+
+  private static Object evaluate(String code) throws CellException {
+    return evaluator.evaluate(new CellEvaluator.Cell("cell " + ++cells, code, null), value -> value);
   }
 
   private static CellException interrupted(String code) throws Exception {
@@ -179,7 +284,7 @@ public class CellEvaluatorTest {
     CompletableFuture<Object> cell = new CompletableFuture<>();
     new Thread(() -> {
       try {
-        cell.complete(evaluator.evaluate(code));
+        cell.complete(evaluate(code));
       } catch (CellException | RuntimeException e) {
         cell.completeExceptionally(e);
       }

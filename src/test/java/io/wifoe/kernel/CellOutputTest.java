@@ -43,13 +43,13 @@ class CellOutputTest {
 
   @Test
   void textAndDisplaysKeepTheirOrder() {
-    output.attach(cell);
+    new CellRun(Thread.currentThread().getThreadGroup(), cell, null);
     for (int i = 0; i < 100; i++) {
       output.out.print("a" + i);
       output.err.print("b" + i);
       output.send(env -> ((Cell) env).add("display"));
     }
-    output.detach();
+    output.flush();
     assertEquals(300, cell.received.size());
     assertEquals(List.of("out:a99", "err:b99", "display"), cell.received.subList(297, 300));
   }
@@ -57,22 +57,22 @@ class CellOutputTest {
   @Test
   void longTextArrivesWholeWhateverItsCharacters() {
     String text = "\u00e9\u20ac\ud83d\ude00x".repeat(200_000);
-    output.attach(cell);
+    new CellRun(Thread.currentThread().getThreadGroup(), cell, null);
     output.out.print(text);
-    output.detach();
+    output.flush();
     assertEquals(List.of("out:" + text), cell.received);
   }
 
   @Test
   void interruptedThreadStillPrints() throws InterruptedException {
-    output.attach(cell);
+    new CellRun(Thread.currentThread().getThreadGroup(), cell, null);
     Thread thread = new Thread(() -> {
       Thread.currentThread().interrupt();
       output.out.println("last words");
     });
     thread.start();
     thread.join();
-    output.detach();
+    output.flush();
     assertEquals(1, cell.received.size());
     assertTrue(cell.received.get(0).startsWith("out:last words"));
   }
