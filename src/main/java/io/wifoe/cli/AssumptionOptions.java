@@ -49,7 +49,13 @@ final class AssumptionOptions {
       assumptions = assumptions.withPilotPower(PilotPower.parse(pilotPower));
     }
     TaskConfig changed = task.withAssumptions(assumptions);
-    return sourceDomain == null ? changed : PaperTasks.inDomain(changed, SourceDomain.parse(sourceDomain));
+    SourceDomain domain = sourceDomain();
+    return domain == null ? changed : PaperTasks.inDomain(changed, domain);
+  }
+
+  /** The source domain that is given, null for none. */
+  SourceDomain sourceDomain() {
+    return sourceDomain == null ? null : SourceDomain.parse(sourceDomain);
   }
 
   /** The normalisation that is given, or else another. */

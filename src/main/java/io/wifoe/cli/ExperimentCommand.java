@@ -1,9 +1,15 @@
 package io.wifoe.cli;
 
 import io.wifoe.Check;
+import io.wifoe.experiment.DomainGeneralization;
 import io.wifoe.experiment.ExperimentPlan;
 import io.wifoe.experiment.ExperimentRun;
+import io.wifoe.experiment.FewShot;
+import io.wifoe.experiment.MoeScaling;
 import io.wifoe.experiment.TableTwo;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Scale;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,7 +25,8 @@ import picocli.CommandLine.Spec;
 /** {@code wifoe experiment}: the tables and figures of the paper. */
 @Command(name = "experiment", mixinStandardHelpOptions = true,
     description = "The paper's experiments, cell by cell, and what they came to.",
-    subcommands = {ExperimentCommand.Table.class, ExperimentCommand.Join.class,
+    subcommands = {ExperimentCommand.Table.class, ExperimentCommand.Few.class,
+        ExperimentCommand.Domain.class, ExperimentCommand.Moe.class, ExperimentCommand.Join.class,
         ExperimentShowCommand.class})
 final class ExperimentCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
@@ -36,13 +43,67 @@ final class ExperimentCommand implements Callable<Integer> {
   static final class Table implements Callable<Integer> {
     @Mixin private ExperimentOptions options;
 
-    @Option(names = "--tasks", defaultValue = "T1..T9", paramLabel = "LIST",
-        description = "tasks of the paper's Table I, and task files (default: ${DEFAULT-VALUE})")
+    @Option(names = "--tasks", paramLabel = "LIST", description = "tasks of the paper's Table I, and task files "
+        + "(default: T1..T9; T1,T4,T8 at scale laptop)")
     private String tasks;
 
     @Override
     public Integer call() throws IOException {
-      return options.run(TableTwo.of(options.under(TaskList.parse(tasks))));
+      List<TaskConfig> usual = options.scale() == Scale.LAPTOP ? PaperTasks.threeOfGroup1() : PaperTasks.group1();
+      return options.run(TableTwo.of(options.under(tasks == null ? usual : TaskList.parse(tasks))));
+    }
+  }
+
+  @Command(name = "few-shot", mixinStandardHelpOptions = true, sortOptions = false, description = {
+      "Fig. 4: unseen tasks from few samples, on the frozen trunk of a pretrained model, on a frozen random trunk and "
+          + "from scratch."})
+  static final class Few implements Callable<Integer> {
+    @Mixin private ExperimentOptions options;
+
+    @Option(names = "--model", required = true, paramLabel = "RUN|FILE",
+        description = "the pretrained model: a run directory or a model's file")
+    private Path model;
+
+    @Option(names = "--tasks", defaultValue = "T10..T12", paramLabel = "LIST",
+        description = "tasks to learn (default: ${DEFAULT-VALUE})")
+    private String tasks;
+
+    @Option(names = "--samples", paramLabel = "LIST", split = ",",
+        description = "distinct training samples of each number of users, for example 500,2000 (default: the scale's)")
+    private Integer[] samples;
+
+    @Override
+    public Integer call() throws IOException {
+      FewShot experiment = FewShot.of(model).tasks(options.under(TaskList.parse(tasks)));
+      return options.run(samples == null ? experiment : experiment.samples(samples));
+    }
+  }
+
+  @Command(name = "domain-generalization", mixinStandardHelpOptions = true, sortOptions = false, description = {
+      "Table III: networks that learned T1..T3 on the channels of G1..G3, which are those of another domain; under both "
+          + "readings of the source domain, or under the one of --source-domain."})
+  static final class Domain implements Callable<Integer> {
+    @Mixin private ExperimentOptions options;
+
+    @Override
+    public Integer call() throws IOException {
+      return options.run(DomainGeneralization.of(options.sourceDomains()).assumptions(
+          options.under(PaperTasks.group3()).get(0).assumptions()));
+    }
+  }
+
+  @Command(name = "moe-scaling", mixinStandardHelpOptions = true, sortOptions = false, description = {
+      "Fig. 5: trunks with more experts beside trunks with wider layers, by what they cost."})
+  static final class Moe implements Callable<Integer> {
+    @Mixin private ExperimentOptions options;
+
+    @Option(names = "--tasks", defaultValue = "T1,T4,T8", paramLabel = "LIST",
+        description = "tasks that each model learns together (default: ${DEFAULT-VALUE})")
+    private String tasks;
+
+    @Override
+    public Integer call() throws IOException {
+      return options.run(MoeScaling.of(options.under(TaskList.parse(tasks))));
     }
   }
 

@@ -7,6 +7,7 @@ import io.wifoe.experiment.ExperimentBuilder;
 import io.wifoe.experiment.ExperimentPlan;
 import io.wifoe.experiment.ExperimentResult;
 import io.wifoe.experiment.ExperimentRun;
+import io.wifoe.task.SourceDomain;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
 import java.io.IOException;
@@ -57,16 +58,26 @@ final class ExperimentOptions {
   @Option(names = "--json", description = "print the result as one JSON object and nothing else on standard output")
   private boolean json;
 
+  Scale scale() {
+    return Scale.named(scale);
+  }
+
   /** Tasks under the assumptions that are given. */
   List<TaskConfig> under(List<TaskConfig> tasks) {
     return tasks.stream().map(assumptions::of).toList();
+  }
+
+  /** The source domain that is given, or both. */
+  SourceDomain[] sourceDomains() {
+    SourceDomain given = assumptions.sourceDomain();
+    return given == null ? SourceDomain.values() : new SourceDomain[] {given};
   }
 
   /** Does what is left of an experiment and shows what it came to. */
   int run(ExperimentBuilder<?> experiment) throws IOException {
     Check.that(workers >= 1, "--workers %d: the number starts at 1", workers);
     Check.that(threads == null || threads >= 1, "--threads %d: the number starts at 1", threads);
-    experiment.scale(Scale.named(scale));
+    experiment.scale(scale());
     if (seeds != null) {
       experiment.seeds(seeds);
     }

@@ -13,20 +13,26 @@ import java.util.List;
  * What an experiment costs at a scale.
  *
  * @param shareOfSteps steps of each training as a share of the scale's, which are those of one training alone
+ * @param samplesOfAStep training samples of each configuration and step
  * @param seeds networks of each kind
  * @param testSamples test samples of each number of users and SNR
  * @param maxUsers the largest number of users K; the smallest is the task's
  */
-record ExperimentBudget(double shareOfSteps, int seeds, int testSamples, int maxUsers) {
+record ExperimentBudget(double shareOfSteps, int samplesOfAStep, int seeds, int testSamples, int maxUsers) {
   /** Each of three tries a tenth of the training. */
   private static final double SHARE_OF_A_TRIAL = 0.1;
   /** The paper's seven tenths of 300,000. */
   private static final int SAMPLES_OF_THE_PAPER = 210_000;
   private static final int ALL_USERS = 8;
 
-  /** With every number of users of the paper. */
-  static ExperimentBudget of(double shareOfSteps, int seeds, int testSamples) {
-    return new ExperimentBudget(shareOfSteps, seeds, testSamples, ALL_USERS);
+  /** Each number of users of the paper and the scale's own samples of a step. */
+  static ExperimentBudget of(Scale scale, double shareOfSteps, int seeds, int testSamples) {
+    return new ExperimentBudget(shareOfSteps, scale.batchPerConfiguration(), seeds, testSamples, ALL_USERS);
+  }
+
+  /** Everything runs and next to nothing is learned. */
+  static ExperimentBudget smoke(double shareOfSteps, int maxUsers) {
+    return new ExperimentBudget(shareOfSteps, Scale.SMOKE.batchPerConfiguration(), 1, 20, maxUsers);
   }
 
   /** A task with no more users than this budget has. */
@@ -44,7 +50,7 @@ record ExperimentBudget(double shareOfSteps, int seeds, int testSamples, int max
     long all = steps != null ? steps : Math.max(2, Math.round(scale.steps() * shareOfSteps));
     double usual = scale.learningRate().peak();
     TrainingSettings settings = TrainingSettings.builder().scale(scale).steps(all).snr(snr)
-        .batch(BatchSize.perConfiguration(scale.batchPerConfiguration())).build();
+        .batch(BatchSize.perConfiguration(samplesOfAStep)).build();
     return new CellTraining(settings, rates.isEmpty() ? List.of(usual / 2, usual, 2 * usual) : rates,
         Math.max(1, Math.round(all * SHARE_OF_A_TRIAL)),
         samples == 0 && scale == Scale.PAPER ? SAMPLES_OF_THE_PAPER : samples);

@@ -14,7 +14,8 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /** What the paper's experiments share: how much they may cost, at which SNRs, how often and where they are kept. */
-public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>> permits TableTwo {
+public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>> 
+    permits DomainGeneralization, FewShot, MoeScaling, TableTwo {
   private final ExperimentKind kind;
   private Scale scale = Scale.LAPTOP;
   private Integer seeds; // null for the scale's number
@@ -147,6 +148,17 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>> p
   /** How every network of this experiment learns, from so many distinct samples of each K, 0 for no limit. */
   final CellTraining training(int samples) {
     return budget().training(scale, steps, trainingSnr, rates, samples);
+  }
+
+  /** Tasks with no more users than the scale has; the first of them where only the way is to be shown. */
+  final List<TaskConfig> limited(List<TaskConfig> tasks, int ofSmoke) {
+    return tasks.stream().limit(scale == Scale.SMOKE ? ofSmoke : tasks.size()).map(budget()::limited).toList();
+  }
+
+  /** A scheme whose network has the scale's sizes. */
+  final CellScheme scheme(SchemeKind kind) {
+    return kind == SchemeKind.DSC ? new CellScheme(kind, null, ExperimentBudget.mlp(scale), null)
+        : CellScheme.of(kind, scale.model().config());
   }
 
   /** A cell that learns some tasks. */

@@ -6,6 +6,7 @@ import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
 import io.wifoe.Library;
 import io.wifoe.experiment.CellResult.Measurement;
+import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -89,6 +90,32 @@ public record ExperimentResult(ExperimentKind experiment, Scale scale, String li
    */
   Interval mean(Predicate<Cell> which, List<String> tests, double snrDb) {
     return Averages.of(cells.stream().filter(result -> which.test(result.cell())).toList(), tests, snrDb);
+  }
+
+  /** Names of the channels that were measured on. */
+  List<String> tests() {
+    return cells.stream().flatMap(each -> each.cell().tests().stream()).map(CellTest::name).distinct().toList();
+  }
+
+  /** SNRs that were measured at, in dB. */
+  List<Double> snrs() {
+    return cells.get(0).cell().snrDb();
+  }
+
+  /** The SNR of a table that has one: the first of those that were measured. */
+  double snrDb() {
+    return snrs().get(0);
+  }
+
+  /** Numbers of users as a range, for example {@code 3..8}. */
+  String users() {
+    TaskConfig task = cells.get(0).cell().tests().get(0).task();
+    return task.minUsers() + ".." + task.maxUsers();
+  }
+
+  /** Whether a scheme has cells that are done. */
+  boolean has(SchemeKind kind) {
+    return cells.stream().anyMatch(each -> each.cell().scheme().kind() == kind);
   }
 
   /** The last lines of a table: what its figures rest on. */

@@ -9,7 +9,7 @@ import java.util.Map;
  * Sum rates that others measured, to stand beside our own.
  *
  * @param source where they come from and under which conditions they hold
- * @param tasks names of the columns
+ * @param tasks names of the columns, tasks or operating points
  * @param rates for each scheme one figure a task, bps/Hz
  */
 public record ReferenceRates(String source, List<String> tasks, Map<String, List<Double>> rates) {
@@ -35,6 +35,19 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
     return Resource.ALL.simulator;
   }
 
+  /** The paper's Fig. 4 where its text gives figures: group 2 on 2,000 samples, by strategy. */
+  public static ReferenceRates figureFour() {
+    return Resource.ALL.figureFour;
+  }
+
+  /**
+   * The paper's Table III: T1..T3 and G1..G3 at 0, 10 and 20 dB; a scheme's name is followed by source-source,
+   * source-target or, but for MTL, target-target.
+   */
+  public static ReferenceRates tableThree() {
+    return Resource.ALL.tableThree;
+  }
+
   /**
    * One figure.
    *
@@ -48,7 +61,8 @@ public record ReferenceRates(String source, List<String> tasks, Map<String, List
   }
 
   /** The resource with all of them. */
-  private record Resource(ReferenceRates tableTwo, ReferenceRates simulator) {
+  private record Resource(ReferenceRates tableTwo, ReferenceRates figureFour, ReferenceRates tableThree,
+      ReferenceRates simulator) {
     static final Resource ALL = Json.resource(ReferenceRates.class, "reference-rates.json", Resource.class);
   }
 }

@@ -10,8 +10,8 @@ public final class SnrSweep {
 
   /** The figure of a {@link TableTwo}. */
   public static Figure of(ExperimentResult result) {
-    List<String> tasks = TableTwoDrawing.tasks(result);
-    List<Double> snrs = result.cells().get(0).cell().snrDb();
+    List<String> tasks = result.tests();
+    List<Double> snrs = result.snrs();
     List<Curve> curves = new ArrayList<>();
     for (SchemeKind kind : TableTwoDrawing.schemes(result)) {
       List<Interval> rates = new ArrayList<>();
@@ -21,6 +21,6 @@ public final class SnrSweep {
       }
     }
     return new Figure("Sum rate against SNR, mean over " + tasks.get(0) + ".." + tasks.get(tasks.size() - 1)
-        + " and K = " + TableTwoDrawing.users(result), "SNR [dB]", "Sum rate [bps/Hz]", Figure.Form.LINES, curves);
+        + " and K = " + result.users(), "SNR [dB]", "Sum rate [bps/Hz]", Figure.Form.LINES, curves);
   }
 }

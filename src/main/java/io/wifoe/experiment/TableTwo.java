@@ -1,7 +1,6 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
-import io.wifoe.model.WiFoEConfig;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
@@ -44,33 +43,26 @@ public final class TableTwo extends ExperimentBuilder<TableTwo> {
   @Override
   ExperimentBudget usual(Scale scale) {
     return switch (scale) {
-      case SMOKE -> new ExperimentBudget(0.2, 1, 20, 4);
-      case LAPTOP -> ExperimentBudget.of(0.12, 1, 500);
-      case WORKSTATION -> ExperimentBudget.of(0.12, 1, 1_000);
-      case PAPER -> ExperimentBudget.of(1, 1, 2_000);
+      case SMOKE -> ExperimentBudget.smoke(0.2, 4);
+      case LAPTOP -> ExperimentBudget.of(scale, 0.08, 1, 500);
+      case WORKSTATION -> ExperimentBudget.of(scale, 0.12, 1, 1_000);
+      case PAPER -> ExperimentBudget.of(scale, 1, 1, 2_000);
     };
   }
 
   @Override
   List<Cell> cells() {
-    List<TaskConfig> own = tasks.stream().map(budget()::limited).toList();
-    if (scale() == Scale.SMOKE) {
-      own = own.subList(0, Math.min(2, own.size()));
-    }
+    List<TaskConfig> own = limited(tasks, 2);
     List<CellTest> tests = own.stream().map(CellTest::of).toList();
-    WiFoEConfig sizes = scale().model().config();
     List<Cell> cells = new ArrayList<>(untrained(UNTRAINED, tests));
     for (long seed : seeds()) {
       for (SchemeKind kind : OF_ONE_TASK) {
-        CellScheme scheme = kind == SchemeKind.DSC
-            ? new CellScheme(kind, null, ExperimentBudget.mlp(scale()), null) : CellScheme.of(kind, sizes);
         for (TaskConfig task : own) {
-          cells.add(learning(CellNames.of(kind, task.name(), seed), scheme, List.of(task), training(0),
+          cells.add(learning(CellNames.of(kind, task.name(), seed), scheme(kind), List.of(task), training(0),
               List.of(CellTest.of(task)), seed));
         }
       }
-      cells.add(learning(CellNames.of(SchemeKind.MTL, seed), CellScheme.of(SchemeKind.MTL, sizes), own, training(0),
-          tests, seed));
+      cells.add(learning(CellNames.of(SchemeKind.MTL, seed), scheme(SchemeKind.MTL), own, training(0), tests, seed));
     }
     return cells;
   }

@@ -14,7 +14,7 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
 
   @Override
   public Grid table(ExperimentResult result) {
-    List<String> tasks = tasks(result);
+    List<String> tasks = result.tests();
     List<String> columns = new ArrayList<>(List.of("Scheme", "Params of a task [M]", "MACs [M]", "Total params [M]"));
     columns.addAll(tasks);
     columns.addAll(List.of("Avg.", "of WMMSE"));
@@ -32,7 +32,7 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
     notes.add("ZF, WMMSE, MRT and RZF know every channel; users of DFT and Type I know their own and name a beam, for "
         + "zero forcing on the beams: B bits for DFT, as many as the array's type I codebook has for the other.");
     return new Grid(String.format(Locale.ROOT, "Table II at %.0f dB, sum rate in bps/Hz, mean over K = %s", snr,
-        users(result)), columns, rows, notes).marked(4, 4 + tasks.size());
+        result.users()), columns, rows, notes).marked(4, 4 + tasks.size());
   }
 
   /** Parameters of a task's network, multiply-accumulates, and parameters of all networks. */
@@ -53,7 +53,7 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
   @Override
   public Grid besidePaper(ExperimentResult result) {
     ReferenceRates paper = ReferenceRates.tableTwo();
-    List<String> tasks = tasks(result).stream().filter(paper.tasks()::contains).toList();
+    List<String> tasks = result.tests().stream().filter(paper.tasks()::contains).toList();
     List<String> columns = new ArrayList<>(List.of("Scheme"));
     columns.addAll(tasks);
     columns.addAll(List.of("Avg.", "of WMMSE"));
@@ -98,20 +98,10 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
     return result.mean(cell -> cell.scheme().kind() == kind, tasks, snrDb);
   }
 
-  static List<String> tasks(ExperimentResult result) {
-    return result.cells().stream().flatMap(each -> each.cell().tests().stream()).map(CellTest::name).distinct()
-        .toList();
-  }
-
   /** Schemes that have cells, those without training first, as the paper lists them. */
   static List<SchemeKind> schemes(ExperimentResult result) {
     return Stream.of(TableTwo.UNTRAINED, TableTwo.OF_ONE_TASK, List.of(SchemeKind.MTL)).flatMap(List::stream)
-        .filter(kind -> !of(result, kind).isEmpty()).toList();
-  }
-
-  static String users(ExperimentResult result) {
-    TaskConfig task = result.cells().get(0).cell().tests().get(0).task();
-    return task.minUsers() + ".." + task.maxUsers();
+        .filter(result::has).toList();
   }
 
   private static List<Cell> of(ExperimentResult result, SchemeKind kind) {
@@ -119,8 +109,7 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
   }
 
   private static double snrDb(ExperimentResult result) {
-    List<Double> measured = result.cells().get(0).cell().snrDb();
-    return measured.contains(TableTwo.SNR_DB) ? TableTwo.SNR_DB : measured.get(0);
+    return result.snrs().contains(TableTwo.SNR_DB) ? TableTwo.SNR_DB : result.snrDb();
   }
 
   private static Entry share(Interval rate, Interval wmmse) {

@@ -43,6 +43,11 @@ public final class PaperTasks {
     return List.of(T1, T2, T3, T4, T5, T6, T7, T8, T9);
   }
 
+  /** T1, T4 and T8: two kinds of cells without a line of sight and one with, few bits and many; for small machines. */
+  public static List<TaskConfig> threeOfGroup1() {
+    return List.of(T1, T4, T8);
+  }
+
   /** T1..T9 with other scenarios for T1..T3. */
   public static List<TaskConfig> group1(SourceDomain domain) {
     return group1().stream().map(task -> inDomain(task, domain)).toList();

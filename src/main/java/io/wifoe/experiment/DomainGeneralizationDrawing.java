@@ -1,0 +1,168 @@
+package io.wifoe.experiment;
+
+import io.wifoe.experiment.Figure.Curve;
+import io.wifoe.experiment.Grid.Entry;
+import io.wifoe.experiment.Grid.Mark;
+import io.wifoe.experiment.Grid.Row;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.SourceDomain;
+import io.wifoe.task.TaskConfig;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Stream;
+
+/** Table III with D_sub and D_div, the same beside the paper's, and D_div over the SNR as a chart. */
+final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
+  private static final String SOURCE_SOURCE = "source-source";
+  private static final String TARGET_TARGET = "target-target";
+  private static final String SOURCE_TARGET = "source-target";
+  private static final List<String> TARGETS = PaperTasks.group3().stream().map(TaskConfig::name).toList();
+
+  /**
+   * What a scheme loses in the other domain.
+   *
+   * @param source sum rate where it learned, bps/Hz
+   * @param target sum rate in the other domain, bps/Hz
+   */
+  private record Loss(double source, double target) {
+    double difference() {
+      return source - target;
+    }
+
+    double share() {
+      return difference() / source;
+    }
+  }
+
+  @Override
+  public Grid table(ExperimentResult result) {
+    List<Row> rows = new ArrayList<>();
+    for (SourceDomain domain : domains(result)) {
+      rows.add(row(SOURCE_SOURCE + ", " + domain, result, (kind, snr) -> Entry.of(source(result, kind, domain, snr))));
+      rows.add(row(SOURCE_TARGET + ", " + domain, result, (kind, snr) -> Entry.of(target(result, kind, domain, snr))));
+      rows.add(row("D_sub, " + domain, result, (kind, snr) -> {
+        Loss loss = loss(result, kind, domain, snr);
+        return loss == null ? Entry.NONE : Entry.of(loss.difference(), 2);
+      }));
+      rows.add(withSmallestMarked(row("D_div [%], " + domain, result, (kind, snr) -> {
+        Loss loss = loss(result, kind, domain, snr);
+        return loss == null ? Entry.NONE : Entry.of(100 * loss.share(), 1);
+      })));
+    }
+    rows.add(row(TARGET_TARGET, result, (kind, snr) -> Entry.of(own(result, kind, snr))));
+    List<String> columns = new ArrayList<>(List.of("Learned - measured"));
+    for (double snr : result.snrs()) {
+      DomainGeneralization.SCHEMES.forEach(kind ->
+          columns.add(String.format(Locale.ROOT, "%s %.0f dB", kind.label(), snr)));
+    }
+    return new Grid("Table III, sum rate in bps/Hz, mean over T1..T3 or G1..G3 and K = " + result.users(), columns,
+        rows, result.conditions());
+  }
+
+  /** What stands under a scheme at an SNR. */
+  private interface Value {
+    Entry of(SchemeKind kind, double snr);
+  }
+
+  private static Row row(String name, ExperimentResult result, Value value) {
+    return new Row(name, false, result.snrs().stream().flatMap(snr -> DomainGeneralization.SCHEMES.stream()
+        .map(kind -> value.of(kind, snr))).toList());
+  }
+
+  /** The smallest loss at each SNR is the best. */
+  private static Row withSmallestMarked(Row row) {
+    int schemes = DomainGeneralization.SCHEMES.size();
+    List<Entry> entries = new ArrayList<>(row.entries());
+    for (int first = 0; first < entries.size(); first += schemes) {
+      entries.subList(first, first + schemes).stream().map(Entry::value).filter(Objects::nonNull)
+          .min(Comparator.naturalOrder()).ifPresent(least -> entries.replaceAll(entry ->
+              least.equals(entry.value()) ? new Entry(entry.text(), entry.value(), Mark.BEST) : entry));
+    }
+    return new Row(row.name(), row.competes(), entries);
+  }
+
+  @Override
+  public Grid besidePaper(ExperimentResult result) {
+    ReferenceRates paper = ReferenceRates.tableThree();
+    List<String> snrs = paper.tasks().stream().filter(name -> result.snrs().contains(snrDb(name))).toList();
+    List<String> columns = new ArrayList<>(List.of("D_div [%]"));
+    snrs.forEach(snr -> DomainGeneralization.SCHEMES.forEach(kind -> columns.add(kind.label() + " " + snr)));
+    List<Row> rows = new ArrayList<>();
+    rows.add(new Row("paper", false, entries(snrs, (kind, snr) -> new Loss(
+        paper.rate(kind.label() + " " + SOURCE_SOURCE, snr), paper.rate(kind.label() + " " + SOURCE_TARGET, snr)))));
+    domains(result).forEach(domain -> rows.add(new Row("here, source " + domain, false,
+        entries(snrs, (kind, snr) -> loss(result, kind, domain, snrDb(snr))))));
+    return new Grid("Relative degradation in the new domain", columns,
+        rows.stream().map(DomainGeneralizationDrawing::withSmallestMarked).toList(),
+        Stream.concat(Stream.of("Paper: " + paper.source()), result.conditions().stream()).toList());
+  }
+
+  /** A scheme's loss at the SNR of this name. */
+  private interface NamedLoss {
+    Loss of(SchemeKind kind, String snr);
+  }
+
+  private static List<Entry> entries(List<String> snrs, NamedLoss losses) {
+    return snrs.stream().flatMap(snr -> DomainGeneralization.SCHEMES.stream().map(kind -> losses.of(kind, snr)))
+        .map(loss -> loss == null ? Entry.NONE : Entry.of(100 * loss.share(), 1)).toList();
+  }
+
+  private static double snrDb(String name) {
+    return Double.parseDouble(name.replace(" dB", ""));
+  }
+
+  @Override
+  public Figure chart(ExperimentResult result) {
+    List<SourceDomain> domains = domains(result);
+    SourceDomain domain = domains.get(domains.size() - 1);
+    List<Curve> curves = new ArrayList<>();
+    for (SchemeKind kind : DomainGeneralization.SCHEMES) {
+      List<Double> done = result.snrs().stream().filter(snr -> loss(result, kind, domain, snr) != null).toList();
+      if (!done.isEmpty()) {
+        curves.add(new Curve(kind.label(), done, done.stream().map(snr ->
+            100 * loss(result, kind, domain, snr).share()).toList(), done.stream().map(snr -> 0.0).toList(),
+            List.of()));
+      }
+    }
+    return new Figure("Lost in a domain that was not learned, source " + domain, "SNR [dB]",
+        "Relative degradation D_div [%]", Figure.Form.LINES, curves);
+  }
+
+  private static Loss loss(ExperimentResult result, SchemeKind kind, SourceDomain domain, double snrDb) {
+    Interval source = source(result, kind, domain, snrDb);
+    Interval target = target(result, kind, domain, snrDb);
+    return source == null || target == null ? null : new Loss(source.mean(), target.mean());
+  }
+
+  private static Interval source(ExperimentResult result, SchemeKind kind, SourceDomain domain, double snrDb) {
+    return result.mean(cell -> isOf(cell, kind, domain), tests(result, false), snrDb);
+  }
+
+  private static Interval target(ExperimentResult result, SchemeKind kind, SourceDomain domain, double snrDb) {
+    return result.mean(cell -> isOf(cell, kind, domain), tests(result, true), snrDb);
+  }
+
+  private static Interval own(ExperimentResult result, SchemeKind kind, double snrDb) {
+    return result.mean(cell -> cell.scheme().kind() == kind && TARGETS.contains(cell.tasks().get(0).name()),
+        tests(result, true), snrDb);
+  }
+
+  private static boolean isOf(Cell cell, SchemeKind kind, SourceDomain domain) {
+    TaskConfig first = cell.tasks().get(0);
+    return cell.scheme().kind() == kind && !TARGETS.contains(first.name())
+        && first.channels().equals(domain.scenarios());
+  }
+
+  private static List<String> tests(ExperimentResult result, boolean target) {
+    return result.tests().stream().filter(test -> TARGETS.contains(test) == target).toList();
+  }
+
+  private static List<SourceDomain> domains(ExperimentResult result) {
+    return Arrays.stream(SourceDomain.values()).filter(domain -> result.cells().stream().map(CellResult::cell)
+        .anyMatch(cell -> isOf(cell, cell.scheme().kind(), domain))).toList();
+  }
+}

@@ -1,0 +1,81 @@
+package io.wifoe.experiment;
+
+import io.wifoe.experiment.Figure.Curve;
+import io.wifoe.experiment.Grid.Entry;
+import io.wifoe.experiment.Grid.Row;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Fig. 4 as a table, beside the paper's figures, and as a chart. */
+final class FewShotDrawing implements ExperimentKind.Drawing {
+  @Override
+  public Grid table(ExperimentResult result) {
+    List<Integer> budgets = budgets(result);
+    List<Row> rows = new ArrayList<>();
+    for (SchemeKind kind : SchemeKind.values()) {
+      if (result.has(kind)) {
+        List<Entry> entries = budgets.stream().map(budget -> Entry.withInterval(rate(result, kind, budget))).toList();
+        rows.add(new Row(kind.label(), kind.learns(), entries));
+      }
+    }
+    List<String> columns = Stream.concat(Stream.of("Strategy"), budgets.stream()
+        .map(budget -> String.format(Locale.ROOT, "%,d samples", budget))).toList();
+    return new Grid("Fig. 4, sum rate in bps/Hz, mean over " + String.join(", ", result.tests()) + " and K = "
+        + result.users(), columns, rows, result.conditions()).marked(1, budgets.size());
+  }
+
+  @Override
+  public Grid besidePaper(ExperimentResult result) {
+    ReferenceRates paper = ReferenceRates.figureFour();
+    int budget = Integer.parseInt(paper.tasks().get(0));
+    String pretrained = SchemeKind.PRETRAINED_FROZEN.label();
+    Interval ahead = rate(result, SchemeKind.PRETRAINED_FROZEN, budget);
+    List<Row> rows = new ArrayList<>();
+    for (SchemeKind kind : SchemeKind.values()) {
+      if (paper.rates().containsKey(kind.label()) && result.has(kind)) {
+        double published = paper.rate(kind.label(), paper.tasks().get(0));
+        Interval own = rate(result, kind, budget);
+        rows.add(new Row(kind.label(), false, List.of(Entry.of(published, 2),
+            percent(paper.rate(pretrained, paper.tasks().get(0)) / published), Entry.withInterval(own),
+            own == null || ahead == null ? Entry.NONE : percent(ahead.mean() / own.mean()))));
+      }
+    }
+    return new Grid(String.format(Locale.ROOT, "Fig. 4 at %,d samples, sum rate in bps/Hz", budget),
+        List.of("Strategy", "Paper", "Pretrained is ahead by", "Here", "Pretrained is ahead by"), rows,
+        Stream.concat(Stream.of("Paper: " + paper.source()), result.conditions().stream()).toList());
+  }
+
+  private static Entry percent(double ratio) {
+    return Entry.of(String.format(Locale.ROOT, "%+.1f %%", 100 * (ratio - 1)));
+  }
+
+  @Override
+  public Figure chart(ExperimentResult result) {
+    List<Integer> budgets = budgets(result);
+    List<Curve> curves = new ArrayList<>();
+    for (SchemeKind kind : SchemeKind.values()) {
+      List<Integer> done = budgets.stream().filter(budget -> rate(result, kind, budget) != null).toList();
+      if (!done.isEmpty()) {
+        curves.add(Curve.of(kind.label(), done.stream().map(Integer::doubleValue).toList(),
+            done.stream().map(budget -> rate(result, kind, budget)).toList()));
+      }
+    }
+    return new Figure("Learning an unseen task from few samples, mean over " + String.join(", ", result.tests()),
+        "Training samples of each number of users", "Sum rate [bps/Hz]", Figure.Form.LINES_OVER_LOGARITHM, curves);
+  }
+
+  /** The mean over tasks; of schemes without training the same for every budget. */
+  private static Interval rate(ExperimentResult result, SchemeKind kind, int budget) {
+    return result.mean(cell -> cell.scheme().kind() == kind
+        && (cell.training() == null || cell.training().samples() == budget), result.tests(), result.snrDb());
+  }
+
+  private static List<Integer> budgets(ExperimentResult result) {
+    return List.copyOf(result.cells().stream().map(CellResult::cell).filter(cell -> cell.training() != null)
+        .map(cell -> cell.training().samples()).collect(Collectors.toCollection(TreeSet::new)));
+  }
+}

@@ -1,0 +1,154 @@
+package io.wifoe.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.wifoe.Json;
+import io.wifoe.experiment.CellResult.Measurement;
+import io.wifoe.experiment.Grid.Mark;
+import io.wifoe.model.WiFoE;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.SourceDomain;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Scale;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What the paper's experiments consist of, and how results are drawn, without any training. */
+class PaperExperimentsTest {
+  /** Cells with the sum rates that a rule gives, as if they had been done. */
+  private static ExperimentResult done(ExperimentPlan plan, Rule rule) {
+    return ExperimentResult.of(plan, plan.cells().stream().map(cell -> new CellResult(cell, List.of(),
+        cell.training() == null ? null : 1e-3, 10, cell.tests().stream().flatMap(test -> cell.snrDb().stream()
+            .map(snr -> new Measurement(test.name(), snr, List.of(3, 4),
+                List.of(rule.rate(cell, test.name(), snr) - 0.5, rule.rate(cell, test.name(), snr) + 0.5),
+                List.of(0.3, 0.4)))).toList(), 1, "test", "test")).toList());
+  }
+
+  /** A sum rate. */
+  private interface Rule {
+    double rate(Cell cell, String test, double snrDb);
+  }
+
+  private static Grid.Row row(Grid grid, String name) {
+    return grid.rows().stream().filter(row -> row.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  private static FewShot fewShot() throws IOException {
+    try (WiFoE model = Scale.SMOKE.model().build()) {
+      return FewShot.of(model);
+    }
+  }
+
+  @Test
+  void everySchemeOfATableLearnsFromAsManySamplesWithTheSameRatesToTry() {
+    for (Scale scale : Scale.values()) {
+      List<Cell> cells = TableTwo.of(PaperTasks.group1()).scale(scale).plan().cells();
+      Set<CellTraining> trainings = new HashSet<>();
+      cells.stream().map(Cell::training).filter(training -> training != null).forEach(trainings::add);
+      assertEquals(1, trainings.size(), scale.toString());
+      int tasks = scale == Scale.SMOKE ? 2 : 9;
+      assertEquals(tasks * (6 + 3) + 1, cells.size(), scale.toString());
+    }
+    CellTraining paper = TableTwo.of(PaperTasks.group1()).scale(Scale.PAPER).plan().cell("mtl-1").training();
+    assertEquals(30_000, paper.settings().steps());
+    assertEquals(210_000, paper.samples());
+  }
+
+  @Test
+  void aCellIsADescriptionThatJsonCarries() throws IOException {
+    for (ExperimentBuilder<?> experiment : List.of(TableTwo.of(PaperTasks.group1()), fewShot(),
+        DomainGeneralization.of(SourceDomain.values()), MoeScaling.of(PaperTasks.threeOfGroup1()))) {
+      for (Cell cell : experiment.plan().cells()) {
+        assertEquals(cell, Json.read(Json.line(cell), Cell.class));
+      }
+    }
+  }
+
+  @Test
+  void tableTwoCountsAsThePaperDoesAndMarksTheBestOfTheLearned() {
+    Grid table = done(TableTwo.of(PaperTasks.group1()).scale(Scale.PAPER).plan(), (cell, test, snr) ->
+        switch (cell.scheme().kind()) {
+          case WMMSE -> 12;
+          case MTL -> 11.5;
+          case STL -> 11.4;
+          default -> 10;
+        }).table();
+    assertEquals(List.of("5.93", "11.20"), List.of(row(table, "MTL").entries().get(0).text(),
+        row(table, "MTL").entries().get(2).text()), "the paper prints 5.93 M and 11.20 M");
+    assertEquals("53.37", row(table, "STL").entries().get(2).text(), "the paper prints 53.37 M");
+    int average = table.columns().indexOf("Avg.") - 1;
+    assertEquals(Mark.BEST, row(table, "MTL").entries().get(average).mark());
+    assertEquals(Mark.SECOND, row(table, "STL").entries().get(average).mark());
+    assertEquals(Mark.NONE, row(table, "WMMSE").entries().get(average).mark());
+    assertEquals("95.8 %", row(table, "MTL").entries().get(average + 1).text());
+  }
+
+  @Test
+  void degradationIsThatOfTheDomainAndOfTheScheme() {
+    ExperimentResult result = done(DomainGeneralization.of(SourceDomain.values()).plan(), (cell, test, snr) ->
+        test.startsWith("T") ? 10 : cell.scheme().kind() == SchemeKind.MTL ? 8
+            : cell.tasks().get(0).channels().equals(SourceDomain.UMI_ONLY.scenarios()) ? 4 : 6);
+    Grid table = result.table();
+    int dB0 = table.columns().indexOf("MTL 0 dB") - 1;
+    assertEquals("20.0", row(table, "D_div [%], umi-only").entries().get(dB0).text());
+    assertEquals(Mark.BEST, row(table, "D_div [%], umi-only").entries().get(dB0).mark());
+    assertEquals("6.00", row(table, "D_sub, umi-only").entries().get(dB0 + 1).text());
+    assertEquals("4.00", row(table, "D_sub, uma-and-umi").entries().get(dB0 + 1).text());
+    assertEquals("-", row(table, "target-target").entries().get(dB0).text(), "MTL never learns the target");
+    assertEquals("6.00", row(table, "target-target").entries().get(dB0 + 1).text());
+    assertEquals("16.9", row(result.besidePaper(), "paper").entries().get(4).text(), "MTL at 10 dB in Table III");
+    TaskConfig source = result.cells().stream().map(CellResult::cell).filter(cell -> cell.name().equals("stl-umi-only-T1-1"))
+        .findFirst().orElseThrow().tests().get(1).task();
+    assertEquals("T1", source.name(), "the parts of T1 serve G1's channels");
+  }
+
+  @Test
+  void fewSamplesAreAMeanOverTasksAndSeedsWithStudentsInterval() throws IOException {
+    ExperimentResult result = done(fewShot().seeds(3).plan(), (cell, test, snr) -> cell.seed());
+    Grid beside = result.besidePaper();
+    assertEquals("+25.2 %", row(beside, "random trunk, frozen").entries().get(1).text(), "8.85 against 7.07");
+    // seeds 1, 2, 3: standard error 1 / sqrt(3), Student's t with two degrees of freedom 4.303
+    assertEquals("2.00 \u00b1 2.48", row(beside, "STL").entries().get(2).text());
+    assertEquals(3, result.chart().curves().stream().filter(curve -> curve.name().equals("STL")).findFirst()
+        .orElseThrow().x().size());
+  }
+
+  @Test
+  void modelsAAndBAreTheBestDenseOneAndTheBestAtHalfItsCost() {
+    ExperimentResult result = done(MoeScaling.of(PaperTasks.threeOfGroup1()).plan(), (cell, test, snr) ->
+        cell.training() == null ? 12 : cell.scheme().sizes().width() / 100.0 + cell.scheme().sizes().experts() / 100.0);
+    Grid.Row here = row(result.besidePaper(), "here");
+    assertEquals("1/1 of width 384", here.entries().get(0).text());
+    assertEquals("16/3 of width 256", here.entries().get(1).text());
+    assertEquals("-1.13", here.entries().get(4).text(), "2.56 + 0.16 against 3.84 + 0.01");
+    assertEquals(4, result.chart().curves().stream().filter(curve -> curve.name().equals("wider layers")).findFirst()
+        .orElseThrow().x().size());
+  }
+
+  @Test
+  void anUnfinishedExperimentShowsWhatThereIs() {
+    ExperimentPlan plan = TableTwo.of(PaperTasks.group1()).plan();
+    ExperimentResult whole = done(plan, (cell, test, snr) -> 10);
+    ExperimentResult some = ExperimentResult.of(plan, whole.cells().stream()
+        .filter(cell -> !cell.cell().name().equals("stl-T5-1") && !cell.cell().name().equals("mtl-1")).toList());
+    assertFalse(some.allDone());
+    assertEquals("-", row(some.table(), "STL").entries().get(3 + 4).text());
+    assertEquals("10.00", row(some.table(), "STL").entries().get(3).text());
+    assertTrue(some.chart().curves().stream().noneMatch(curve -> curve.name().equals("STL")));
+    ExperimentResult none = ExperimentResult.of(plan, List.of());
+    assertThrows(IllegalArgumentException.class, none::table);
+  }
+
+  @Test
+  void aResultIsReadBackAsItWas() throws JsonProcessingException {
+    ExperimentResult result = done(MoeScaling.of(PaperTasks.threeOfGroup1()).plan(), (cell, test, snr) -> 1.25);
+    assertEquals(result, Json.read(Json.line(result), ExperimentResult.class));
+  }
+}
