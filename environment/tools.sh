@@ -5,6 +5,16 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
 target="$root/target"
 
+# Containers of PyTorch name their own in the environment, and the engine would obey; ours brings what it needs. Another
+# one is used where it is asked for: WIFOE_PYTORCH is the folder of its libraries.
+unset PYTORCH_VERSION PYTORCH_FLAVOR PYTORCH_PRECXX11 PYTORCH_EXTRA_LIBRARY_PATH PYTORCH_LIBRARY_PATH
+if [ -n "${WIFOE_PYTORCH:-}" ]; then export PYTORCH_LIBRARY_PATH="$WIFOE_PYTORCH"; fi
+
+# In the plain C locale Java cannot name files with other than ASCII letters.
+case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
+  C | POSIX) if locale -a 2>/dev/null | grep -qix 'C.utf-\?8'; then export LC_ALL=C.UTF-8; fi ;;
+esac
+
 say() { printf '%s\n' "$*" >&2; }
 
 fail() {
@@ -105,7 +115,8 @@ as_root() {
 apt_install() {
   say "Installing with apt: $*"
   mkdir -p "$target"
-  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" \
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
+    -o DPkg::Lock::Timeout=300 --no-install-recommends "$@" \
     </dev/null >"$target/apt.log" 2>&1 || { tail -n 5 "$target/apt.log" >&2; return 1; }
 }
 
@@ -137,7 +148,7 @@ require_tools() {
   local each packages=()
   look_for "$@"
   if [ -n "$missing" ] && can_install; then
-    as_root apt-get update -qq </dev/null >&2 || say "apt-get update failed; trying with the package lists as they are"
+    as_root apt-get -o DPkg::Lock::Timeout=300 update -qq </dev/null >&2 || say "apt-get update failed; trying with the package lists as they are"
     for each in $missing; do
       case $each in
         java) packages+=("$(first_package openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless)") ;;

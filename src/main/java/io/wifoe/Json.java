@@ -2,14 +2,13 @@ package io.wifoe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.ObjectWriter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.util.stream.Collectors;
 
 /**
  * JSON of our records, read strictly: a number that is missing or null is no 0, 4.5 is no 4, a field that nobody knows
@@ -19,6 +18,7 @@ public final class Json {
   private static final JsonMapper MAPPER = JsonMapper.builder()
       .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
       .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+      .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
       .build();
 
   private Json() {}
@@ -75,9 +75,7 @@ public final class Json {
 
   /** What was wrong with a text or tree, with the names of the fields that lead there. */
   public static String reason(JsonProcessingException e) {
-    String path = e instanceof JsonMappingException mapping ? mapping.getPath().stream()
-        .map(field -> String.valueOf(field.getFieldName())).collect(Collectors.joining(".")) : "";
-    return path.isEmpty() ? e.getOriginalMessage() : path + ": " + e.getOriginalMessage();
+    return JsonReason.of(e);
   }
 
   /** Reads one of our own resources, which lies beside a class and may leave out numbers that are 0. */

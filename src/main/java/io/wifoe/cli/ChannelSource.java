@@ -5,6 +5,7 @@ import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.ChannelModels;
+import io.wifoe.dataset.FileLayout;
 import io.wifoe.task.Reading;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -28,15 +29,15 @@ final class ChannelSource {
    * Opens channels.
    *
    * @param text a directory, a file, or a generator such as {@code few-path:antennas=64,paths=2,spread=30}
-   * @param variable the variable in a file that names its variables; null if not given
+   * @param layout how a file of others holds its channels; null for the usual way
    * @param seed of a generator
    * @param assumptions how a generator that is a task draws, and how samples are normalised
    * @throws IOException if a file is damaged
    * @throws IllegalArgumentException if there is nothing of this name
    */
-  static ChannelDataset open(String text, String variable, long seed, AssumptionOptions assumptions)
+  static ChannelDataset open(String text, FileLayout layout, long seed, AssumptionOptions assumptions)
       throws IOException {
-    ChannelDataset there = atRest(text, variable);
+    ChannelDataset there = atRest(text, layout);
     ChannelModel model = there == null ? model(text) : null;
     if (model instanceof Tr38901 standard) {
       return ChannelDataset.endless(assumptions.of(standard.task()), seed);
@@ -52,14 +53,15 @@ final class ChannelSource {
    * @param text as for {@link #open}, with {@value #NAME_OF_TASK} in place of the task's name; or {@code tr38901} for
    *     fresh channels of the task's own scenarios without end, in another reading with {@code :reading=standard}
    */
-  static ChannelDataset ofTask(TaskConfig task, String text, long seed) throws IOException {
+  static ChannelDataset ofTask(TaskConfig task, String text, FileLayout layout, long seed) throws IOException {
     Matcher own = OWN_SCENARIOS.matcher(text.strip());
     if (own.matches()) {
+      requireFile(text, layout);
       return ChannelDataset.endless(own.group(1) == null ? task
           : task.toBuilder().reading(Reading.parse(own.group(1))).build(), seed);
     }
     String named = text.replace(NAME_OF_TASK, task.name());
-    ChannelDataset there = atRest(named, null);
+    ChannelDataset there = atRest(named, layout);
     return (there == null ? ChannelDataset.endless(model(named), seed) : there)
         .normalized(task.assumptions().normalization());
   }
@@ -70,12 +72,18 @@ final class ChannelSource {
   }
 
   /** The set or file of this name, null if there is none. */
-  private static ChannelDataset atRest(String text, String variable) throws IOException {
+  private static ChannelDataset atRest(String text, FileLayout layout) throws IOException {
     Path path = pathOrNull(text);
-    if (path != null && Files.isDirectory(path)) {
-      return ChannelDataset.open(path);
+    if (path != null && Files.isRegularFile(path)) {
+      return file(path, layout);
     }
-    return path != null && Files.exists(path) ? file(path, variable) : null;
+    requireFile(text, layout);
+    return path != null && Files.isDirectory(path) ? ChannelDataset.open(path) : null;
+  }
+
+  private static void requireFile(String text, FileLayout layout) {
+    Check.that(layout == null, "--variable, --layout, --select and --skip-empty say how a file holds its channels, but "
+        + "%s is no file", text);
   }
 
   private static ChannelModel model(String text) {
@@ -87,15 +95,15 @@ final class ChannelSource {
   }
 
   /** Opens a file without a card. */
-  static ChannelDataset file(Path file, String variable) throws IOException {
-    requireVariable(file, variable);
-    return variable == null ? ChannelDataset.open(file) : ChannelDataset.importFrom(file).variable(variable).read();
+  static ChannelDataset file(Path file, FileLayout layout) throws IOException {
+    requireVariable(file, layout);
+    return layout == null ? ChannelDataset.open(file) : layout.of(file).read();
   }
 
-  static void requireVariable(Path file, String variable) {
+  static void requireVariable(Path file, FileLayout layout) {
     boolean named = NAMED_VARIABLES.matcher(file.getFileName().toString().toLowerCase(Locale.ROOT)).matches();
-    Check.that(!named || variable != null, "%s names its variables; say which holds the channels with --variable, "
-        + "for example --variable h", file);
+    Check.that(!named || layout != null && layout.variable() != null, "%s names its variables; say which holds the "
+        + "channels with --variable, for example --variable h", file);
   }
 
   private static Path pathOrNull(String text) {

@@ -10,6 +10,7 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.ChannelGeneration;
 import io.wifoe.dataset.ChannelImport;
 import io.wifoe.dataset.ChannelModels;
+import io.wifoe.dataset.FileLayout;
 import io.wifoe.dataset.Progress;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.PaperTasks;
@@ -120,7 +121,7 @@ final class ChannelsCommand implements Callable<Integer> {
 
     private TaskConfig task() throws IOException {
       Path file = Path.of(task);
-      return Files.isRegularFile(file) ? TaskConfig.fromJson(Files.readString(file)) : PaperTasks.named(task);
+      return Files.isRegularFile(file) ? TaskConfig.read(file) : PaperTasks.named(task);
     }
   }
 
@@ -132,17 +133,7 @@ final class ChannelsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "the file")
     private Path file;
 
-    @Option(names = "--variable", paramLabel = "NAME",
-        description = "the variable with the channels, or \"re,im\" for two variables of real and imaginary parts")
-    private String variable;
-
-    @Option(names = "--layout", defaultValue = "users,antennas", paramLabel = "AXES",
-        description = "what each axis is, for example antennas,subcarrier,users (default: ${DEFAULT-VALUE})")
-    private String layout;
-
-    @Option(names = "--select", paramLabel = "AXIS=INDEX",
-        description = "keep one index, from 0, of another axis, for example subcarrier=12; may be repeated")
-    private Map<String, Long> selections = new LinkedHashMap<>();
+    @Mixin private FileOptions layout;
 
     @Option(names = "--name", paramLabel = "TEXT", description = "the set's name (default: the file's)")
     private String name;
@@ -153,17 +144,10 @@ final class ChannelsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
       Check.that(Files.isRegularFile(file), "%s: there is no such file", file);
-      ChannelSource.requireVariable(file, variable);
-      ChannelImport channels = ChannelDataset.importFrom(file).layout(layout.split(",", -1))
+      FileLayout given = layout.layout();
+      ChannelSource.requireVariable(file, given);
+      ChannelImport channels = (given == null ? ChannelDataset.importFrom(file) : given.of(file))
           .progress(output.progress("users"));
-      if (variable != null) {
-        String[] names = variable.split(",", -1);
-        Check.that(names.length <= 2, "--variable %s names more than a real and an imaginary part", variable);
-        channels = names.length == 1 ? channels.variable(variable) : channels.variables(names[0], names[1]);
-      }
-      for (Map.Entry<String, Long> selection : selections.entrySet()) {
-        channels = channels.select(selection.getKey(), selection.getValue());
-      }
       if (name != null) {
         channels = channels.name(name);
       }
@@ -180,14 +164,13 @@ final class ChannelsCommand implements Callable<Integer> {
     @Parameters(paramLabel = "DIR|FILE", description = "a set, or a file of others")
     private Path path;
 
-    @Option(names = "--variable", paramLabel = "NAME",
-        description = "which variable of a .npz, .mat or .h5 file to read")
-    private String variable;
+    @Mixin private FileOptions layout;
 
     @Override
     public Integer call() throws IOException {
       Check.that(Files.exists(path), "%s: there is no such file or directory", path);
-      output.show(Files.isDirectory(path) ? ChannelDataset.open(path) : ChannelSource.file(path, variable), path);
+      output.show(Files.isDirectory(path) ? ChannelDataset.open(path)
+          : ChannelSource.file(path, layout.layout()), path);
       return 0;
     }
   }

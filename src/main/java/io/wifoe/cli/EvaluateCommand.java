@@ -39,8 +39,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "in place of --channels, the users that a run kept from its training with --hold-out")
   private Path heldOut;
 
-  @Option(names = "--variable", paramLabel = "NAME", description = "which variable of a .npz, .mat or .h5 file to read")
-  private String variable;
+  @Mixin private FileOptions file;
 
   @Option(names = "--model", paramLabel = "RUN|FILE|NAME", description = "a trained model of any scheme: a run directory, a "
       + "WiFo-E file or a shipped model such as compact-group1; may be repeated")
@@ -99,7 +98,7 @@ final class EvaluateCommand implements Callable<Integer> {
       ChannelDataset kept = HeldOutChannels.open(heldOut, task);
       dataset = kept.normalized(assumptions.normalizationOr(kept.normalization()));
     } else {
-      dataset = ChannelSource.open(channels, variable, seed, assumptions);
+      dataset = ChannelSource.open(channels, file.layout(), seed, assumptions);
     }
     for (int size : sizes) {
       Check.that(size >= 1 && size <= dataset.antennas(), "--users %d: K must be between 1 and the %d antennas", size,

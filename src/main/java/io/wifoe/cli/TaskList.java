@@ -4,7 +4,6 @@ import io.wifoe.Check;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,11 +42,6 @@ final class TaskList {
     if (!part.toLowerCase(Locale.ROOT).endsWith(".json")) {
       return List.of(PaperTasks.named(part));
     }
-    Path file = Path.of(part);
-    try {
-      return List.of(TaskConfig.fromJson(Files.readString(file)));
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
-    }
+    return List.of(TaskConfig.read(Path.of(part)));
   }
 }

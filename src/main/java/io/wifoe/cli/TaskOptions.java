@@ -27,6 +27,8 @@ final class TaskOptions {
           + "or a generator as for evaluate, {task} standing for each task's name (default: " + OWN_CHANNELS + ")"})
   private String channels;
 
+  @Mixin private FileOptions file;
+
   @Mixin private AssumptionOptions assumptions;
 
   @Option(names = "--users", paramLabel = "RANGE",
@@ -65,10 +67,10 @@ final class TaskOptions {
 
   /** Opens one task's channels as a recipe says. */
   static OpenedTask open(TaskConfig task, ChannelRecipe recipe) throws IOException {
-    ChannelDataset training = ChannelSource.ofTask(task, recipe.channels(), recipe.seed());
+    ChannelDataset training = ChannelSource.ofTask(task, recipe.channels(), recipe.layout(), recipe.seed());
     ChannelDataset heldOut = null;
     if (recipe.heldOut() > 0 && training.isEndless()) {
-      heldOut = ChannelSource.ofTask(task, recipe.channels(), recipe.seed() + 1)
+      heldOut = ChannelSource.ofTask(task, recipe.channels(), recipe.layout(), recipe.seed() + 1)
           .normalized(training.normalization());
     } else if (recipe.heldOut() > 0) {
       ChannelDataset.Split split = training.split(SplitShares.heldOut(recipe.heldOut()), recipe.seed());
@@ -112,6 +114,7 @@ final class TaskOptions {
     return new ChannelRecipe(source == null ? OWN_CHANNELS : source,
         seed != null ? seed : before != null ? before.seed() : FIRST_SEED,
         samples != null ? samples : before != null ? before.samples() : 0,
-        heldOut != null ? heldOut : before != null ? before.heldOut() : HELD_OUT);
+        heldOut != null ? heldOut : before != null ? before.heldOut() : HELD_OUT,
+        file.layout() != null ? file.layout() : before != null ? before.layout() : null);
   }
 }

@@ -52,7 +52,7 @@ final class ArrayFile {
     if (text.startsWith("PK\3\4") || text.startsWith("PK\5\6")) {
       return "npz";
     }
-    if (text.startsWith("MATLAB 5.0")) {
+    if (text.startsWith("MATLAB 5.0") || isMatlab5(head)) {
       return "mat";
     }
     for (int at = 0; at + HDF5.length <= head.length; at = at == 0 ? 512 : 2 * at) { // after a user block, if any
@@ -63,6 +63,12 @@ final class ArrayFile {
     throw new IOException(head.length == 0 ? "the file is empty" : "this is no file of channels: neither .npy, .npz, "
         + "MATLAB 5 (-v6, -v7), MATLAB 7.3 nor HDF5; it begins with \""
         + text.substring(0, Math.min(24, text.length())).replaceAll("[^ -~]", "?") + "\"");
+  }
+
+  /** Version 1 and the mark of the byte order behind 124 bytes of any text. */
+  private static boolean isMatlab5(byte[] head) {
+    return head.length >= 128 && (head[124] == 0 && head[125] == 1 && head[126] == 'I' && head[127] == 'M'
+        || head[124] == 1 && head[125] == 0 && head[126] == 'M' && head[127] == 'I');
   }
 
   /** Work of a library that trusts its input. */

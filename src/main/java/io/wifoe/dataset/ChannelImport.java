@@ -13,7 +13,9 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Reads channels that others made: NumPy (.npy, .npz), MATLAB (-v6, -v7, -v7.3) and HDF5, in single or double
@@ -23,6 +25,12 @@ import java.util.Map;
 public final class ChannelImport {
   private static final String USERS = "users";
   private static final String ANTENNAS = "antennas";
+  private static final String SAMPLES = "samples";
+  private static final String PARTS = "re-im";
+  private static final String HALVES = "re-im-antennas";
+  private static final String NOTHING = "0";
+
+  private static final Set<String> RESERVED = Set.of(USERS, ANTENNAS, SAMPLES, PARTS, HALVES);
 
   private final Path file;
   private final Map<String, Long> selections = new LinkedHashMap<>();
@@ -34,6 +42,7 @@ public final class ChannelImport {
   private TaskConfig task;
   private UserGroups groups; // null where a sample may bring anybody together
   private Normalization normalization = Normalization.PAPER_CALIBRATED;
+  private boolean skipsEmpty;
   private int threads = Runtime.getRuntime().availableProcessors();
   private Progress progress = Progress.SILENT;
 
@@ -50,7 +59,7 @@ public final class ChannelImport {
     return this;
   }
 
-  /** Two variables of one shape with real and imaginary parts. */
+  /** Two variables of one shape with real and imaginary parts; {@code "0"} for no imaginary part. */
   public ChannelImport variables(String real, String imaginaryPart) {
     this.variable = real;
     this.imaginary = imaginaryPart;
@@ -58,17 +67,30 @@ public final class ChannelImport {
   }
 
   /**
-   * What each axis is, without a last axis (re, im): {@code "users"} and {@code "antennas"}, and any names for axes of
-   * which one index will be selected. {@code ("users", "antennas")} unless set.
+   * What each axis is: {@code "users"} and {@code "antennas"}, and any names for axes of which one index will be
+   * selected. Four names are reserved: {@code "samples"}, where the users are spread over two axes (samples, users);
+   * {@code "re-im"}, an axis of real and imaginary part, which can be left out where it is the last; and in place of
+   * antennas {@code "re-im-antennas"}, Nt real parts before Nt imaginary ones. Capitals and blanks around a name mean
+   * nothing. {@code ("users", "antennas")} unless set.
    */
   public ChannelImport layout(String... names) {
-    this.axes = List.of(names);
+    this.axes = Arrays.stream(names).map(ChannelImport::axis).toList();
+    return this;
+  }
+
+  private static String axis(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+
+  /** Leaves out users whose channel is zero, infinite or not a number, as blocked ones are in ray-traced grids. */
+  public ChannelImport skipEmpty() {
+    this.skipsEmpty = true;
     return this;
   }
 
   /** Keeps one index, from 0, of an axis that {@link #layout} names. */
   public ChannelImport select(String axis, long index) {
-    selections.put(axis, index);
+    selections.put(axis(axis), index);
     return this;
   }
 
@@ -116,11 +138,6 @@ public final class ChannelImport {
    */
   public ChannelDataset read() throws IOException {
     UserChannels channels = channels();
-    try {
-      ChannelStatistics.of(channels);
-    } catch (IllegalArgumentException e) {
-      throw new InvalidFileException(file, e.getMessage(), e);
-    }
     return new ChannelDataset(name, source(), task, groups == null ? channels : groups.over(channels), normalization);
   }
 
@@ -145,37 +162,52 @@ public final class ChannelImport {
   }
 
   private UserChannels channels() throws IOException {
-    Check.that(new HashSet<>(axes).size() == axes.size() && axes.contains(USERS) && axes.contains(ANTENNAS),
-        "layout %s must name different axes, \"users\" and \"antennas\" among them", axes);
-    Check.that(axes.containsAll(selections.keySet()) && !selections.containsKey(USERS)
-        && !selections.containsKey(ANTENNAS), "select %s names no axis of layout %s to choose from",
-        selections.keySet(), axes);
-    Check.that(axes.size() == selections.size() + 2, "layout %s has axes without a select; one index of each but "
-        + "\"users\" and \"antennas\" must be selected", axes);
+    Check.that(new HashSet<>(axes).size() == axes.size() && axes.contains(USERS)
+        && axes.contains(ANTENNAS) != axes.contains(HALVES), "layout %s must name different axes, users and antennas "
+        + "(or re-im-antennas) among them", axes);
+    Check.that(axes.containsAll(selections.keySet()) && selections.keySet().stream().noneMatch(RESERVED::contains),
+        "select %s names no axis of layout %s to choose from", selections.keySet(), axes);
+    List<String> unselected = axes.stream().filter(axis -> !RESERVED.contains(axis) && !selections.containsKey(axis))
+        .toList();
+    Check.that(unselected.isEmpty(), "layout %s has axes of which no index is selected: %s; select one of each, for "
+        + "example %s=0", axes, unselected, unselected.isEmpty() ? "" : unselected.get(0));
     NumericArray array = ArrayFile.read(file, variable);
     try {
-      return layOut(imaginary == null ? array : array.withImaginary(ArrayFile.read(file, imaginary)));
+      UserChannels all = layOut(imaginary == null ? array : imaginary.equals(NOTHING) ? array.withoutImaginary()
+          : array.withImaginary(ArrayFile.read(file, imaginary)));
+      return skipsEmpty ? UsableUsers.of(all, file) : UsableUsers.require(all);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InvalidFileException(file, e.getMessage(), e);
     }
   }
 
   private UserChannels layOut(NumericArray stored) {
-    NumericArray array = stored.isComplex() ? stored : stored.pairs();
     List<String> left = new ArrayList<>(axes);
-    if (array.rank() > axes.size() && Arrays.stream(array.shape()).skip(axes.size()).allMatch(n -> n == 1)) {
-      while (array.rank() > axes.size()) {
+    NumericArray array = stored.rank() < axes.size() ? stored.withRank(axes.size()) : stored;
+    if (left.contains(PARTS)) {
+      array = array.pairs(left.indexOf(PARTS));
+      left.remove(PARTS);
+    } else if (left.contains(HALVES)) {
+      array = array.halves(left.indexOf(HALVES));
+      left.set(left.indexOf(HALVES), ANTENNAS);
+    } else if (!array.isComplex()) {
+      array = array.pairs(array.rank() - 1);
+    }
+    List<String> named = List.copyOf(left);
+    if (array.rank() > named.size() && Arrays.stream(array.shape()).skip(named.size()).allMatch(n -> n == 1)) {
+      while (array.rank() > named.size()) {
         array = array.select(array.rank() - 1, 0);
       }
     }
-    Check.that(array.rank() == axes.size(), "shape %s has %d axes, but layout %s names %d; name each with .layout(...) "
-        + "and choose with .select(...)", Arrays.toString(array.shape()), array.rank(), axes, axes.size());
+    Check.that(array.rank() == named.size(), "shape %s has %d axes, but the layout names %d, %s; name every axis in "
+        + "the layout, for example users,antennas,subcarrier, and select one index of those that are neither users nor "
+        + "antennas", Arrays.toString(stored.shape()), stored.rank(), axes.size(), String.join(",", axes));
     for (Map.Entry<String, Long> selection : selections.entrySet()) {
       int axis = left.indexOf(selection.getKey());
       array = array.select(axis, selection.getValue());
       left.remove(axis);
     }
-    return array.channels(left.indexOf(USERS), left.indexOf(ANTENNAS));
+    return array.channels(left.indexOf(SAMPLES), left.indexOf(USERS), left.indexOf(ANTENNAS));
   }
 
   private String source() {

@@ -1,9 +1,12 @@
 package io.wifoe.dataset;
 
 import io.jhdf.HdfFile;
+import io.jhdf.api.Attribute;
 import io.jhdf.api.Dataset;
 import io.jhdf.api.Group;
+import io.jhdf.api.Link;
 import io.jhdf.api.Node;
+import io.jhdf.exceptions.HdfException;
 import io.wifoe.Check;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,6 +19,7 @@ final class Hdf5File {
   /** jHDF holds a data set about three times while it converts it. */
   private static final int COPIES = 3;
   private static final String MATLAB_CLASS = "MATLAB_class";
+  private static final String OCTAVE = "OCTAVE_NEW_FORMAT";
 
   private Hdf5File() {}
 
@@ -26,10 +30,29 @@ final class Hdf5File {
    * @throws IOException if there is none, or none of such numbers
    */
   static NumericArray read(Path file, String path) throws IOException {
+    try {
+      return readUnguarded(file, path);
+    } catch (HdfException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      if (String.valueOf(cause.getMessage()).contains("datatype version '5'")) {
+        // without a cause, whose words would stand in place of these
+        throw new IOException("the group of \"" + path + "\" holds an object of the complex type of HDF5 2.0, which "
+            + "hides the others; copy what is to be read to another file, complex numbers as pairs (r, i), as h5py "
+            + "writes them, or as two data sets");
+      }
+      throw e;
+    }
+  }
+
+  private static NumericArray readUnguarded(Path file, String path) throws IOException {
     try (HdfFile hdf = new HdfFile(file)) {
       Dataset dataset = find(hdf, path);
-      // MATLAB lists the axes of its arrays the other way round
-      boolean matlab = dataset.getAttributes().containsKey(MATLAB_CLASS);
+      // MATLAB and Octave list the axes of their arrays the other way round
+      boolean matlab = dataset.getAttributes().containsKey(MATLAB_CLASS)
+          || dataset.getParent() != null && dataset.getParent().getAttributes().containsKey(OCTAVE);
       long[] shape = Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
       Check.that(!dataset.isEmpty(), "data set \"%s\" of shape %s has no data", path, Arrays.toString(shape));
       long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
@@ -52,15 +75,49 @@ final class Hdf5File {
 
   private static Dataset find(HdfFile hdf, String path) throws IOException {
     Group group = hdf;
-    Node node = null;
-    for (String name : (path.startsWith("/") ? path.substring(1) : path).split("/")) {
-      node = group == null ? null : group.getChild(name);
-      group = node instanceof Group child ? child : null;
+    Node node = hdf;
+    String there = "the file";
+    for (String name : (path.startsWith("/") ? path.substring(1) : path).split("[/]")) {
+      Node child = target(group.getChild(name), name);
+      if (child == null && name.contains(".") && !name.startsWith(".")) {
+        return find(hdf, path.replace('.', '/')); // a field of a struct, as in MATLAB
+      }
+      if (child == null) {
+        throw new IOException("there is no data set \"" + path + "\"; " + there + " has "
+            + group.getChildren().keySet());
+      }
+      node = child;
+      there = "\"" + name + "\"";
+      group = node instanceof Group next ? next : group;
+    }
+    if (node instanceof Group octave && octave.getAttributes().containsKey(OCTAVE)) {
+      node = target(octave.getChild("value"), "value");
+    }
+    if (node instanceof Group struct) {
+      throw new IOException("there is no data set \"" + path + "\", it is a group or struct with " + struct.getChildren().keySet()
+          + "; name the one with the channels, for example " + path + "/"
+          + struct.getChildren().keySet().stream().findFirst().orElse("h"));
     }
     if (node instanceof Dataset dataset) {
+      Attribute type = dataset.getAttributes().get(MATLAB_CLASS);
+      if (type != null && "cell".equals(type.getData())) {
+        throw new IOException("\"" + path + "\" is a cell array; save its channels as one array, in MATLAB for "
+            + "example  H = cat(1, c{:}); save('h.mat', 'H', '-v7.3')");
+      }
       return dataset;
     }
-    throw new IOException("there is no data set \"" + path + "\"; the file has " + hdf.getChildren().keySet());
+    throw new IOException("\"" + path + "\" is no data set");
+  }
+
+  /** What a soft or external link leads to. */
+  private static Node target(Node node, String name) throws IOException {
+    if (node instanceof Link link) {
+      if (link.isBrokenLink()) {
+        throw new IOException("\"" + name + "\" is a link to " + link.getTargetPath() + ", where nothing is");
+      }
+      return link.getTarget();
+    }
+    return node;
   }
 
   /** The member r, re, real or i, im, imag. */
@@ -82,6 +139,7 @@ final class Hdf5File {
     if (data instanceof double[] doubles) {
       return i -> doubles[(int) i];
     }
-    throw new IOException("data set \"" + path + "\" does not hold float or double numbers");
+    throw new IOException("data set \"" + path + "\" does not hold float or double numbers, or its type is a named "
+        + "(committed) one, which cannot be read; h5repack or h5py can copy it with a type of its own");
   }
 }

@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -23,8 +24,15 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape, int length) {
   private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
   private static final int ALIGNMENT = 64;
   private static final int LONGEST = 1 << 16;
-  private static final Pattern DICTIONARY = Pattern.compile("\\{(?=.*'descr':\\s*'(?<type>[^']{0,20})')"
-      + "(?=.*'fortran_order':\\s*(?<fortran>True|False))(?=.*'shape':\\s*\\((?<shape>[0-9,\\s]*)\\))[^{}]*}\\s*");
+  /** As Python writes it, 2 or 3: either quote, u before it, blanks anywhere, keys in any order, L behind a length. */
+  private static final Pattern DICTIONARY = Pattern.compile(("\\{(?=.*`descr`\\s*:\\s*(?:"
+      + "u?['\"](?<type>[^'\"]{0,20})['\"]|\\[(?<members>[^\\]]{0,200})]))(?=.*`fortran_order`\\s*:\\s*(?<fortran>True|False))"
+      + "(?=.*`shape`\\s*:\\s*\\((?<shape>[0-9L,\\s]*)\\))[^{}]*}\\s*").replaceAll("`(\\w+)`", "u?['\"]$1['\"]"));
+  private static final String MEMBER = "\\s*\\(\\s*u?['\"](?:%s)['\"]\\s*,\\s*u?['\"](?<%s>[^'\"]*)['\"]\\s*\\)\\s*";
+  private static final Pattern MEMBERS = Pattern.compile(MEMBER.formatted("r|re|real", "re") + ","
+      + MEMBER.formatted("i|im|imag", "im") + ",?\\s*", Pattern.CASE_INSENSITIVE);
+  private static final Map<String, String> NAMES = Map.of("complex64", "c8", "complex128", "c16", "float32", "f4",
+      "float64", "f8", "single", "f4", "double", "f8", "float", "f8", "complex", "c16");
 
   /** The header of little-endian complex64 values (users, Nt), padded as NumPy pads it. */
   static byte[] complex64(long users, int antennas) {
@@ -64,7 +72,8 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape, int length) {
     if (!fields.matches()) {
       throw new IOException("the .npy header does not describe an array of numbers: " + printable(text));
     }
-    NpyHeader header = new NpyHeader(fields.group("type"), fields.group("fortran").equals("True"),
+    NpyHeader header = new NpyHeader(type(fields.group("type"), fields.group("members")),
+        fields.group("fortran").equals("True"),
         shape(fields.group("shape")), start.length + bytes + (int) length);
     header.elementBytes();
     header.dataBytes();
@@ -96,6 +105,23 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape, int length) {
     return Arrays.stream(shape).mapToObj(Long::toString).collect(Collectors.joining(", ", "(", ")"));
   }
 
+  /** A type in one spelling; a pair of a real and an imaginary part lies in the file as a complex number does. */
+  private static String type(String type, String members) throws IOException {
+    if (members == null) {
+      String known = NAMES.getOrDefault(type, type);
+      String order = ByteOrder.nativeOrder() == ByteOrder.BIG_ENDIAN ? ">" : "<";
+      return known.startsWith("=") ? order + known.substring(1) : known.matches("[cf].*") ? order + known : known;
+    }
+    Matcher pair = MEMBERS.matcher(members);
+    String part = pair.matches() && pair.group("re").equals(pair.group("im")) ? type(pair.group("re"), null) : "";
+    return switch (part) {
+      case "<f4", ">f4" -> part.charAt(0) + "c8";
+      case "<f8", ">f8" -> part.charAt(0) + "c16";
+      default -> throw new IOException("elements with the members [" + printable(members) + "] are no channels; a real "
+          + "and an imaginary part, float32 or float64 both, are");
+    };
+  }
+
   private long elementBytes() throws IOException {
     if (!type.matches("[<>](c8|c16|f4|f8)")) {
       throw new IOException("element type '" + printable(type)
@@ -106,8 +132,8 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape, int length) {
 
   private static long[] shape(String text) throws IOException {
     try {
-      return Arrays.stream(text.split(",")).map(String::strip).filter(s -> !s.isEmpty())
-          .mapToLong(Long::parseLong).toArray();
+      return Arrays.stream(text.split(",")).map(length -> length.replace("L", "").strip())
+          .filter(length -> !length.isEmpty()).mapToLong(Long::parseLong).toArray();
     } catch (NumberFormatException e) {
       throw new IOException("the .npy header has the unreadable shape (" + printable(text) + ")", e);
     }

@@ -51,13 +51,35 @@ record NumericArray(long[] shape, long[] strides, long offset, Values re, Values
     return new NumericArray(without(shape, axis), without(strides, axis), offset + index * strides[axis], re, im);
   }
 
-  /** Real numbers with a last axis of length 2, (..., 2), as complex numbers (...). */
-  NumericArray pairs() {
-    int last = rank() - 1;
-    Check.that(!isComplex() && last >= 0 && shape[last] == 2,
-        "shape %s: real numbers become complex ones by a last axis (re, im) of length 2", Arrays.toString(shape));
-    long step = strides[last];
-    return new NumericArray(without(shape, last), without(strides, last), offset, re, i -> re.at(i + step));
+  /** Real numbers with an axis (re, im) of length 2 as complex numbers without it. */
+  NumericArray pairs(int axis) {
+    Check.that(!isComplex() && axis >= 0 && axis < rank() && shape[axis] == 2, "shape %s: real numbers become complex "
+        + "ones by an axis of length 2, the last or the one that the layout calls re-im", Arrays.toString(shape));
+    long step = strides[axis];
+    return new NumericArray(without(shape, axis), without(strides, axis), offset, re, i -> re.at(i + step));
+  }
+
+  /** Real numbers with an axis of length 2 n, all real parts before all imaginary ones, as complex numbers. */
+  NumericArray halves(int axis) {
+    Check.that(!isComplex() && shape[axis] % 2 == 0, "shape %s: an axis [re | im] is of real numbers and has an even "
+        + "length", Arrays.toString(shape));
+    long[] half = shape.clone();
+    half[axis] /= 2;
+    long step = half[axis] * strides[axis];
+    return new NumericArray(half, strides, offset, re, i -> re.at(i + step));
+  }
+
+  /** Real numbers as complex ones without an imaginary part. */
+  NumericArray withoutImaginary() {
+    Check.that(!isComplex(), "the numbers of shape %s are complex", Arrays.toString(shape));
+    return new NumericArray(shape, strides, offset, re, i -> 0);
+  }
+
+  /** With axes of length 1 behind the others, which MATLAB leaves out. */
+  NumericArray withRank(int rank) {
+    long[] longer = Arrays.copyOf(shape, rank);
+    Arrays.fill(longer, rank(), rank, 1);
+    return new NumericArray(longer, Arrays.copyOf(strides, rank), offset, re, im);
   }
 
   /** This array as real parts with another of the same layout as imaginary parts. */
@@ -69,11 +91,17 @@ record NumericArray(long[] shape, long[] strides, long offset, Values re, Values
     return new NumericArray(shape, strides, offset, re, other.re);
   }
 
-  /** A complex array of rank 2 as channels. */
-  UserChannels channels(int usersAxis, int antennasAxis) {
-    Check.that(rank() == 2 && isComplex(), "channels are complex of shape (users, Nt), not %s",
+  /**
+   * A complex array of rank 2, or 3 with users over two axes, as channels.
+   *
+   * @param groupsAxis the axis of groups of users, for example samples of K users; -1 if there is none
+   */
+  UserChannels channels(int groupsAxis, int usersAxis, int antennasAxis) {
+    Check.that(rank() == (groupsAxis < 0 ? 2 : 3) && isComplex(), "channels are complex of shape (users, Nt), not %s",
         Arrays.toString(shape));
-    long users = shape[usersAxis];
+    long inGroup = shape[usersAxis];
+    long users = groupsAxis < 0 ? inGroup : Math.multiplyExact(shape[groupsAxis], inGroup);
+    long groupStride = groupsAxis < 0 ? 0 : strides[groupsAxis];
     Check.that(users >= 1, "shape %s has no users", Arrays.toString(shape));
     Check.that(shape[antennasAxis] >= 1 && shape[antennasAxis] <= MOST_ANTENNAS,
         "shape %s has %d antennas; 1 to %d can be read (are its axes another way round?)", Arrays.toString(shape),
@@ -92,7 +120,8 @@ record NumericArray(long[] shape, long[] strides, long offset, Values re, Values
 
       @Override
       public void read(long user, float[] out, int at) {
-        long index = offset + Objects.checkIndex(user, users) * strides[usersAxis];
+        long index = offset + Objects.checkIndex(user, users) / inGroup * groupStride
+            + user % inGroup * strides[usersAxis];
         for (int n = 0; n < antennas; n++, index += strides[antennasAxis]) {
           out[at + n] = (float) re.at(index);
           out[at + antennas + n] = (float) im.at(index);

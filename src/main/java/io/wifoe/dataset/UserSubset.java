@@ -17,6 +17,11 @@ final class UserSubset implements UserChannels {
     this(all, null, first, users);
   }
 
+  /** The users with these numbers. */
+  static UserSubset listed(UserChannels all, int[] numbers) {
+    return new UserSubset(all, numbers, 0, numbers.length);
+  }
+
   private UserSubset(UserChannels all, int[] order, long first, long users) {
     this.all = all;
     this.order = order;

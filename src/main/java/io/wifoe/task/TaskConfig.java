@@ -5,7 +5,12 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wifoe.Check;
+import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
+import io.wifoe.TextFile;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -117,12 +122,22 @@ public record TaskConfig(
     try {
       return Json.read(json, TaskConfig.class);
     } catch (JsonProcessingException e) {
-      Throwable root = e;
-      while (root.getCause() != null) {
-        root = root.getCause();
-      }
-      String reason = root instanceof JsonProcessingException j ? j.getOriginalMessage() : root.getMessage();
-      throw new IllegalArgumentException("this JSON is not a task: " + reason, e);
+      throw new IllegalArgumentException("this JSON is not a task: " + Json.reason(e), e);
+    }
+  }
+
+  /**
+   * Reads a task's JSON file.
+   *
+   * @throws IOException naming the file, if it cannot be read or is no task
+   */
+  public static TaskConfig read(Path file) throws IOException {
+    try {
+      return fromJson(TextFile.read(file));
+    } catch (NoSuchFileException e) {
+      throw new InvalidFileException(file, "there is no such file", e);
+    } catch (IllegalArgumentException e) {
+      throw new InvalidFileException(file, e.getMessage(), e);
     }
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
+import io.wifoe.TextFile;
 import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
@@ -141,7 +142,7 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
       throw new InvalidFileException(file, "has " + Files.size(file) + " bytes and is no run's config");
     }
     try {
-      return Json.parse(Files.readString(file));
+      return Json.parse(TextFile.read(file));
     } catch (JsonProcessingException e) {
       throw new InvalidFileException(file, "is no run's config: " + e.getOriginalMessage(), e);
     }

@@ -160,7 +160,7 @@ class ChannelStoreTest {
       out.write(last.array());
     }
     float[] h = new float[4];
-    NpyFile.open(file).channels(0, 1).read(users - 1, h, 0);
+    NpyFile.open(file).channels(-1, 0, 1).read(users - 1, h, 0);
     assertArrayEquals(new float[] {1, 3, 2, 4}, h); // [Re | Im]
   }
 
