@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
 final class FinetuneCommand implements Callable<Integer> {
   private static final long SEED_OF_RANDOM_TRUNK = 1;
 
-  @Option(names = "--from", required = true, paramLabel = "RUN|FILE",
-      description = "the pretrained model: a run directory, a model's file or a checkpoint")
+  @Option(names = "--from", required = true, paramLabel = "RUN|FILE|NAME", description = "the pretrained model: a run "
+      + "directory, a model's file, a checkpoint or a shipped model such as compact-group1")
   private Path from;
 
   @Option(names = "--samples", paramLabel = "N", description = {

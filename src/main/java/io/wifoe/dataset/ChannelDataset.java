@@ -213,16 +213,28 @@ public final class ChannelDataset {
         : new ChannelDataset(name + " " + part, source, task, users, normalization, fixed, null);
   }
 
+  /** As {@link #batch(int, int, long)} with seed 1. */
+  public ComplexMatrices batch(int users, int samples) {
+    return batch(users, samples, 1);
+  }
+
   /**
    * Draws samples of K distinct users, normalised. The users of a sample belong to one group, where there are several,
-   * for example scenarios, and every group has as many samples. Sample i depends on this set, on K and on
-   * {@code seed.of(i)} only.
+   * for example scenarios, and every group has as many samples. Sample i depends on this set, on K, on the seed and on
+   * i only.
    *
    * @param users K
    * @param samples number of samples
-   * @param seed of the batch, for example {@code Seed.root(7).of("training").of(step)}
    * @return H, (samples, K, Nt)
    * @throws CancellationException if the calling thread is interrupted, whose interrupt status stays set
+   */
+  public ComplexMatrices batch(int users, int samples, long seed) {
+    return batch(users, samples, Seed.root(seed));
+  }
+
+  /**
+   * The same for a stream of its own, for example {@code Seed.root(7).of("training").of(step)}; sample i takes
+   * {@code seed.of(i)}.
    */
   public ComplexMatrices batch(int users, int samples, Seed seed) {
     return batch(users, 0, samples, seed);

@@ -38,7 +38,7 @@ import java.util.Objects;
  * C/in.W (B, d), C/in.b (d), C/out.W (d, 2 Nt), C/out.b (2 Nt)         Eq. (20), (30)
  * </pre>
  *
- * <p>Other arrays may follow, as in a training's checkpoint; a model takes no notice of them.
+ * <p>A file in half precision is read into a model in single precision. Other arrays may follow, as in a training's checkpoint; a model takes no notice of them.
  */
 public final class ModelFile {
   static final String KEY = "wifoe";
@@ -74,6 +74,19 @@ public final class ModelFile {
     Safetensors.write(file, texts, arrays);
   }
 
+  /** Writes or replaces a model's file with weights in half precision, half as large. */
+  static void writeHalf(Path file, WiFoE model) throws IOException {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Map<String, NDArray> halves = new LinkedHashMap<>();
+      model.parameters().arrays().forEach((name, array) -> {
+        NDArray half = array.toType(DataType.FLOAT16, false);
+        half.attach(manager);
+        halves.put(name, half);
+      });
+      Safetensors.write(file, model.description(), halves);
+    }
+  }
+
   /** Reads a model. */
   static WiFoE read(Path path) throws IOException {
     try (Safetensors file = Safetensors.open(path)) {
@@ -91,13 +104,13 @@ public final class ModelFile {
     int arrays = file.entries().size();
     Check.that(sizes.blocks() <= arrays && sizes.encoderLayers() <= arrays,
         "%d blocks and %d encoder layers do not fit into %d arrays", sizes.blocks(), sizes.encoderLayers(), arrays);
-    DataType precision = file.entries().values().iterator().next().type();
+    DataType stored = file.entries().values().iterator().next().type();
     // before a model of that size is made
-    require(file, precision, WiFoE.TRUNK, sizes.trunk().parameters());
+    require(file, stored, WiFoE.TRUNK, sizes.trunk().parameters());
     for (Configuration c : description.configurations()) {
-      require(file, precision, sizes.scope(c), sizes.heads(c).parameters());
+      require(file, stored, sizes.scope(c), sizes.heads(c).parameters());
     }
-    WiFoE model = new WiFoE(sizes, description.seed(), precision);
+    WiFoE model = new WiFoE(sizes, description.seed(), stored == DataType.FLOAT16 ? DataType.FLOAT32 : stored);
     try {
       model.addHeads(description.configurations());
       model.setProvenance(description.provenance());

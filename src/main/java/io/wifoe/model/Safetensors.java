@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.util.Float16Utils;
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
 import java.io.IOException;
@@ -18,7 +19,8 @@ import java.util.Map;
 /**
  * Named arrays in one file of the public safetensors format: 8 bytes with the little-endian length of a header, the
  * header in JSON, {@code {"name": {"dtype": "F32", "shape": [2, 3], "data_offsets": [0, 24]}, "__metadata__":
- * {"key": "text"}}}, then the little-endian values. Arrays of {@code F32} and {@code F64} are read and written.
+ * {"key": "text"}}}, then the little-endian values. Arrays of {@code F16}, {@code F32} and
+ * {@code F64} are read and written; half precision becomes single precision when it is read.
  *
  * <p>A file is refused, before memory is set aside for what it claims, unless its arrays cover the data without holes
  * or overlaps, every size fits type and shape, and names are parts of letters, digits, {@code . _ -} joined by single
@@ -85,7 +87,7 @@ public final class Safetensors implements AutoCloseable {
    * Writes or replaces a file at once: it is never seen unfinished.
    *
    * @param metadata free text by key
-   * @param arrays of float32 or float64, stored in this order
+   * @param arrays of float16, float32 or float64, stored in this order
    * @throws IllegalArgumentException if a name breaks the rule or a value is not finite; nothing is written then
    */
   public static void write(Path path, Map<String, String> metadata, Map<String, NDArray> arrays) throws IOException {
@@ -136,8 +138,10 @@ public final class Safetensors implements AutoCloseable {
         requireFinite(name, values);
         return manager.create(values, entry.shape());
       }
-      float[] values = new float[bytes.length / Float.BYTES];
-      buffer.asFloatBuffer().get(values);
+      float[] values = entry.type() == DataType.FLOAT16 ? singles(buffer) : new float[bytes.length / Float.BYTES];
+      if (entry.type() == DataType.FLOAT32) {
+        buffer.asFloatBuffer().get(values);
+      }
       requireFinite(name, values);
       return manager.create(values, entry.shape());
     } catch (IllegalArgumentException e) {
@@ -151,6 +155,11 @@ public final class Safetensors implements AutoCloseable {
   }
 
   private static byte[] bytes(String name, NDArray array) {
+    if (array.getDataType() == DataType.FLOAT16) {
+      byte[] bytes = array.toByteArray();
+      requireFinite(name, singles(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN)));
+      return bytes;
+    }
     if (array.getDataType() == DataType.FLOAT64) {
       double[] values = array.toDoubleArray();
       requireFinite(name, values);
@@ -163,6 +172,10 @@ public final class Safetensors implements AutoCloseable {
     ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
     return bytes.array();
+  }
+
+  private static float[] singles(ByteBuffer halves) {
+    return Float16Utils.fromShortBuffer(halves.asShortBuffer());
   }
 
   private static void requireFinite(String name, double[] values) {

@@ -41,7 +41,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Safetensors.E
   private static final Pattern NAME = Pattern.compile("(?!.*(^|/)\\.\\.?(/|$))[A-Za-z0-9_.-]+(/[A-Za-z0-9_.-]+)*+");
   private static final String NAME_RULE = "names are parts of letters, digits, '.', '_' and '-' joined by '/', "
       + "no part '.' or '..', " + LONGEST_NAME + " characters at most";
-  private static final Map<String, DataType> TYPES = Map.of("F32", DataType.FLOAT32, "F64", DataType.FLOAT64);
+  private static final Map<String, DataType> TYPES = Map.of("F16", DataType.FLOAT16, "F32", DataType.FLOAT32,
+      "F64", DataType.FLOAT64);
 
   private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
           .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(4).maxNumberLength(20).build())
@@ -61,8 +62,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Safetensors.E
     for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
       Check.that(isName(array.getKey()), "\"%s\" cannot be an array's name in a file: %s", array.getKey(), NAME_RULE);
       DataType type = array.getValue().getDataType();
-      Check.that(TYPES.containsValue(type), "array %s is %s; only FLOAT32 and FLOAT64 are stored", array.getKey(),
-          type);
+      Check.that(TYPES.containsValue(type), "array %s is %s; only FLOAT16, FLOAT32 and FLOAT64 are stored",
+          array.getKey(), type);
       long end = at + array.getValue().size() * type.getNumOfBytes();
       entries.put(array.getKey(), new Safetensors.Entry(type, array.getValue().getShape(), at, end));
       at = end;
@@ -81,7 +82,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Safetensors.E
     metadata.forEach(texts::put);
     entries.forEach((name, entry) -> {
       ObjectNode node = root.putObject(name);
-      node.put("dtype", entry.type() == DataType.FLOAT64 ? "F64" : "F32");
+      node.put("dtype", "F" + 8 * entry.type().getNumOfBytes());
       node.putPOJO("shape", entry.shape().getShape());
       node.putPOJO("data_offsets", new long[] {entry.begin(), entry.end()});
     });
@@ -150,7 +151,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Safetensors.E
     require(node.isObject() && node.size() == 3,
         "array " + name + " needs dtype, shape and data_offsets, nothing else");
     DataType type = TYPES.get(node.path("dtype").asText());
-    require(type != null, "array " + name + " is of a type other than F32 and F64");
+    require(type != null, "array " + name + " is of a type other than F16, F32 and F64");
     long[] shape = wholeNumbers(name, node.path("shape"), MOST_DIMENSIONS);
     long[] offsets = wholeNumbers(name, node.path("data_offsets"), 2);
     require(offsets.length == 2 && offsets[0] <= offsets[1] && offsets[1] <= dataBytes, "array " + name

@@ -72,9 +72,29 @@ public final class WiFoE implements PrecodingNetwork {
     return ModelFile.read(file);
   }
 
+  /**
+   * A model that ships with the library, as {@code data/pretrained/README.md} describes it.
+   *
+   * @param name for example {@code "compact-group1"}
+   * @throws IOException if there is none of this name in a {@code data/pretrained} of the working directory or of a
+   *     directory above it; the message names those that are there
+   */
+  public static WiFoE pretrained(String name) throws IOException {
+    return ModelFile.read(PretrainedModels.file(name));
+  }
+
   /** Writes sizes, configurations, provenance and all weights as one safetensors file, see {@link ModelFile}. */
   public void save(Path file) throws IOException {
     ModelFile.write(file, this, Map.of(), Map.of());
+  }
+
+  /**
+   * As {@link #save}, with weights rounded to half precision: half the size, and the same model to three digits.
+   *
+   * @throws IllegalArgumentException if a weight is beyond 65,504, the largest number of half precision
+   */
+  public void saveHalf(Path file) throws IOException {
+    ModelFile.writeHalf(file, this);
   }
 
   @Override

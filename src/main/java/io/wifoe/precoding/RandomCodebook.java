@@ -29,8 +29,8 @@ public final class RandomCodebook implements Quantizer {
   }
 
   /** 2^{@code bits} random words for each user. */
-  public static RandomCodebook of(int antennas, int bits, Seed seed) {
-    return new RandomCodebook(antennas, bits, seed);
+  public static RandomCodebook of(int antennas, int bits, long seed) {
+    return new RandomCodebook(antennas, bits, Seed.root(seed));
   }
 
   @Override

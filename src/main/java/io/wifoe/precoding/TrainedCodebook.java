@@ -37,15 +37,16 @@ public final class TrainedCodebook implements Quantizer {
    *
    * @param channels training channels of any norm; every row of every sample counts as a user
    * @param bits feedback bits B, 0 to 12; there must be at least as many users as words
+   * @param seed of the words that it starts with
    * @throws IllegalArgumentException if there are fewer, or if a channel is zero or not finite
    */
-  public static TrainedCodebook train(ComplexMatrices channels, int bits, Seed seed) {
+  public static TrainedCodebook train(ComplexMatrices channels, int bits, long seed) {
     Check.that(bits >= 0 && bits <= MAX_BITS, "%d bits: a trained codebook takes 0 to %d bits", bits, MAX_BITS);
     int users = channels.samples() * channels.rows();
     Check.that(users >= 1 << bits, "%d users cannot train %d words; take more users or fewer bits", users, 1 << bits);
     ComplexMatrices directions = unitNorm(channels);
     TrainedCodebook codebook = new TrainedCodebook(channels.columns(), bits);
-    codebook.start(directions, seed.of("trained codebook").random());
+    codebook.start(directions, Seed.root(seed).of("trained codebook").random());
     double last = 0;
     for (int i = 0; i < ITERATIONS; i++) {
       double mean = codebook.improve(directions);

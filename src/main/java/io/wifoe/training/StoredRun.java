@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.InvalidFileException;
+import io.wifoe.model.PretrainedModels;
 import io.wifoe.model.WiFoE;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,11 +34,15 @@ public record StoredRun(Path directory, RunConfig config, LearningCurve curve) {
   }
 
   /**
-   * Reads the model of a run, or of a model's or checkpoint's file.
+   * Reads the model of a run, or of a model's or checkpoint's file, or one that ships with the library.
    *
    * @throws IOException if there is none or it is damaged
    */
   public static WiFoE model(Path path) throws IOException {
+    String name = path.toString();
+    if (!Files.exists(path) && PretrainedModels.has(name)) {
+      return WiFoE.pretrained(name);
+    }
     return WiFoE.load(Files.isDirectory(path) ? modelFile(path) : path);
   }
 

@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ConstantLos;
 import io.wifoe.channel.FewPath;
@@ -53,18 +52,18 @@ class AssumptionsOfChannelsTest {
         ChannelDataset.generate(task).users(20).seed(SEED).write(directory.resolve("set")));
     List<ChannelDataset> endless = List.of(ChannelDataset.endless(task, SEED),
         ChannelDataset.endless(Tr38901.builder(task).build(), SEED));
-    float[] expected = drawn.batch(3, 5, Seed.root(1)).values();
-    float[] fresh = endless.get(0).batch(3, 5, Seed.root(1)).values();
+    float[] expected = drawn.batch(3, 5, 1).values();
+    float[] fresh = endless.get(0).batch(3, 5, 1).values();
     for (ChannelDataset door : finite) {
       assertArrayEquals(Files8.rows(drawn.channels()), Files8.rows(door.channels()));
-      assertArrayEquals(expected, door.batch(3, 5, Seed.root(1)).values());
+      assertArrayEquals(expected, door.batch(3, 5, 1).values());
       assertEquals(task, door.assumedBy(task));
     }
     for (ChannelDataset door : endless) {
       float[] h = new float[2 * 64];
       door.channels().read(7, h, 0);
       assertArrayEquals(Files8.rows(drawn.channels())[7], h);
-      assertArrayEquals(fresh, door.batch(3, 5, Seed.root(1)).values());
+      assertArrayEquals(fresh, door.batch(3, 5, 1).values());
       assertEquals(task.assumptions().normalization(), door.normalization());
     }
   }
@@ -162,7 +161,7 @@ class AssumptionsOfChannelsTest {
     };
     ChannelDataset dataset = ChannelDataset.of("interrupting", interrupting).normalized(Normalization.NONE);
     int samples = 1_000_000;
-    assertThrows(CancellationException.class, () -> dataset.batch(1, samples, Seed.root(1)));
+    assertThrows(CancellationException.class, () -> dataset.batch(1, samples, 1));
     assertTrue(reads.get() < samples / 2, reads + " users were read");
     assertTrue(Thread.interrupted(), "the interrupt status is gone");
   }

@@ -31,20 +31,20 @@ class ChannelDatasetTest {
   @Test
   void aSampleDependsOnNothingButItsSeed() throws Exception {
     ChannelDataset dataset = numbered(1000).normalized(Normalization.PAPER_CALIBRATED);
-    ComplexMatrices many = dataset.batch(5, 64, Seed.root(9));
-    ComplexMatrices few = dataset.batch(5, 7, Seed.root(9));
+    ComplexMatrices many = dataset.batch(5, 64, 9);
+    ComplexMatrices few = dataset.batch(5, 7, 9);
     assertArrayEquals(few.values(), Arrays.copyOf(many.values(), few.values().length));
     ForkJoinPool oneThread = new ForkJoinPool(1);
-    ComplexMatrices alone = oneThread.submit(() -> dataset.batch(5, 64, Seed.root(9))).get();
+    ComplexMatrices alone = oneThread.submit(() -> dataset.batch(5, 64, 9)).get();
     oneThread.shutdown();
     assertArrayEquals(many.values(), alone.values());
-    assertFalse(Arrays.equals(many.values(), dataset.batch(5, 64, Seed.root(10)).values()));
+    assertFalse(Arrays.equals(many.values(), dataset.batch(5, 64, 10).values()));
   }
 
   @Test
   void theUsersOfASampleDifferAndAllUsersTakePart() {
     ChannelDataset dataset = numbered(12);
-    ComplexMatrices batch = dataset.batch(8, 500, Seed.root(1));
+    ComplexMatrices batch = dataset.batch(8, 500, 1);
     int[] uses = new int[12];
     for (int i = 0; i < 500; i++) {
       Set<Long> sample = new HashSet<>();
@@ -60,13 +60,13 @@ class ChannelDatasetTest {
 
   @Test
   void aSetOfKUsersGivesThemAll() {
-    ComplexMatrices batch = numbered(8).batch(8, 1, Seed.root(1));
+    ComplexMatrices batch = numbered(8).batch(8, 1, 1);
     Set<Long> users = new HashSet<>();
     for (int k = 0; k < 8; k++) {
       users.add(user(batch, 0, k));
     }
     assertEquals(8, users.size());
-    assertThrows(IllegalArgumentException.class, () -> numbered(8).batch(9, 1, Seed.root(1)));
+    assertThrows(IllegalArgumentException.class, () -> numbered(8).batch(9, 1, 1));
   }
 
   @Test
@@ -82,9 +82,9 @@ class ChannelDatasetTest {
       }
     }
     assertEquals(1000, seen.size());
-    ComplexMatrices again = numbered(1000).split(SplitShares.PAPER, 4).test().batch(3, 20, Seed.root(2));
-    assertArrayEquals(split.test().batch(3, 20, Seed.root(2)).values(), again.values());
-    ComplexMatrices other = numbered(1000).split(SplitShares.PAPER, 5).test().batch(3, 20, Seed.root(2));
+    ComplexMatrices again = numbered(1000).split(SplitShares.PAPER, 4).test().batch(3, 20, 2);
+    assertArrayEquals(split.test().batch(3, 20, 2).values(), again.values());
+    ComplexMatrices other = numbered(1000).split(SplitShares.PAPER, 5).test().batch(3, 20, 2);
     assertFalse(Arrays.equals(other.values(), again.values()));
   }
 
@@ -100,7 +100,7 @@ class ChannelDatasetTest {
     assertTrue(endless.isEndless());
     assertTrue(endless.toString().contains("endless users") && endless.toString().contains("numbers; seed 3"));
     ChannelDataset raw = endless.normalized(Normalization.NONE);
-    ComplexMatrices batch = raw.batch(4, 100, Seed.root(1));
+    ComplexMatrices batch = raw.batch(4, 100, 1);
     Set<Float> users = new HashSet<>();
     for (int row = 0; row < 400; row++) {
       users.add(batch.re(0, row, 0));
@@ -108,8 +108,8 @@ class ChannelDatasetTest {
     assertTrue(users.size() > 350, users.size() + " different users of 400");
     ChannelDataset.Split split = raw.split();
     float boundary = 0.7f * Long.MAX_VALUE;
-    ComplexMatrices training = split.training().batch(4, 100, Seed.root(1));
-    ComplexMatrices test = split.test().batch(4, 100, Seed.root(1));
+    ComplexMatrices training = split.training().batch(4, 100, 1);
+    ComplexMatrices test = split.test().batch(4, 100, 1);
     for (int row = 0; row < 400; row++) {
       assertTrue(training.re(0, row, 0) <= 0.6f * Long.MAX_VALUE);
       assertTrue(test.re(0, row, 0) >= boundary);
@@ -143,7 +143,7 @@ class ChannelDatasetTest {
         out[offset] = user == 2 ? 0 : 1;
       }
     });
-    Exception refusal = assertThrows(IllegalArgumentException.class, () -> dataset.batch(3, 1, Seed.root(1)));
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> dataset.batch(3, 1, 1));
     assertTrue(refusal.getMessage().contains("user 2 is zero"), refusal.getMessage());
   }
 

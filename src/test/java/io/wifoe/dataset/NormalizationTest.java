@@ -3,7 +3,6 @@ package io.wifoe.dataset;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.Normalization;
 import java.nio.file.Path;
@@ -87,7 +86,7 @@ class NormalizationTest {
 
   @Test
   void noneIsRaw() {
-    ComplexMatrices batch = dataset.normalized(Normalization.NONE).batch(USERS, 1, Seed.root(1));
+    ComplexMatrices batch = dataset.normalized(Normalization.NONE).batch(USERS, 1, 1);
     float[] h = new float[2 * dataset.antennas()];
     float[] first = batch.slice(0, 1).values();
     boolean found = false;
@@ -100,8 +99,8 @@ class NormalizationTest {
 
   @Test
   void directionsAreKept() {
-    ComplexMatrices raw = dataset.normalized(Normalization.NONE).batch(USERS, 50, Seed.root(2));
-    ComplexMatrices calibrated = dataset.batch(USERS, 50, Seed.root(2));
+    ComplexMatrices raw = dataset.normalized(Normalization.NONE).batch(USERS, 50, 2);
+    ComplexMatrices calibrated = dataset.batch(USERS, 50, 2);
     for (int i = 0; i < 50; i++) {
       for (int k = 0; k < USERS; k++) {
         double factor = Math.hypot(calibrated.re(i, k, 0), calibrated.im(i, k, 0))
@@ -135,7 +134,7 @@ class NormalizationTest {
 
   /** ||h_k||^2 of samples, (samples)(K). */
   private static double[][] squareNorms(Normalization normalization) {
-    ComplexMatrices batch = dataset.normalized(normalization).batch(USERS, SAMPLES, Seed.root(3));
+    ComplexMatrices batch = dataset.normalized(normalization).batch(USERS, SAMPLES, 3);
     double[][] norms = new double[SAMPLES][USERS];
     for (int i = 0; i < SAMPLES; i++) {
       for (int k = 0; k < USERS; k++) {

@@ -44,7 +44,7 @@ class UserGroupsTest {
   }
 
   private static void assertUnmixed(ChannelDataset dataset, Map<Float, String> scenarios) {
-    ComplexMatrices batch = dataset.batch(4, SAMPLES, Seed.root(1));
+    ComplexMatrices batch = dataset.batch(4, SAMPLES, 1);
     Map<String, Integer> samples = new HashMap<>();
     for (int sample = 0; sample < SAMPLES; sample++) {
       String first = scenarios.get(batch.re(sample, 0, 0));
@@ -107,7 +107,7 @@ class UserGroupsTest {
     ChannelDataset samples = ChannelDataset.of("scenarios", seen).normalized(Normalization.NONE);
     for (ChannelDataset part : List.of(samples, samples.split().training(), samples.split().test(),
         samples.fixedSamples(20, 1))) {
-      ComplexMatrices batch = part.batch(4, 40, Seed.root(1));
+      ComplexMatrices batch = part.batch(4, 40, 1);
       for (int sample = 0; sample < 40; sample++) {
         for (int user = 1; user < 4; user++) {
           assertEquals(batch.re(sample, 0, 0), batch.re(sample, user, 0));
@@ -145,8 +145,8 @@ class UserGroupsTest {
   @Test
   void aGroupWithTooFewUsersIsRefused() {
     ChannelDataset five = ChannelDataset.generate(T1).users(5).build(); // three UMa, two UMi
-    five.batch(2, 1, Seed.root(1));
-    String message = assertThrows(IllegalArgumentException.class, () -> five.batch(3, 1, Seed.root(1))).getMessage();
+    five.batch(2, 1, 1);
+    String message = assertThrows(IllegalArgumentException.class, () -> five.batch(3, 1, 1)).getMessage();
     assertTrue(message.contains("2 users of group 1"), message);
   }
 }

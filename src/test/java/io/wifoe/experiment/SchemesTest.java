@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.DataType;
-import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
@@ -62,7 +61,7 @@ class SchemesTest {
   void everySchemeTransmitsExactlyThePowerAndSaysWhatItCosts() {
     SchemeBudget brief = new SchemeBudget(BUDGET.settings().toBuilder().steps(3).build(), null);
     LinkBudget link = new LinkBudget(7, 0.3);
-    ComplexMatrices h = CHANNELS.batch(3, 40, Seed.root(9));
+    ComplexMatrices h = CHANNELS.batch(3, 40, 9);
     for (Scheme scheme : all()) {
       try (TrainedScheme trained = scheme.train(TASK, CHANNELS, brief)) {
         ComplexMatrices v = trained.precoder().precode(h, link);

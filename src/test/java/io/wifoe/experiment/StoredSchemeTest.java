@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.InvalidFileException;
-import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
@@ -42,7 +41,7 @@ class StoredSchemeTest {
       try (network) {
         Path run = folder.resolve(network.name());
         Trainer.pretrain(network).task(TASK, CHANNELS).batch(8).steps(2).progress(null).out(run).run();
-        ComplexMatrices h = CHANNELS.batch(3, 10, Seed.root(5));
+        ComplexMatrices h = CHANNELS.batch(3, 10, 5);
         try (StoredScheme stored = StoredScheme.open(run)) {
           assertEquals(network.name(), stored.network().name());
           assertEquals(TASK.configurations(), stored.configurations());

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.task.Configuration;
@@ -17,7 +16,7 @@ class ChannelMixturesTest {
   private static final TaskConfig TASK = PaperTasks.T4;
   private static final int USERS = 20; // fewer than the 64 antennas: they span a subspace
 
-  private final ComplexMatrices users = ChannelDataset.endless(TASK, 1).batch(1, USERS, Seed.root(1));
+  private final ComplexMatrices users = ChannelDataset.endless(TASK, 1).batch(1, USERS, 1);
 
   /** What is left of a vector [Re | Im] of the antennas outside the span of the users, as a share of its energy. */
   private double outside(double[] vector) {

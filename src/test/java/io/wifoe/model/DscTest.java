@@ -3,7 +3,6 @@ package io.wifoe.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
@@ -26,7 +25,7 @@ class DscTest {
       model.addHeads(TASK.configurations());
       // so little noise that a swapped user's bits cannot change with its draw
       LinkBudget quiet = new LinkBudget(1, 1e-12);
-      ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(8), 1).batch(2, 20, Seed.root(1));
+      ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(8), 1).batch(2, 20, 1);
       ComplexMatrices swapped = ComplexMatrices.zeros(20, 2, 8);
       for (int i = 0; i < 20; i++) {
         for (int k = 0; k < 2; k++) {

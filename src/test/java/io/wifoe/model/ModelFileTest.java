@@ -61,6 +61,39 @@ class ModelFileTest {
     return file;
   }
 
+  /** IEEE 754 half precision: 11 significant bits, so that a rounded value is within 2^-11 of its size. */
+  @Test
+  void halfPrecisionHalvesTheFileAndKeepsTheModel() throws IOException {
+    Path half = directory.resolve("half.safetensors");
+    try (WiFoE model = model(DataType.FLOAT32)) {
+      model.saveHalf(half);
+      try (WiFoE read = WiFoE.load(half)) {
+        assertEquals(DataType.FLOAT32, read.parameters().precision());
+        assertEquals(model.configurations(), read.configurations());
+        model.parameters().arrays().forEach((name, array) -> {
+          float[] values = array.toFloatArray();
+          float[] rounded = read.parameters().get(name).toFloatArray();
+          for (int i = 0; i < values.length; i++) {
+            assertEquals(values[i], rounded[i], Math.abs(values[i]) / 2_048 + 0x1p-25, name);
+          }
+        });
+        long whole = Files.size(saved());
+        assertTrue(Files.size(half) < 0.75 * whole, Files.size(half) + " of " + whole); // headers are alike
+      }
+    }
+  }
+
+  @Test
+  void whatHalfPrecisionCannotHoldIsRefused() throws IOException {
+    Path half = directory.resolve("half.safetensors");
+    try (WiFoE model = model(DataType.FLOAT32)) {
+      model.parameters().get("trunk/blk0/br").set(new float[] {1, 70_000, 2});
+      Exception refusal = assertThrows(IllegalArgumentException.class, () -> model.saveHalf(half));
+      assertTrue(refusal.getMessage().contains("trunk/blk0/br"), refusal.getMessage());
+      assertTrue(Files.notExists(half));
+    }
+  }
+
   /** The first format: pilot columns of power P that it did not name, the root of the seed, one map of notes. */
   @Test
   void readsModelsOfTheFirstFormat() throws IOException {
@@ -87,7 +120,7 @@ class ModelFileTest {
   @EnumSource(value = DataType.class, names = {"FLOAT32", "FLOAT64"})
   void aLoadedModelIsEqual(DataType precision) throws IOException {
     Path file = directory.resolve("model.safetensors");
-    ComplexMatrices channels = ChannelDataset.endless(FewPath.of(8, 2, 60), 3).batch(3, 5, Seed.root(1));
+    ComplexMatrices channels = ChannelDataset.endless(FewPath.of(8, 2, 60), 3).batch(3, 5, 1);
     try (WiFoE model = model(precision)) {
       model.setProvenance(List.of(new TrainingRecord(TextNode.valueOf("none"), 3, 0)));
       model.save(file);

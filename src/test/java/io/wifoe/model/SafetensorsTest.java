@@ -119,7 +119,7 @@ class SafetensorsTest {
       {"a":{"dtype":"F32","shape":[1.0],"data_offsets":[0,4]}}|4|whole numbers
       {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,99999999999999999999]}}|4|whole numbers
       {"a":{"dtype":"F32","shape":[1,1,1,1,1,1,1,1,1],"data_offsets":[0,4]}}|4|short list
-      {"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}|4|other than F32 and F64
+      {"a":{"dtype":"BF16","shape":[2],"data_offsets":[0,4]}}|4|other than F16, F32 and F64
       {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"more":1}}|4|nothing else
       {"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]},"a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}|4|Duplicate
       {"../a":{"dtype":"F32","shape":[1],"data_offsets":[0,4]}}|4|name is refused

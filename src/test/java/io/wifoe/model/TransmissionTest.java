@@ -39,7 +39,7 @@ class TransmissionTest {
         WiFoE model = WiFoE.builder().width(8).blocks(1).heads(2).precision(DataType.FLOAT64).build()) {
       TaskConfig task = task(pilotPower);
       model.addHeads(task.configurations());
-      ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(ANTENNAS), 1).batch(3, 5, Seed.root(1));
+      ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(ANTENNAS), 1).batch(3, 5, 1);
       Transmission part = drawnSnr
           ? Transmission.of(manager, DataType.FLOAT64, task.configuration(3), SnrRange.of(10), h, Seed.root(2))
           : Transmission.of(manager, DataType.FLOAT64, task.configuration(3), new LinkBudget(7, .1), h, Seed.root(2));
@@ -67,7 +67,7 @@ class TransmissionTest {
   void aModelIsMeasuredWithThePilotsOfItsTask() {
     TaskConfig total = task(PilotPower.TOTAL).toBuilder().array(AntennaArray.ula(16)).build();
     TaskConfig perAntenna = total.toBuilder().pilotPower(PilotPower.PER_ANTENNA).build();
-    ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(16), 1).batch(3, 5, Seed.root(1));
+    ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(16), 1).batch(3, 5, 1);
     ComplexMatrices strong = new ComplexMatrices(5, 3, 16, h.values().clone());
     for (int i = 0; i < strong.values().length; i++) {
       strong.values()[i] *= 4;

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.DataType;
-import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
@@ -32,7 +31,7 @@ class WiFoETest {
   @Test
   void thePowerIsExactlyP() {
     try (WiFoE model = model()) {
-      ComplexMatrices v = model.precoder(TASK, 1).precode(CHANNELS.batch(4, 20, Seed.root(1)), new LinkBudget(7, 1));
+      ComplexMatrices v = model.precoder(TASK, 1).precode(CHANNELS.batch(4, 20, 1), new LinkBudget(7, 1));
       int size = 4 * 2 * 8;
       for (int sample = 0; sample < 20; sample++) {
         int from = sample * size;
@@ -48,7 +47,7 @@ class WiFoETest {
     try (WiFoE model = model()) {
       // so little noise that a permuted user's bits cannot change with its draw
       LinkBudget quiet = new LinkBudget(1, 1e-12);
-      ComplexMatrices h = CHANNELS.batch(3, 50, Seed.root(2));
+      ComplexMatrices h = CHANNELS.batch(3, 50, 2);
       int[] order = {2, 0, 1};
       ComplexMatrices v = model.precoder(TASK, 1).precode(h, quiet);
       ComplexMatrices permuted = model.precoder(TASK, 1).precode(permute(h, order), quiet);
@@ -95,7 +94,7 @@ class WiFoETest {
   @Test
   void expertUsageCountsEveryChoiceOnce() {
     try (WiFoE model = model()) {
-      ExpertUsage usage = ExpertUsage.of(model, TASK.configuration(3), CHANNELS.batch(3, 40, Seed.root(1)),
+      ExpertUsage usage = ExpertUsage.of(model, TASK.configuration(3), CHANNELS.batch(3, 40, 1),
           LinkBudget.snrDb(10), 1);
       assertEquals(2, usage.share().length);
       for (int block = 0; block < 2; block++) {

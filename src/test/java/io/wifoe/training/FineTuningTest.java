@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.Comparison;
@@ -61,7 +60,7 @@ class FineTuningTest {
 
   private static double[][] routing(WiFoE model) {
     ChannelDataset old = ChannelDataset.endless(FewPath.of(8, 1, 60), 3);
-    return ExpertUsage.of(model, SmallRun.TASK.configuration(3), old.batch(3, 40, Seed.root(4)),
+    return ExpertUsage.of(model, SmallRun.TASK.configuration(3), old.batch(3, 40, 4),
         LinkBudget.snrDb(10), 5).share();
   }
 
