@@ -95,11 +95,9 @@ final class BenchLearnCommand implements Callable<Integer> {
   }
 
   private static XYChart chart(List<Outcome> outcomes) {
-    XYChart chart = Charts.curves("What each part of the recipe is worth", "Training samples", "Share of WMMSE",
+    return Charts.curves("What each part of the recipe is worth", "Training samples", "Share of WMMSE",
         outcomes.stream().map(outcome -> Line.of(outcome.recipe(),
             outcome.curve().keySet().stream().mapToDouble(Long::doubleValue).toArray(),
             outcome.curve().values().stream().mapToDouble(Double::doubleValue).toArray())).toArray(Line[]::new));
-    chart.getStyler().setXAxisDecimalPattern("#,##0");
-    return chart;
   }
 }

@@ -64,7 +64,7 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
             done.stream().map(budget -> rate(result, kind, budget)).toList()));
       }
     }
-    return new Figure("Learning an unseen task from few samples, mean over " + String.join(", ", result.tests()),
+    return new Figure("Unseen tasks from few samples, mean over " + String.join(", ", result.tests()),
         "Training samples of each number of users", "Sum rate [bps/Hz]", Figure.Form.LINES_OVER_LOGARITHM, curves);
   }
 

@@ -108,7 +108,7 @@ final class MoeScalingDrawing implements ExperimentKind.Drawing {
                 String.format(Locale.ROOT, "%s, %.2f M", model.label, model.parameters / MILLION)).toList()));
       }
     }
-    return new Figure("What a multiply-accumulate buys, mean over " + String.join(", ", result.tests()),
+    return new Figure("What computing buys, mean over " + String.join(", ", result.tests()),
         "Multiply-accumulates of a sample [M]", "Sum rate [bps/Hz]", Figure.Form.LINES, curves);
   }
 }

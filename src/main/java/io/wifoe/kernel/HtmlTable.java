@@ -14,11 +14,11 @@ final class HtmlTable {
   static String of(Table table) {
     StringBuilder html = new StringBuilder("<table>");
     if (table.name() != null && !table.name().isBlank()) {
-      html.append("<caption>").append(escape(table.name())).append("</caption>");
+      html.append("<caption>").append(Html.escape(table.name())).append("</caption>");
     }
     html.append("<thead><tr>");
     for (Column<?> column : table.columns()) {
-      cell(html, "th", column, escape(column.name()));
+      cell(html, "th", column, Html.escape(column.name()));
     }
     html.append("</tr></thead><tbody>");
     boolean shortened = table.rowCount() > MAX_ROWS;
@@ -30,7 +30,7 @@ final class HtmlTable {
       }
       html.append("<tr>");
       for (Column<?> column : table.columns()) {
-        cell(html, "td", column, escape(column.getString(row)));
+        cell(html, "td", column, Html.escape(column.getString(row)));
       }
       html.append("</tr>");
     }
@@ -41,9 +41,5 @@ final class HtmlTable {
     String align = column instanceof NumericColumn ? "right" : "left";
     html.append('<').append(tag).append(" style=\"text-align:").append(align).append("\">")
         .append(text).append("</").append(tag).append('>');
-  }
-
-  private static String escape(String text) {
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
   }
 }

@@ -131,10 +131,11 @@ public final class JavaKernel extends BaseKernel {
     return value == null || value instanceof PrintStream || Display.isLastId(value);
   }
 
-  DisplayData rendered(Object value, String... types) {
-    if (value == null) {
+  DisplayData rendered(Object given, String... types) {
+    if (given == null) {
       return new DisplayData("null");
     }
+    Object value = Presentation.any(given);
     if (value instanceof DisplayData data) {
       return data;
     }

@@ -25,6 +25,7 @@ final class Renderers {
   static void register(Renderer renderer) {
     renderer.createRegistration(Chart.class).preferring(MIMEType.IMAGE_PNG).register(Renderers::chart);
     renderer.createRegistration(BufferedImage.class).preferring(MIMEType.IMAGE_PNG).register(Renderers::image);
+    renderer.createRegistration(Html.class).preferring(MIMEType.TEXT_HTML).register(Renderers::html);
     renderer.createRegistration(Table.class).preferring(MIMEType.TEXT_HTML).register(Renderers::table);
   }
 
@@ -46,6 +47,11 @@ final class Renderers {
   private static void image(BufferedImage image, RenderContext context) {
     context.renderIfRequested(MIMEType.IMAGE_PNG, () -> png(image));
     context.getOutputContainer().putText("image of %d x %d pixels".formatted(image.getWidth(), image.getHeight()));
+  }
+
+  private static void html(Html value, RenderContext context) {
+    context.renderIfRequested(MIMEType.TEXT_HTML, value::html);
+    context.getOutputContainer().putText(value.text());
   }
 
   private static void table(Table table, RenderContext context) {

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
@@ -15,7 +16,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How every chart looks. The series colours are Okabe and Ito's, which people with any colour vision tell apart
- * ("Color universal design", 2008), without the yellow that is too faint on white; markers differ as well, so that a
+ * ("Color universal design", 2008), without the yellow that is too faint on white, and three of Paul Tol's; markers differ as well, so that a
  * chart survives a grey printer. A scheme of the paper has the same colour and marker in every chart.
  */
 final class ChartTheme {
@@ -35,9 +36,17 @@ final class ChartTheme {
     new Look(new Color(0x56, 0xB4, 0xE9), SeriesMarkers.PLUS), // sky blue
     new Look(new Color(0x00, 0x00, 0x00), SeriesMarkers.CROSS),
     new Look(new Color(0x80, 0x80, 0x80), SeriesMarkers.RECTANGLE),
+    new Look(new Color(0x99, 0x99, 0x33), SeriesMarkers.TRIANGLE_UP), // olive, as the next two Paul Tol's
+    new Look(new Color(0x88, 0x22, 0x55), SeriesMarkers.TRIANGLE_DOWN), // wine
+    new Look(new Color(0x33, 0x22, 0x88), SeriesMarkers.DIAMOND), // indigo
   };
-  private static final Map<String, Integer> SCHEMES = Map.of("MTL", 0, "WiFo-E", 0, "STL", 1, "CEP", 2, "DSC", 3,
-      "MRT", 4, "RZF", 5, "WMMSE", 6, "ZF", 7);
+  private static final Map<String, Integer> SCHEMES = Map.ofEntries(Map.entry("MTL", 0), Map.entry("WiFo-E", 0),
+      Map.entry("pretrained trunk, frozen", 0), Map.entry("STL", 1), Map.entry("CEP", 2), Map.entry("DSC", 3),
+      Map.entry("MRT", 4), Map.entry("RZF", 5), Map.entry("WMMSE", 6), Map.entry("ZF", 7), Map.entry("DFT", 8),
+      Map.entry("Type I", 9), Map.entry("random trunk, frozen", 10));
+  /** Those that are told what no receiver of this mode knows are dashed. */
+  private static final Set<String> TOLD_THE_CHANNELS = Set.of("MRT", "RZF", "WMMSE", "ZF", "DFT", "Type I");
+  private static final float[] DASHES = {7, 5};
 
   /** Colour and marker of a series. */
   record Look(Color color, Marker marker) {}
@@ -56,6 +65,13 @@ final class ChartTheme {
           : free.get(taken++ % free.size()));
     }
     return looks;
+  }
+
+  /** The stroke of a scheme. */
+  static BasicStroke stroke(String name) {
+    return TOLD_THE_CHANNELS.contains(name)
+        ? new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0)
+        : new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }
 
   /** The marker of this number, in turn. */
@@ -86,6 +102,8 @@ final class ChartTheme {
     styler.setLegendBorderColor(Color.WHITE);
     styler.setLegendPosition(LegendPosition.OutsideE);
     styler.setMarkerSize(7);
+    styler.setAnnotationTextFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
+    styler.setAnnotationTextFontColor(INK);
     styler.setErrorBarsColorSeriesColor(true);
     styler.setLocale(Locale.ROOT);
     styler.setAntiAlias(true);

@@ -7,7 +7,6 @@ import io.wifoe.experiment.Figure.Curve;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.training.LearningCurve;
 import io.wifoe.training.LearningCurve.Point;
-import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -49,6 +48,9 @@ public final class Charts {
   private static final int WIDTH = 720;
   private static final int HEIGHT = 420;
   private static final int PIXELS_PER_POINT = 2; // sharp on today's screens
+  private static final int MOST_MARKERS = 32; // more would hide the line
+  /** How far above its point a label stands, as a share of all that is drawn. */
+  private static final double LABEL = 0.08;
 
   private Charts() {}
 
@@ -67,10 +69,15 @@ public final class Charts {
     XYChart chart = lines(figure.title(), figure.xLabel(), figure.yLabel(), figure.curves().stream()
         .map(curve -> Line.of(curve.name(), values(curve.x()), values(curve.y())).withError(values(curve.ci95())))
         .toList());
-    chart.getStyler().setXAxisLogarithmic(figure.form() == Figure.Form.LINES_OVER_LOGARITHM);
+    if (figure.form() == Figure.Form.LINES_OVER_LOGARITHM) {
+      chart.getStyler().setXAxisMin(null).setXAxisMax(null).setXAxisLogarithmic(true).setXAxisDecimalPattern("#,##0");
+    }
+    DoubleSummaryStatistics range = figure.curves().stream().flatMap(curve -> curve.y().stream())
+        .mapToDouble(Double::doubleValue).summaryStatistics();
     for (Curve curve : figure.curves()) {
       for (int i = 0; i < curve.labels().size(); i++) {
-        chart.addAnnotation(new AnnotationText(curve.labels().get(i), curve.x().get(i), curve.y().get(i), false));
+        chart.addAnnotation(new AnnotationText(curve.labels().get(i), curve.x().get(i),
+            curve.y().get(i) + LABEL * (range.getMax() - range.getMin()), false));
       }
     }
     return chart;
@@ -143,7 +150,7 @@ public final class Charts {
           "line %s has a value that is not positive; a logarithmic axis cannot show it", line.name());
     }
     XYChart chart = xy(title, xLabel, yLabel, List.of(lines), true);
-    chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisMin(null).setYAxisLogarithmic(true);
     return chart;
   }
 
@@ -163,7 +170,6 @@ public final class Charts {
     String label = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " [" + curve.objective().unit()
         + "]";
     XYChart chart = xy(title, "Training samples", label, lines, false);
-    chart.getStyler().setXAxisDecimalPattern("#,##0");
     return chart;
   }
 
@@ -175,6 +181,8 @@ public final class Charts {
   /** Points without lines, for example where users stand. */
   public static XYChart scatter(String title, String xLabel, String yLabel, Line... clouds) {
     XYChart chart = xy(title, xLabel, yLabel, List.of(clouds), true);
+    Map<String, ChartTheme.Look> looks = ChartTheme.looks(List.copyOf(chart.getSeriesMap().keySet()));
+    chart.getSeriesMap().forEach((name, cloud) -> cloud.setMarker(looks.get(name).marker()));
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(4);
     return chart;
@@ -299,10 +307,12 @@ public final class Charts {
       ChartTheme.Look look = looks.get(line.name());
       XYSeries series = chart.addSeries(line.name(), line.x(), line.y(), line.error());
       series.setLineColor(look.color());
-      series.setLineStyle(new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
+      series.setLineStyle(ChartTheme.stroke(line.name()));
       series.setMarkerColor(look.color());
-      series.setMarker(markers ? look.marker() : SeriesMarkers.NONE);
+      series.setMarker(markers && line.x().length <= MOST_MARKERS ? look.marker() : SeriesMarkers.NONE);
     }
+    Axes.horizontal(chart.getStyler(), lines);
+    Axes.vertical(chart.getStyler(), lines);
     chart.getStyler().setLegendVisible(lines.size() > 1);
     return chart;
   }

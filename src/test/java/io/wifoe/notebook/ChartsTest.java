@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.experiment.Figure;
+import io.wifoe.experiment.SchemeKind;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.model.Objective;
 import io.wifoe.training.LearningCurve;
@@ -27,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class ChartsTest {
   private static final double[] X = {0, 10, 20};
@@ -42,6 +45,57 @@ class ChartsTest {
     assertShows(Charts.bars("bars", "Task", "Sum rate [bps/Hz]", List.of("T1", "T2"), bars), new Color(0x808080));
     assertShows(Charts.heatMap("heat", "Expert", "Task", List.of("1", "2"), List.of("T1"),
         new double[][] {{0.2, 0.8}}, 2), new Color(0x6BAED6));
+  }
+
+  /** The ends of the horizontal axis; null where the library puts ticks at the points themselves. */
+  private static List<Double> ends(Line line) {
+    XYChart chart = Charts.lines("ticks", "x", "y", line);
+    return Arrays.asList(chart.getStyler().getXAxisMin(), chart.getStyler().getXAxisMax());
+  }
+
+  private static Line through(double first, double step, int points) {
+    double[] x = new double[points];
+    Arrays.setAll(x, i -> first + i * step);
+    return Line.of("line", x, x.clone());
+  }
+
+  @Test
+  void ticksStandAtRoundNumbersOrAtFewPointsThemselves() {
+    assertEquals(Arrays.asList(0.0, 100.0), ends(through(1, 1, 96)), "not 1, 4, 7, 10");
+    assertEquals(Arrays.asList(-90.0, -70.0), ends(through(-90, 0.6, 31)), "not -88.8, -87.6");
+    assertEquals(Arrays.asList(null, null), ends(through(0, 5, 5)), "0, 5, 10, 15, 20 dB are ticks enough");
+    assertEquals(Arrays.asList(0.0, 1000.0), ends(Line.of("uneven", new double[] {3, 8, 907}, new double[3])));
+    assertEquals(Arrays.asList(null, null), ends(Line.of("one", new double[] {3}, new double[] {1})));
+  }
+
+  @Test
+  void anAxisBeginsAtZeroWhereItMattersAndALineOfManyPointsHasNoMarkers() {
+    assertEquals(0.0, Charts.lines("far", "x", "y", Line.of("a", X, new double[] {1, 2, 9})).getStyler().getYAxisMin());
+    assertEquals(null, Charts.lines("near", "x", "y", Line.of("a", X, new double[] {8, 8.5, 9})).getStyler()
+        .getYAxisMin());
+    assertEquals(null, Charts.lines("below", "x", "y", Line.of("a", X, new double[] {-1, 2, 9})).getStyler()
+        .getYAxisMin());
+    assertEquals(SeriesMarkers.NONE, Charts.lines("many", "x", "y", through(1, 1, 96)).getSeriesMap().get("line")
+        .getMarker());
+  }
+
+  @Test
+  void twelveSchemesAreToldApartAndAPretrainedTrunkLooksLikeItsModel() {
+    List<String> names = Arrays.stream(SchemeKind.values()).map(SchemeKind::label).toList();
+    Map<String, ChartTheme.Look> looks = ChartTheme.looks(names);
+    assertEquals(11, looks.values().stream().distinct().count());
+    assertEquals(looks.get("MTL"), looks.get("pretrained trunk, frozen"));
+    assertEquals(looks.get("STL"), ChartTheme.looks(List.of("x", "STL")).get("STL"));
+  }
+
+  @Test
+  void anExperimentsFigureIsDrawnWithItsBarsLabelsAndLogarithm() {
+    Figure figure = new Figure("few", "Samples", "Sum rate [bps/Hz]", Figure.Form.LINES_OVER_LOGARITHM, List.of(
+        new Figure.Curve("STL", List.of(500.0, 2_000.0), List.of(3.0, 4.0), List.of(0.1, 0.2), List.of("a", "b"))));
+    XYChart chart = Charts.of(figure);
+    assertTrue(chart.getStyler().isXAxisLogarithmic());
+    assertArrayEquals(new double[] {0.1, 0.2}, chart.getSeriesMap().get("STL").getExtraValues());
+    assertShows(chart, new Color(0xD55E00));
   }
 
   @Test

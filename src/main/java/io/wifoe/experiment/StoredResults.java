@@ -1,0 +1,43 @@
+package io.wifoe.experiment;
+
+import io.wifoe.InvalidFileException;
+import io.wifoe.Names;
+import io.wifoe.training.Scale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Results that are kept in {@code data/results/EXPERIMENT/SCALE/result.json}. */
+public final class StoredResults {
+  private static final Path FOLDER = Path.of("data", "results");
+
+  private StoredResults() {}
+
+  /**
+   * The result at the largest scale that is kept, of the {@code data} folder beside the working directory or above it.
+   *
+   * @throws IOException if none is kept
+   */
+  public static ExperimentResult largest(ExperimentKind experiment) throws IOException {
+    for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
+      Path folder = above.resolve(FOLDER).resolve(Names.of(experiment));
+      if (Files.isDirectory(folder)) {
+        return largest(folder);
+      }
+    }
+    throw new InvalidFileException(FOLDER.resolve(Names.of(experiment)), "is not there, neither beside the working "
+        + "directory " + Path.of("").toAbsolutePath() + " nor above it; run the experiment");
+  }
+
+  /** The result at the largest scale of a folder that has one for each scale. */
+  static ExperimentResult largest(Path folder) throws IOException {
+    Scale[] scales = Scale.values();
+    for (int i = scales.length - 1; i >= 0; i--) {
+      Path file = folder.resolve(Names.of(scales[i])).resolve(ExperimentRun.RESULT);
+      if (Files.exists(file)) {
+        return ExperimentResult.read(file);
+      }
+    }
+    throw new InvalidFileException(folder, "keeps no result of any scale; run the experiment");
+  }
+}

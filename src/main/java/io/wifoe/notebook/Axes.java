@@ -1,0 +1,76 @@
+package io.wifoe.notebook;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.DoubleStream;
+import org.knowm.xchart.style.AxesChartStyler;
+
+/** Where axes begin and end, so that ticks stand at round numbers or at the points themselves. */
+final class Axes {
+  /** As many values as can stand side by side below a chart of usual width. */
+  private static final int MOST_NAMED_POINTS = 16;
+  private static final int INTERVALS = 8;
+  /** Below half of the largest value an axis that does not begin at zero exaggerates. */
+  private static final double ZERO_MATTERS = 0.5;
+  private static final double ROUNDING = 1e-9;
+  /** From here on ticks read 20,000 and not 2E4. */
+  private static final double MANY = 10_000;
+
+  private Axes() {}
+
+  /** Rounds the ends of the horizontal axis, unless the points are few and each gets a tick of its own. */
+  static void horizontal(AxesChartStyler styler, List<Line> lines) {
+    double[] points = lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).sorted().distinct().toArray();
+    if (points.length > 0 && points[points.length - 1] >= MANY) {
+      styler.setXAxisDecimalPattern("#,##0");
+    }
+    if (points.length > 1 && !(points.length <= MOST_NAMED_POINTS && isEven(points))) {
+      double step = step(points[0], points[points.length - 1]);
+      styler.setXAxisMin(step * Math.floor(points[0] / step + ROUNDING));
+      styler.setXAxisMax(step * Math.ceil(points[points.length - 1] / step - ROUNDING));
+    }
+  }
+
+  /** Lets the vertical axis begin at zero where the values come near it and none is negative. */
+  static void vertical(AxesChartStyler styler, List<Line> lines) {
+    double least = ends(lines, -1).min().orElse(0);
+    double most = ends(lines, 1).max().orElse(0);
+    if (least >= 0 && least < ZERO_MATTERS * most) {
+      styler.setYAxisMin(0.0);
+    }
+  }
+
+  /** Values with their error bars to one side. */
+  private static DoubleStream ends(List<Line> lines, int sign) {
+    return lines.stream().flatMapToDouble(line -> {
+      double[] ends = line.y().clone();
+      for (int i = 0; line.error() != null && i < ends.length; i++) {
+        ends[i] += sign * line.error()[i];
+      }
+      return Arrays.stream(ends).filter(Double::isFinite);
+    });
+  }
+
+  private static boolean isEven(double[] points) {
+    double gap = points[1] - points[0];
+    for (int i = 2; i < points.length; i++) {
+      if (Math.abs(points[i] - points[i - 1] - gap) > ROUNDING * Math.abs(gap)) {
+        return false;
+      }
+    }
+    return isShort(gap) && isShort(points[0]);
+  }
+
+  /** Whether a number has at most one digit after the point, so that it is good to read below a tick. */
+  private static boolean isShort(double value) {
+    return Math.abs(value * 10 - Math.rint(value * 10)) < ROUNDING * Math.max(1, Math.abs(value));
+  }
+
+  /** 1, 2 or 5 times a power of ten. */
+  private static double step(double from, double to) {
+    double rough = (to - from) / INTERVALS;
+    double power = Math.pow(10, Math.floor(Math.log10(rough)));
+    double digit = rough / power;
+    return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
+  }
+}

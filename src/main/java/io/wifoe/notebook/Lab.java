@@ -1,0 +1,114 @@
+package io.wifoe.notebook;
+
+import io.wifoe.Names;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.experiment.DomainGeneralization;
+import io.wifoe.experiment.ExperimentKind;
+import io.wifoe.experiment.ExperimentResult;
+import io.wifoe.experiment.FewShot;
+import io.wifoe.experiment.Figure;
+import io.wifoe.experiment.MoeScaling;
+import io.wifoe.experiment.SnrSweep;
+import io.wifoe.experiment.StoredResults;
+import io.wifoe.experiment.TableTwo;
+import io.wifoe.model.WiFoE;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.SourceDomain;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Scale;
+import io.wifoe.training.TrainingTask;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.knowm.xchart.internal.chartpart.Chart;
+
+/**
+ * What notebooks begin with, {@code import static io.wifoe.notebook.Lab.*;}: the paper's tasks and experiments by short
+ * names. Nothing here does anything itself.
+ */
+public final class Lab {
+  public static final TaskConfig T1 = PaperTasks.T1;
+  public static final TaskConfig T2 = PaperTasks.T2;
+  public static final TaskConfig T3 = PaperTasks.T3;
+  public static final TaskConfig T4 = PaperTasks.T4;
+  public static final TaskConfig T5 = PaperTasks.T5;
+  public static final TaskConfig T6 = PaperTasks.T6;
+  public static final TaskConfig T7 = PaperTasks.T7;
+  public static final TaskConfig T8 = PaperTasks.T8;
+  public static final TaskConfig T9 = PaperTasks.T9;
+  public static final TaskConfig T10 = PaperTasks.T10;
+  public static final TaskConfig T11 = PaperTasks.T11;
+  public static final TaskConfig T12 = PaperTasks.T12;
+
+  private Lab() {}
+
+  /** T1..T9, on which the paper pretrains. */
+  public static List<TaskConfig> group1() {
+    return PaperTasks.group1();
+  }
+
+  /** T10..T12, which pretraining has not seen. */
+  public static List<TaskConfig> group2() {
+    return PaperTasks.group2();
+  }
+
+  /** The scale of this session, {@code WIFOE_SCALE} or laptop. */
+  public static Scale scale() {
+    return Scale.fromEnvironment();
+  }
+
+  /** Whether this session only shows that everything runs. */
+  public static boolean smoke() {
+    return scale() == Scale.SMOKE;
+  }
+
+  /** Table II and Fig. 3 of these tasks, at this session's scale. */
+  public static TableTwo tableTwo(List<TaskConfig> tasks) {
+    return TableTwo.of(tasks).scale(scale());
+  }
+
+  /** Fig. 4 on the trunk of a run directory or a model's file. */
+  public static FewShot fewShot(Path model) throws IOException {
+    return FewShot.of(model).scale(scale());
+  }
+
+  /** Fig. 4 on the trunk of a model. */
+  public static FewShot fewShot(WiFoE model) throws IOException {
+    return FewShot.of(model).scale(scale());
+  }
+
+  /** Table III under both readings of the source domain. */
+  public static DomainGeneralization domainGeneralization() {
+    return DomainGeneralization.of(SourceDomain.values()).scale(scale());
+  }
+
+  /** Fig. 5, every model trained on these tasks. */
+  public static MoeScaling moeScaling(List<TaskConfig> tasks) {
+    return MoeScaling.of(tasks).scale(scale());
+  }
+
+  /** What is kept of {@code table-two}, {@code few-shot}, {@code domain-generalization} or {@code moe-scaling}. */
+  public static ExperimentResult stored(String experiment) throws IOException {
+    return StoredResults.largest(Names.value(ExperimentKind.class, "experiment", experiment));
+  }
+
+  /** Fig. 3 of a {@link TableTwo}. */
+  public static Figure snrSweep(ExperimentResult result) {
+    return SnrSweep.of(result);
+  }
+
+  /** Tasks on fresh channels of their own without end. */
+  public static List<TrainingTask> fresh(List<TaskConfig> tasks) {
+    return tasks.stream().map(task -> TrainingTask.of(task, ChannelDataset.endless(task, 1))).toList();
+  }
+
+  /** Writes a figure as .png, .svg or .pdf. */
+  public static void save(Figure figure, String file) throws IOException {
+    save(Charts.of(figure), file);
+  }
+
+  /** Writes a chart as .png, .svg or .pdf. */
+  public static void save(Chart<?, ?> chart, String file) throws IOException {
+    Charts.save(chart, Path.of(file));
+  }
+}
