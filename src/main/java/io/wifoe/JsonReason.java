@@ -61,7 +61,8 @@ final class JsonReason {
     }
     JsonLocation at = e.getLocation();
     return e instanceof StreamReadException && at != null ? "line %d, column %d is no JSON: %s".formatted(
-        at.getLineNr(), at.getColumnNr(), message.lines().findFirst().orElse("").replaceFirst("[:(].*", "").strip()) : message;
+        at.getLineNr(), at.getColumnNr(), message.lines().findFirst().orElse("").replaceFirst("[:(].*", "").strip())
+        : message;
   }
 
   private static String kind(Class<?> type) {

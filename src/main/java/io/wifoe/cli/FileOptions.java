@@ -13,8 +13,8 @@ final class FileOptions {
   private String variable;
 
   @Option(names = "--layout", paramLabel = "AXES", description = "what each axis of the file's array is, for example "
-      + "antennas,subcarrier,users (default: users,antennas); samples,users,antennas for users over two axes, re-im for "
-      + "an axis of real and imaginary part, re-im-antennas for real parts before imaginary ones; what MATLAB wrote "
+      + "antennas,subcarrier,users (default: users,antennas); samples,users,antennas for users over two axes, re-im "
+      + "for an axis of real and imaginary part, re-im-antennas for real parts before imaginary ones; what MATLAB wrote "
       + "with h5write has its axes the other way round")
   private String layout;
 

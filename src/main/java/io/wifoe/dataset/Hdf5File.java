@@ -94,7 +94,8 @@ final class Hdf5File {
       node = target(octave.getChild("value"), "value");
     }
     if (node instanceof Group struct) {
-      throw new IOException("there is no data set \"" + path + "\", it is a group or struct with " + struct.getChildren().keySet()
+      throw new IOException("there is no data set \"" + path + "\", it is a group or struct with "
+          + struct.getChildren().keySet()
           + "; name the one with the channels, for example " + path + "/"
           + struct.getChildren().keySet().stream().findFirst().orElse("h"));
     }

@@ -26,7 +26,8 @@ record NpyHeader(String type, boolean fortranOrder, long[] shape, int length) {
   private static final int LONGEST = 1 << 16;
   /** As Python writes it, 2 or 3: either quote, u before it, blanks anywhere, keys in any order, L behind a length. */
   private static final Pattern DICTIONARY = Pattern.compile(("\\{(?=.*`descr`\\s*:\\s*(?:"
-      + "u?['\"](?<type>[^'\"]{0,20})['\"]|\\[(?<members>[^\\]]{0,200})]))(?=.*`fortran_order`\\s*:\\s*(?<fortran>True|False))"
+      + "u?['\"](?<type>[^'\"]{0,20})['\"]|\\[(?<members>[^\\]]{0,200})]))"
+      + "(?=.*`fortran_order`\\s*:\\s*(?<fortran>True|False))"
       + "(?=.*`shape`\\s*:\\s*\\((?<shape>[0-9L,\\s]*)\\))[^{}]*}\\s*").replaceAll("`(\\w+)`", "u?['\"]$1['\"]"));
   private static final String MEMBER = "\\s*\\(\\s*u?['\"](?:%s)['\"]\\s*,\\s*u?['\"](?<%s>[^'\"]*)['\"]\\s*\\)\\s*";
   private static final Pattern MEMBERS = Pattern.compile(MEMBER.formatted("r|re|real", "re") + ","

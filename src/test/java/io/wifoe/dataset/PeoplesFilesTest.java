@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Files as people really have them; antenna n of user u has the real part 10 u + n + 1 and the imaginary part -u - 1. */
+/** Files as people have them; antenna n of user u has the real part 10 u + n + 1 and the imaginary part -u - 1. */
 class PeoplesFilesTest {
   private static final int USERS = 6;
   private static final int ANTENNAS = 4;
@@ -141,7 +141,7 @@ class PeoplesFilesTest {
     values[values.length - 1] = Float.NaN;
     Path file = file(npy("{'descr': '<c8', 'fortran_order': False, 'shape': (6, 4), }", values));
     IOException e = assertThrows(IOException.class, () -> ChannelDataset.importFrom(file).read());
-    assertTrue(e.getMessage().contains("user 1 is zero") && e.getMessage().contains("one of 2 among 6 users"), e.getMessage());
+    assertTrue(e.getMessage().contains("user 1 is zero; it is one of 2 among 6 users"), e.getMessage());
     ChannelDataset rest = ChannelDataset.importFrom(file).skipEmpty().read();
     assertEquals(4, rest.users());
     float[] h = new float[2 * ANTENNAS];
