@@ -9,7 +9,7 @@
  * (4b), (13d)  power E_s of a pilot column         task/PilotPower
  * (5), (13a)   what users receive of the pilots    nn/PilotMatrix
  * (6), (13b)   B bits of what was received         nn/UserEncoder, nn/SignQuantizer
- * (7), (8)     V = G(Q), all from pilots to V      model/WiFoE, apart in model/Deployment
+ * (7), (8)     V = G(Q), all from pilots to V      model/ForwardPass, apart in model/Deployment
  * (10)         C = {L, Nt, K, B}                   task/Configuration
  * (11)         the channels of a task              dataset/ChannelDataset
  * (14)         shared and specific parameters      nn/Parameters, model/TaskHeads

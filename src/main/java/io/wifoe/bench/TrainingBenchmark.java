@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.stat.StatUtils;
@@ -41,7 +42,7 @@ public final class TrainingBenchmark {
   /**
    * One measurement.
    *
-   * @param model sizes, for example {@code 256 x 5}
+   * @param model sizes, for example {@code 256 x 5}, behind the scale whose optimizer and heads it learns with
    * @param threads threads that work
    * @param batch samples of a step
    * @param samplesPerSecond training samples a second
@@ -54,16 +55,27 @@ public final class TrainingBenchmark {
       double gemmGigaMacs, double share, long residentMiB) {}
 
   /**
-   * Measures one model; the matrix products run between the steps, so that both meet the same neighbours.
+   * Measures one model with the paper's optimizer and heads: what Algorithm 1 itself costs.
    *
    * @param steps steps after a warm-up of eight, in which Java still compiles what runs often
    */
   public static Throughput measure(int width, int blocks, int threads, int batch, int steps) {
-    try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
+    return measure(Scale.PAPER, WiFoE.builder().width(width).blocks(blocks), threads, batch, steps);
+  }
+
+  /** Measures a scale's own model with its batch, its optimizer and its heads, which are tied where it ties them. */
+  public static Throughput measure(Scale scale, int threads, int steps) {
+    return measure(scale, scale.model(), threads, scale.batch(), steps);
+  }
+
+  /** The matrix products run between the steps, so that both meet the same neighbours. */
+  private static Throughput measure(Scale scale, WiFoE.Builder untrained, int threads, int batch, int steps) {
+    try (WiFoE model = untrained.build()) {
+      int width = model.config().width();
       double[] seconds = new double[steps];
       double[] gemms = new double[steps];
       long[] start = {System.nanoTime()};
-      Training<WiFoE> training = trainer(model, threads, batch).steps(WARM_UP + steps).onStep(step -> {
+      Training<WiFoE> training = trainer(model, scale, threads, batch).steps(WARM_UP + steps).onStep(step -> {
         int i = (int) step - 1 - WARM_UP;
         double time = (System.nanoTime() - start[0]) / 1e9;
         double gemm = gemm(width, threads);
@@ -79,7 +91,8 @@ public final class TrainingBenchmark {
       double rate = samples / StatUtils.percentile(seconds, 50);
       double gigaMacs = rate * macs * PASSES_OF_A_STEP / 1e9;
       double gemm = StatUtils.percentile(gemms, 50);
-      return new Throughput(width + " x " + blocks, threads, batch, rate, gigaMacs, gemm, gigaMacs / gemm,
+      String name = scale.name().toLowerCase(Locale.ROOT) + ", " + width + " x " + model.config().blocks();
+      return new Throughput(name, threads, batch, rate, gigaMacs, gemm, gigaMacs / gemm,
           residentMiB());
     }
   }
@@ -119,9 +132,10 @@ public final class TrainingBenchmark {
     }
   }
 
-  private static Trainer<WiFoE> trainer(WiFoE model, int threads, int batch) {
-    // the paper's optimizer, heads and start: what Algorithm 1 itself costs
-    Trainer<WiFoE> trainer = Trainer.pretrain(model).scale(Scale.PAPER).batch(batch).threads(threads).progress(null);
+  private static Trainer<WiFoE> trainer(WiFoE model, Scale scale, int threads, int batch) {
+    double tied = scale.tied() > 0 ? 1 : 0; // of a few steps all are as most of a training is
+    Trainer<WiFoE> trainer = Trainer.pretrain(model).scale(scale).tied(tied).batch(batch)
+        .threads(threads).progress(null);
     Map<Integer, ChannelDataset> byAntennas = new LinkedHashMap<>();
     for (TaskConfig task : PaperTasks.group1()) {
       trainer.task(task, byAntennas.computeIfAbsent(task.antennas(), TrainingBenchmark::channels));

@@ -7,10 +7,12 @@ import io.wifoe.bench.ExpertBenchmark;
 import io.wifoe.bench.LatencyBenchmark;
 import io.wifoe.bench.TrainingBenchmark;
 import io.wifoe.notebook.Tables;
+import io.wifoe.training.Scale;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,7 +35,7 @@ final class BenchCommand implements Callable<Integer> {
   @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, description = {
       "Training samples a second on all 54 configurations of Group 1, beside the rate of plain matrix products through "
           + "the same library; what sparse experts save; how soon a model answers one request. Without --width and "
-          + "--blocks: the full model, 256 x 5, and a compact one, 128 x 3."})
+          + "--blocks: the full model, 256 x 5, a compact one, 128 x 3, and those of the scales laptop and workstation."})
   static final class Train implements Callable<Integer> {
     private static final int REQUESTS = 1_000;
     private static final int PASSES = 9;
@@ -103,6 +105,12 @@ final class BenchCommand implements Callable<Integer> {
         }
         say("experts of width %d", size.width);
         report.experts.add(ExpertBenchmark.measure(size.width, tokens, PASSES));
+      }
+      for (Scale scale : width == null && blocks == null ? List.of(Scale.LAPTOP, Scale.WORKSTATION) : List.<Scale>of()) {
+        for (int number : numbers) {
+          say("training at scale %s, threads: %d", scale.name().toLowerCase(Locale.ROOT), number);
+          report.training.add(TrainingBenchmark.measure(scale, number, steps));
+        }
       }
       print(report);
       return 0;

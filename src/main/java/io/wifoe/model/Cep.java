@@ -62,13 +62,13 @@ public final class Cep implements AutoCloseable {
 
   /** Estimates of the channels, (n K, 2 Nt), each row [Re h | Im h]. */
   private NDArray estimates(Pass pass, Transmission t) {
-    return network.encoded(pass, t.configuration(), network.received(pass, t));
+    return network.forward().encoded(pass, t.configuration(), network.forward().received(pass, t));
   }
 
   /** The whole way with perfect feedback of the estimates. */
   private List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
-    return network.precode(pass, transmissions.stream().map(Cep::estimates).map(t ->
-        new WiFoE.ReceivedFeedback(t.configuration(), t.power(), estimates(pass, t))).toList());
+    return network.forward().precode(pass, transmissions.stream().map(Cep::estimates).map(t ->
+        new ForwardPass.ReceivedFeedback(t.configuration(), t.power(), estimates(pass, t))).toList());
   }
 
   /** What both views share; closing one closes the network. */

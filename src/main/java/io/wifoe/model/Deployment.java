@@ -75,7 +75,7 @@ public final class Deployment {
     try (NDManager manager = NDManager.newBaseManager()) {
       NDArray y = manager.create(received.values(),
           new Shape((long) received.samples() * received.rows(), 2L * configuration.pilots()));
-      NDArray q = model.quantized(Pass.inference(manager, model.parameters()), configuration,
+      NDArray q = model.forward().quantized(Pass.inference(manager, model.parameters()), configuration,
           y.toType(model.parameters().precision(), false));
       return new Feedback(received.samples(), received.rows(), configuration.bits(), q.gt(0).toBooleanArray());
     }
@@ -107,8 +107,8 @@ public final class Deployment {
       NDArray feedback = manager.create(q, new Shape(rows, bits.bits())).toType(model.parameters().precision(), false);
       NDArray v = rows <= FEW_ROWS
           ? trunk.precode(feedback, weights(parts.in()), weights(parts.out()), configuration.users(), power)
-          : model.precode(Pass.inference(manager, model.parameters()),
-              List.of(new WiFoE.ReceivedFeedback(configuration, power, feedback))).get(0);
+          : model.forward().precode(Pass.inference(manager, model.parameters()),
+              List.of(new ForwardPass.ReceivedFeedback(configuration, power, feedback))).get(0);
       return new ComplexMatrices(bits.samples(), bits.users(), configuration.antennas(),
           v.toType(DataType.FLOAT32, false).toFloatArray());
     }

@@ -1,7 +1,6 @@
 package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
 import io.wifoe.Seed;
@@ -11,14 +10,11 @@ import io.wifoe.nn.PackedTrunk;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Pass;
-import io.wifoe.nn.PilotMatrix;
 import io.wifoe.nn.SignQuantizer;
-import io.wifoe.nn.SumRateLoss;
 import io.wifoe.nn.Trunk;
 import io.wifoe.task.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -37,16 +33,17 @@ public final class WiFoE implements PrecodingNetwork {
   private final WiFoEConfig config;
   private final long seed;
   private final Parameters parameters;
-  private final Trunk trunk;
   private final PackedTrunk packedTrunk;
   private final Map<Configuration, TaskHeads> heads = new LinkedHashMap<>();
+  private final ForwardPass forward;
   private List<TrainingRecord> provenance = List.of();
 
   WiFoE(WiFoEConfig config, long seed, DataType precision) {
     this.config = config;
     this.seed = seed;
     this.parameters = new Parameters(precision);
-    this.trunk = config.trunk();
+    Trunk trunk = config.trunk();
+    this.forward = new ForwardPass(config, heads, trunk);
     this.packedTrunk = new PackedTrunk(trunk, parameters, TRUNK);
     parameters.initialize(inScope(TRUNK, trunk.parameters()), Seed.root(seed));
   }
@@ -118,101 +115,25 @@ public final class WiFoE implements PrecodingNetwork {
     return added;
   }
 
-  /**
-   * From channels to precoders: pilots (5), feedback (6), G_in (20), trunk (29), G_out (30), power (31). All
-   * configurations of a step share one call of the trunk, and neighbours that the same parts serve share theirs.
-   *
-   * @return for each transmission V (n, K, 2 Nt), each row [Re v_k | Im v_k]
-   */
+  /** {@link ForwardPass#precoders}: pilots, feedback, tokens, trunk, precoders at their power. */
   @Override
   public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
-    List<UserTokens> tokens = new ArrayList<>();
-    for (Neighbours<Transmission> shared : Neighbours.of(transmissions, part -> scope(pass, part.configuration()))) {
-      Transmission first = shared.first();
-      NDArray y = heads(first.configuration()).pilots().transmit(pass.in(config.scope(first.configuration())),
-          shared.joined(Transmission::channels), shared.joined(Transmission::noise), first.pilotPower());
-      NDArray z0 = tokens(pass, first.configuration(), quantized(pass, first.configuration(), y));
-      NDList parts = shared.parted(z0, Transmission::channels);
-      for (int i = 0; i < parts.size(); i++) {
-        Transmission part = shared.parts().get(i);
-        tokens.add(new UserTokens(part.configuration(), part.power(), parts.get(i)));
-      }
-    }
-    return fromTokens(pass, tokens);
+    return forward.precoders(pass, transmissions);
   }
 
   /** The user side, Eq. (6): feedback q (n K, B). */
   public NDArray feedback(Pass pass, Transmission part) {
-    return quantized(pass, part.configuration(), received(pass, part));
+    return forward.quantized(pass, part.configuration(), forward.received(pass, part));
   }
 
-  /** What the users receive of the pilots, Eq. (5): y (n K, 2 L), each row [Re y | Im y]. */
-  NDArray received(Pass pass, Transmission part) {
-    Pass own = pass.in(config.scope(part.configuration()));
-    PilotMatrix pilots = heads(part.configuration()).pilots();
-    return pilots.transmit(own, part.channels(), part.noise(), part.pilotPower());
-  }
-
-  /** What users make of what they received, y (rows, 2 L): feedback q (rows, B). */
-  NDArray quantized(Pass pass, Configuration configuration, NDArray y) {
-    return config.quantizer().forward(pass.in(config.scope(configuration)), encoded(pass, configuration, y));
-  }
-
-  /** What users would feed back if it need not be bits, from y (rows, 2 L): values before the sign, (rows, B). */
-  NDArray encoded(Pass pass, Configuration configuration, NDArray y) {
-    return heads(configuration).encoder().forward(pass.in(config.scope(configuration)), y);
-  }
-
-  /**
-   * All that a base station knows of some samples.
-   *
-   * @param power P of each precoder
-   * @param feedback everybody's, (n K, B)
-   */
-  record ReceivedFeedback(Configuration configuration, double power, NDArray feedback) {
-    int samples() {
-      return (int) (feedback.getShape().get(0) / configuration.users());
-    }
-  }
-
-  /** The base station side, Eq. (8): for each part V (n, K, 2 Nt). */
-  List<NDArray> precode(Pass pass, List<ReceivedFeedback> parts) {
-    return fromTokens(pass, parts.stream().map(part -> new UserTokens(part.configuration, part.power,
-        tokens(pass, part.configuration, part.feedback))).toList());
-  }
-
-  /** G_in, Eq. (20): tokens (rows, d) of feedback (rows, B). */
-  private NDArray tokens(Pass pass, Configuration configuration, NDArray feedback) {
-    Pass own = pass.in(config.scope(configuration));
-    return own.record("z0", heads(configuration).in().forward(own, feedback));
-  }
-
-  /** Trunk (29), G_out (30) and power (31). */
-  private List<NDArray> fromTokens(Pass pass, List<UserTokens> before) {
-    List<UserTokens> behind = UserTokens.through(trunk, pass.in(TRUNK), before);
-    List<NDArray> precoders = new ArrayList<>();
-    for (Neighbours<UserTokens> shared : Neighbours.of(behind, part -> scope(pass, part.configuration()))) {
-      Configuration first = shared.first().configuration();
-      NDArray out = heads(first).out().forward(pass.in(config.scope(first)), shared.joined(UserTokens::z));
-      NDList parts = shared.parted(out, UserTokens::z);
-      for (int i = 0; i < parts.size(); i++) {
-        UserTokens part = shared.parts().get(i);
-        Configuration c = part.configuration();
-        NDArray v = parts.get(i).reshape(part.samples(), c.users(), 2L * c.antennas());
-        precoders.add(pass.in(config.scope(c)).record("V", SumRateLoss.scaleToPower(pass, v, part.power())));
-      }
-    }
-    return precoders;
-  }
-
-  /** The scope whose weights serve a configuration in a pass, which may tie it to another's. */
-  private String scope(Pass pass, Configuration configuration) {
-    return pass.in(config.scope(configuration)).scope();
+  /** The network's equations, step by step. */
+  ForwardPass forward() {
+    return forward;
   }
 
   /** The two sides of one configuration, each usable where the other is not. */
   public Deployment deployment(Configuration configuration) {
-    return new Deployment(this, configuration, heads(configuration), packedTrunk);
+    return new Deployment(this, configuration, forward.heads(configuration), packedTrunk);
   }
 
   /** The trainings that the weights come from, oldest first; they travel with the file. */
@@ -278,12 +199,6 @@ public final class WiFoE implements PrecodingNetwork {
   public void close() {
     packedTrunk.close();
     parameters.close();
-  }
-
-  private TaskHeads heads(Configuration configuration) {
-    TaskHeads parts = heads.get(configuration);
-    Check.that(parts != null, "this model has no parts for %s; it serves %s", configuration, heads.keySet());
-    return parts;
   }
 
   private static List<ParameterSpec> inScope(String scope, List<ParameterSpec> specs) {
