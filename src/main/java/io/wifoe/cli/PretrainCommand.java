@@ -1,5 +1,12 @@
 package io.wifoe.cli;
 
+import ai.djl.ndarray.types.DataType;
+import io.wifoe.Check;
+import io.wifoe.Names;
+import io.wifoe.experiment.SchemeKind;
+import io.wifoe.experiment.Schemes;
+import io.wifoe.model.Cep;
+import io.wifoe.model.Dsc;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.training.Trainer;
@@ -16,6 +23,11 @@ import picocli.CommandLine.Option;
 final class PretrainCommand implements Callable<Integer> {
   @Mixin private TrainingOptions options;
 
+  @Option(names = "--scheme", defaultValue = "mtl", paramLabel = "NAME", description = {
+      "mtl, one WiFo-E network for all tasks; stl, the same for one task alone; dsc, MLPs on both sides; cep, estimators "
+          + "for two thirds of the steps, then the base station (default: ${DEFAULT-VALUE})"})
+  private String scheme;
+
   @Option(names = "--quantizer", paramLabel = "NAME", description = "gradient in place of the sign's: clipped, "
       + "annealed-tanh or soft-to-hard (default: clipped)", converter = QuantizerConverter.class)
   private SignQuantizer quantizer;
@@ -25,6 +37,44 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    SchemeKind kind = Names.value(SchemeKind.class, "scheme", scheme);
+    switch (kind) {
+      case MTL -> wifoe();
+      case STL -> {
+        Check.that(options.tasks() == 1, "--scheme stl learns one task alone, not %d; name one with --task, or take "
+            + "--scheme mtl", options.tasks());
+        wifoe();
+      }
+      case CEP -> cep();
+      case DSC -> {
+        requireNewNetwork();
+        try (Dsc model = Dsc.of(Schemes.dscSizes(options.scale()), options.modelSeed())) {
+          options.run(Trainer.pretrain(model), null);
+        }
+      }
+      default -> throw new IllegalArgumentException("--scheme " + scheme + " needs no pretraining; there are mtl, stl, "
+          + "cep and dsc");
+    }
+    return 0;
+  }
+
+  private void requireNewNetwork() throws IOException {
+    Check.that(options.given() == null && quantizer == null && !headsPerTask, "--config, --quantizer and "
+        + "--heads-per-task are for WiFo-E's network; --scheme %s has the scale's sizes", scheme);
+  }
+
+  /** Estimators first; the directory itself is the run of the whole network. */
+  private void cep() throws IOException {
+    requireNewNetwork();
+    long estimation = Schemes.stepsOfEstimation(options.steps());
+    try (Cep model = new Cep(options.scale().model().config(), options.modelSeed(), DataType.FLOAT32)) {
+      if (options.runFirst(Trainer.pretrain(model.estimation()), "estimation", estimation)) {
+        options.run(Trainer.pretrain(model.precoding()), null, Math.max(1, options.steps() - estimation));
+      }
+    }
+  }
+
+  private void wifoe() throws IOException {
     WiFoE.Builder sizes = options.given() == null || options.isScaleGiven() ? options.scale().model()
         : options.given().untrained();
     if (options.modelSeed() != null) {
@@ -38,7 +88,6 @@ final class PretrainCommand implements Callable<Integer> {
     }
     try (WiFoE model = sizes.build()) {
       options.run(Trainer.pretrain(model), null);
-      return 0;
     }
   }
 }

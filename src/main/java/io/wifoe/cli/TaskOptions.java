@@ -81,6 +81,11 @@ final class TaskOptions {
         recipe.samples() == 0 ? training : training.fixedSamples(recipe.samples(), recipe.seed()), heldOut, recipe);
   }
 
+  /** How many tasks the options or the config file name. */
+  int number(RunConfig given) throws IOException {
+    return tasks(given).size();
+  }
+
   private List<RunConfig.Task> tasks(RunConfig given) throws IOException {
     List<RunConfig.Task> list;
     if (tasks != null) {

@@ -127,6 +127,11 @@ final class TrainingOptions {
     return given;
   }
 
+  /** How many tasks there are to train. */
+  int tasks() throws IOException {
+    return tasks.number(given());
+  }
+
   /** Seed of a new model; null if the config file decides. */
   Long modelSeed() {
     return seed != null || config != null ? seed : Long.valueOf(FIRST_SEED);
@@ -146,6 +151,33 @@ final class TrainingOptions {
    * @param samples distinct samples of each number of users, 0 for no limit, null for what the config file says
    */
   <M extends PrecodingNetwork> Training<M> run(Trainer<M> trainer, Integer samples) throws IOException {
+    return run(trainer, samples, steps());
+  }
+
+  /** The same with other steps than the options say. */
+  <M extends PrecodingNetwork> Training<M> run(Trainer<M> trainer, Integer samples, long steps) throws IOException {
+    List<String> names = new ArrayList<>();
+    Training<M> training = train(trainer, samples, steps, out, names);
+    show(training, names);
+    return training;
+  }
+
+  /**
+   * The first of a scheme's two trainings, in a folder of the run directory and without a result of its own.
+   *
+   * @return whether it has come to its end
+   */
+  <M extends PrecodingNetwork> boolean runFirst(Trainer<M> trainer, String folder, long steps) throws IOException {
+    return !train(trainer, null, steps, out.resolve(folder), new ArrayList<>()).isInterrupted();
+  }
+
+  /** Steps that the options, the config file or the scale say. */
+  long steps() throws IOException {
+    return steps != null ? steps : given() != null && scale == null ? given().training().steps() : scale().steps();
+  }
+
+  private <M extends PrecodingNetwork> Training<M> train(Trainer<M> trainer, Integer samples, long steps,
+      Path directory, List<String> names) throws IOException {
     Check.that(batch == null || batchPerConfiguration == null,
         "--batch %s and --batch-per-configuration %s exclude each other", batch, batchPerConfiguration);
     if (given() != null) {
@@ -158,7 +190,7 @@ final class TrainingOptions {
       SnrRange range = range(snr);
       trainer.snr(range);
     }
-    set(steps, trainer::steps);
+    trainer.steps(steps);
     set(batch, size -> trainer.batch(size));
     set(batchPerConfiguration, size -> trainer.batch(BatchSize.perConfiguration(size)));
     set(shards, trainer::shards);
@@ -172,7 +204,6 @@ final class TrainingOptions {
     set(rate, trainer::peakRate);
     set(start, name -> trainer.startsFromChannels(isFromChannels(name)));
     set(tied, trainer::tied);
-    List<String> names = new ArrayList<>();
     PrintWriter err = spec.commandLine().getErr();
     for (TaskOptions.OpenedTask part : tasks.open(given(), seed, samples)) {
       TrainingTask task = new TrainingTask(part.task(), part.training(), part.heldOut(), part.recipe());
@@ -182,9 +213,7 @@ final class TrainingOptions {
       err.println("  " + part.training());
     }
     err.flush();
-    Training<M> training = trainer.out(out).progress(ErrorStream.of(err)).run();
-    show(training, names);
-    return training;
+    return trainer.out(directory).progress(ErrorStream.of(err)).run();
   }
 
   private static boolean isFromChannels(String name) {

@@ -32,4 +32,9 @@ public record Cell(String name, CellScheme scheme, List<TaskConfig> tasks, CellT
     tests = List.copyOf(tests);
     snrDb = List.copyOf(snrDb);
   }
+
+  /** The same as a result keeps it. */
+  Cell withoutPlace() {
+    return new Cell(name, scheme.withoutPlace(), tasks, training, tests, snrDb, samples, seed);
+  }
 }

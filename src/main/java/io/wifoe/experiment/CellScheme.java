@@ -41,6 +41,11 @@ public record CellScheme(SchemeKind kind, WiFoEConfig sizes, DscConfig mlp, Pret
     return new CellScheme(kind, sizes, null, null);
   }
 
+  /** The same as a result keeps it. */
+  CellScheme withoutPlace() {
+    return pretrained == null ? this : new CellScheme(kind, sizes, mlp, pretrained.withoutPlace());
+  }
+
   /** Learned numbers of one network that serves these tasks; what they share counts once. */
   long parameters(List<TaskConfig> tasks) {
     List<Configuration> all = tasks.stream().map(TaskConfig::configurations).flatMap(Collection::stream).toList();

@@ -65,7 +65,7 @@ record CellWork(Cell cell, Path work, int threads, PrintStream progress) {
   }
 
   private CellResult result(List<Trial> trials, Double rate, long samples, List<Measurement> measurements, long start) {
-    return new CellResult(cell, trials, rate, samples, measurements, (System.nanoTime() - start) / 1e9, Library.NAME,
+    return new CellResult(cell.withoutPlace(), trials, rate, samples, measurements, (System.nanoTime() - start) / 1e9, Library.NAME,
         RunEnvironment.machine());
   }
 

@@ -59,7 +59,8 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
       DomainGeneralization.SCHEMES.forEach(kind ->
           columns.add(String.format(Locale.ROOT, "%s %.0f dB", kind.label(), snr)));
     }
-    return new Grid("Table III, sum rate in bps/Hz, mean over T1..T3 or G1..G3 and K = " + result.users(), columns,
+    return new Grid("Table III, sum rate in bps/Hz, mean over " + String.join(", ", tests(result, false)) + " or "
+        + String.join(", ", tests(result, true)) + " and K = " + result.users(), columns,
         rows, result.conditions());
   }
 

@@ -1,7 +1,5 @@
 package io.wifoe.experiment;
 
-import io.wifoe.model.DscConfig;
-import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.BatchSize;
@@ -54,20 +52,5 @@ record ExperimentBudget(double shareOfSteps, int samplesOfAStep, int seeds, int 
     return new CellTraining(settings, rates.isEmpty() ? List.of(usual / 2, usual, 2 * usual) : rates,
         Math.max(1, Math.round(all * SHARE_OF_A_TRIAL)),
         samples == 0 && scale == Scale.PAPER ? SAMPLES_OF_THE_PAPER : samples);
-  }
-
-  /**
-   * MLPs of DSC beside a network of a scale: those of the paper, narrower where the trunk is smaller than the paper's.
-   */
-  static DscConfig mlp(Scale scale) {
-    if (scale == Scale.PAPER) {
-      return DscConfig.PAPER;
-    }
-    int unit = switch (scale) {
-      case SMOKE -> 16;
-      case LAPTOP -> 256;
-      default -> 512;
-    };
-    return new DscConfig(List.of(), false, List.of(2 * unit, unit, unit), SignQuantizer.SOFT_TO_HARD);
   }
 }

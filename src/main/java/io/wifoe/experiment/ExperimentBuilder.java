@@ -157,7 +157,7 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
 
   /** A scheme whose network has the scale's sizes. */
   final CellScheme scheme(SchemeKind kind) {
-    return kind == SchemeKind.DSC ? new CellScheme(kind, null, ExperimentBudget.mlp(scale), null)
+    return kind == SchemeKind.DSC ? new CellScheme(kind, null, Schemes.dscSizes(scale), null)
         : CellScheme.of(kind, scale.model().config());
   }
 

@@ -19,9 +19,6 @@ import java.util.List;
  * @param progress where progress lines go, null for nowhere
  */
 record Learning(List<TrainingTask> tasks, TrainingSettings settings, Path out, PrintStream progress) {
-  /** Of {@link Cep}'s steps: 200 of 300 epochs. */
-  private static final double SHARE_OF_ESTIMATION = 2.0 / 3;
-
   /**
    * Teaches a network to the last step, or closes it.
    *
@@ -33,7 +30,7 @@ record Learning(List<TrainingTask> tasks, TrainingSettings settings, Path out, P
 
   /** The same for CEP: two thirds of the steps for the estimators, one third for the base station. */
   LearningCurve of(Cep cep) {
-    long estimation = Math.max(1, Math.round(settings.steps() * SHARE_OF_ESTIMATION));
+    long estimation = Schemes.stepsOfEstimation(settings.steps());
     of(cep.estimation(), settings.toBuilder().steps(estimation).build(),
         out == null ? null : out.resolve("estimation"));
     return of(cep.precoding(), settings.toBuilder().steps(Math.max(1, settings.steps() - estimation)).build(),

@@ -30,6 +30,13 @@ public record PretrainedModel(String file, String sha256) {
     return new PretrainedModel(file.toString(), Sha256.of(file));
   }
 
+  /** The same without the place, which says nothing on other machines: the last two names of the path. */
+  PretrainedModel withoutPlace() {
+    Path path = Path.of(file);
+    return new PretrainedModel(path.subpath(Math.max(0, path.getNameCount() - 2), path.getNameCount()).toString(),
+        sha256);
+  }
+
   /**
    * Reads it.
    *

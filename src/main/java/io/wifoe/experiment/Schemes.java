@@ -10,11 +10,13 @@ import io.wifoe.model.MacCount;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.model.WiFoEConfig;
+import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.LimitedFeedback;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.Quantizer;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Scale;
 import io.wifoe.training.TrainingTask;
 import java.util.List;
 import java.util.function.Function;
@@ -27,6 +29,8 @@ import java.util.function.Function;
 public final class Schemes {
   private static final MacCount NOTHING = new MacCount(0, 0, 0, 0, 0, 0);
   private static final int BITS_OF_A_FLOAT = 32;
+
+  private static final double SHARE_OF_ESTIMATION = 2.0 / 3;
 
   private Schemes() {}
 
@@ -94,6 +98,26 @@ public final class Schemes {
       return trained("CEP", model.precoding(), task,
           c -> cost(config, Cep.estimates(c), BITS_OF_A_FLOAT * 2 * c.antennas()));
     });
+  }
+
+  /**
+   * MLPs of DSC beside a network of a scale: those of the paper, narrower where the trunk is smaller than the paper's.
+   */
+  public static DscConfig dscSizes(Scale scale) {
+    if (scale == Scale.PAPER) {
+      return DscConfig.PAPER;
+    }
+    int unit = switch (scale) {
+      case SMOKE -> 16;
+      case LAPTOP -> 256;
+      default -> 512;
+    };
+    return new DscConfig(List.of(), false, List.of(2 * unit, unit, unit), SignQuantizer.SOFT_TO_HARD);
+  }
+
+  /** Of CEP's steps those in which its estimators learn: two thirds, 200 of the paper's 300 epochs. */
+  public static long stepsOfEstimation(long steps) {
+    return Math.max(1, Math.round(steps * SHARE_OF_ESTIMATION));
   }
 
   /** DSC: MLPs on both sides, a network for each number of users. */

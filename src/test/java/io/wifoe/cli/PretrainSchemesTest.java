@@ -1,0 +1,56 @@
+package io.wifoe.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wifoe.Json;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Scenario;
+import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code wifoe pretrain --scheme}: every scheme is trained by the one command and measured by the other. */
+class PretrainSchemesTest {
+  @TempDir
+  Path directory;
+
+  private String task() throws IOException {
+    Path file = directory.resolve("tiny.json");
+    Files.writeString(file, TaskConfig.builder().name("tiny").array(AntennaArray.upa(4, 2)).pilotLength(3)
+        .feedbackBits(4).users(2).channels(Scenario.UMI_LOS).build().toJson());
+    return file.toString();
+  }
+
+  @Test
+  void everySchemeIsTrainedAndMeasured() throws IOException {
+    for (Map.Entry<String, String> scheme : Map.of("stl", "WiFo-E", "dsc", "DSC", "cep", "CEP").entrySet()) {
+      Path run = directory.resolve(scheme.getKey());
+      CommandLineRun trained = CommandLineRun.of("pretrain", "--scheme", scheme.getKey(), "--task", task(), "--scale",
+          "smoke", "--steps", "3", "--hold-out", "0", "--out", run.toString(), "--json");
+      assertEquals(0, trained.code(), trained.err());
+      assertEquals(scheme.getValue(), Json.parse(trained.out()).path("network").asText());
+      assertEquals(scheme.getKey().equals("cep") ? 1 : 3, Json.parse(trained.out()).path("steps").asInt(),
+          "CEP's estimators take two of three steps");
+      CommandLineRun measured = CommandLineRun.of("evaluate", "--model", run.toString(), "--channels",
+          "rayleigh:antennas=8", "--users", "2", "--samples", "10", "--json");
+      assertEquals(0, measured.code(), measured.err());
+      assertTrue(Json.parse(measured.out()).get(0).path("sumRate").asDouble() > 0, measured.out());
+    }
+  }
+
+  @Test
+  void whatASchemeCannotDoIsSaidInASentence() throws IOException {
+    String out = directory.resolve("out").toString();
+    assertTrue(CommandLineRun.of("pretrain", "--scheme", "stl", "--tasks", "T1,T4", "--out", out).err()
+        .contains("--scheme stl learns one task alone, not 2"));
+    assertTrue(CommandLineRun.of("pretrain", "--scheme", "zf", "--task", "T1", "--out", out).err()
+        .contains("--scheme zf needs no pretraining; there are mtl, stl, cep and dsc"));
+    assertTrue(CommandLineRun.of("pretrain", "--scheme", "dsc", "--task", task(), "--heads-per-task", "--out", out).err()
+        .contains("--scheme dsc has the scale's sizes"));
+  }
+}

@@ -1,0 +1,42 @@
+package io.wifoe.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wifoe.Json;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.training.Scale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoredResultsTest {
+  @Test
+  void everyExperimentHasAResultThatIsDrawnAndNamesNoPlaceOfItsMachine() throws IOException {
+    for (ExperimentKind kind : ExperimentKind.values()) {
+      ExperimentResult stored = StoredResults.largest(kind);
+      assertFalse(stored.table().rows().isEmpty() || stored.besidePaper().rows().isEmpty(), kind.toString());
+      assertFalse(stored.chart().curves().isEmpty(), kind.toString());
+      assertFalse(Json.line(stored).contains("\"/"), "an absolute path in the result of " + kind);
+    }
+  }
+
+  @Test
+  void theLargestScaleIsTaken(@TempDir Path folder) throws IOException {
+    assertThrows(IOException.class, () -> StoredResults.largest(folder));
+    for (Scale scale : List.of(Scale.LAPTOP, Scale.SMOKE)) {
+      Path file = folder.resolve(scale.name().toLowerCase(Locale.ROOT)).resolve(ExperimentRun.RESULT);
+      Files.createDirectories(file.getParent());
+      ExperimentPlan plan = TableTwo.of(PaperTasks.threeOfGroup1()).scale(scale).plan();
+      Files.writeString(file, Json.line(ExperimentResult.of(plan, List.of())));
+    }
+    assertEquals(Scale.LAPTOP, StoredResults.largest(folder).scale());
+    assertTrue(StoredResults.largest(folder).cells().isEmpty());
+  }
+}
