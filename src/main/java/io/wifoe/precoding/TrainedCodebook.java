@@ -5,6 +5,7 @@ import io.wifoe.Seed;
 import io.wifoe.channel.ComplexMatrices;
 import java.util.Arrays;
 import java.util.SplittableRandom;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -19,6 +20,7 @@ public final class TrainedCodebook implements Quantizer {
   private static final int MAX_BITS = 12;
   private static final int ITERATIONS = 50;
   private static final double TOLERANCE = 3e-4; // gain of the mean share in one iteration at which training ends
+  private static final int USERS_BETWEEN_LOOKS = 256; // some ten milliseconds of searching
 
   private final int antennas;
   private final int bits;
@@ -39,6 +41,7 @@ public final class TrainedCodebook implements Quantizer {
    * @param bits feedback bits B, 0 to 12; there must be at least as many users as words
    * @param seed of the words that it starts with
    * @throws IllegalArgumentException if there are fewer, or if a channel is zero or not finite
+   * @throws CancellationException if the thread is interrupted, whose interrupt status stays set
    */
   public static TrainedCodebook train(ComplexMatrices channels, int bits, long seed) {
     Check.that(bits >= 0 && bits <= MAX_BITS, "%d bits: a trained codebook takes 0 to %d bits", bits, MAX_BITS);
@@ -140,8 +143,14 @@ public final class TrainedCodebook implements Quantizer {
    * @return the mean share of energy before the step
    */
   private double improve(ComplexMatrices directions) {
-    Choice[] choices = IntStream.range(0, directions.samples()).parallel()
-        .mapToObj(user -> search(directions, directions.row(user, 0))).toArray(Choice[]::new);
+    Choice[] choices = new Choice[directions.samples()];
+    for (int from = 0; from < choices.length; from += USERS_BETWEEN_LOOKS) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while a codebook of %d bits was trained".formatted(bits));
+      }
+      IntStream.range(from, Math.min(from + USERS_BETWEEN_LOOKS, choices.length)).parallel()
+          .forEach(user -> choices[user] = search(directions, directions.row(user, 0)));
+    }
     double[][] sums = new double[1 << bits][]; // sum of h (h^H w) over the word's users, each [Re | Im]
     for (int user = 0; user < choices.length; user++) {
       Choice choice = choices[user];

@@ -9,6 +9,8 @@ import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.FewPath;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.task.AntennaArray;
+import java.util.Arrays;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class TrainedCodebookTest {
@@ -81,5 +83,14 @@ class TrainedCodebookTest {
     Batches.scaleUser(h, 3, 0, 0);
     Exception zero = assertThrows(IllegalArgumentException.class, () -> TrainedCodebook.train(h, 1, 1));
     assertEquals("user 3: the channel is zero or not finite", zero.getMessage());
+  }
+
+  @Test
+  void interruptEndsATraining() {
+    ComplexMatrices channels = ComplexMatrices.zeros(4, 1, 2);
+    Arrays.fill(channels.values(), 1);
+    Thread.currentThread().interrupt();
+    assertThrows(CancellationException.class, () -> TrainedCodebook.train(channels, 1, 1));
+    assertTrue(Thread.interrupted(), "the status stays set");
   }
 }
