@@ -91,7 +91,7 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
     return self();
   }
 
-  /** Keeps every cell in a directory as soon as it is done; the same experiment goes on there. */
+  /** Keeps every cell in a directory as soon as it is done; the same experiment goes on there. Null for nowhere. */
   public final B out(Path directory) {
     this.out = directory;
     return self();

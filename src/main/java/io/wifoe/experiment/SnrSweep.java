@@ -20,7 +20,7 @@ public final class SnrSweep {
         curves.add(Curve.of(kind.label(), snrs, rates));
       }
     }
-    return new Figure("Sum rate against SNR, mean over " + tasks.get(0) + ".." + tasks.get(tasks.size() - 1)
-        + " and K = " + result.users(), "SNR [dB]", "Sum rate [bps/Hz]", Figure.Form.LINES, curves);
+    return new Figure("Sum rate against SNR, mean over " + String.join(", ", tasks) + " and K = " + result.users(),
+        "SNR [dB]", "Sum rate [bps/Hz]", Figure.Form.LINES, curves);
   }
 }
