@@ -108,8 +108,8 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   @Command(name = "join", mixinStandardHelpOptions = true, sortOptions = false, description = {
-      "Takes part in an experiment that another process has begun, here or on a machine that shares the directory, until "
-          + "all of its cells are done."})
+      "Takes part in an experiment that another process has begun, here or on a machine that shares the directory, "
+          + "until all of its cells are done."})
   static final class Join implements Callable<Integer> {
     @Spec private CommandSpec spec;
 

@@ -24,8 +24,8 @@ final class PretrainCommand implements Callable<Integer> {
   @Mixin private TrainingOptions options;
 
   @Option(names = "--scheme", defaultValue = "mtl", paramLabel = "NAME", description = {
-      "mtl, one WiFo-E network for all tasks; stl, the same for one task alone; dsc, MLPs on both sides; cep, estimators "
-          + "for two thirds of the steps, then the base station (default: ${DEFAULT-VALUE})"})
+      "mtl, one WiFo-E network for all tasks; stl, the same for one task alone; dsc, MLPs on both sides; cep, "
+          + "estimators for two thirds of the steps, then the base station (default: ${DEFAULT-VALUE})"})
   private String scheme;
 
   @Option(names = "--quantizer", paramLabel = "NAME", description = "gradient in place of the sign's: clipped, "

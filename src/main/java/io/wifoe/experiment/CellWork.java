@@ -65,8 +65,8 @@ record CellWork(Cell cell, Path work, int threads, PrintStream progress) {
   }
 
   private CellResult result(List<Trial> trials, Double rate, long samples, List<Measurement> measurements, long start) {
-    return new CellResult(cell.withoutPlace(), trials, rate, samples, measurements, (System.nanoTime() - start) / 1e9, Library.NAME,
-        RunEnvironment.machine());
+    return new CellResult(cell.withoutPlace(), trials, rate, samples, measurements, (System.nanoTime() - start) / 1e9,
+        Library.NAME, RunEnvironment.machine());
   }
 
   /** A network that has learned. */
