@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.nn.Gradients;
 import io.wifoe.nn.MixtureOfExperts;
 import io.wifoe.nn.Parameters;
@@ -41,7 +41,7 @@ public final class ExpertBenchmark {
     double[] some = new double[repeats];
     double[] all = new double[repeats];
     try (Parameters parameters = new Parameters(DataType.FLOAT32)) {
-      parameters.initialize(sparse.parameters(), Seed.root(1));
+      parameters.initialize(sparse.parameters(), RandomStream.root(1));
       try (NDManager manager = NDManager.newBaseManager()) {
         parameters.put("z", manager.create(numbers(tokens * width), new Shape(tokens, width)));
       }
@@ -61,7 +61,7 @@ public final class ExpertBenchmark {
   }
 
   private static float[] numbers(int length) {
-    SplittableRandom random = Seed.root(2).random();
+    SplittableRandom random = RandomStream.root(2).random();
     float[] numbers = new float[length];
     for (int i = 0; i < length; i++) {
       numbers[i] = (float) random.nextGaussian();

@@ -1,6 +1,6 @@
 package io.wifoe.bench;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.model.Deployment;
 import io.wifoe.model.Feedback;
@@ -38,7 +38,7 @@ public final class LatencyBenchmark {
    */
   public static Latency measure(int width, int blocks, int repeats) {
     Configuration c = PaperTasks.T1.configuration(USERS);
-    SplittableRandom random = Seed.root(1).random();
+    SplittableRandom random = RandomStream.root(1).random();
     ComplexMatrices received = ComplexMatrices.zeros(1, 1, c.pilots());
     for (int i = 0; i < c.pilots(); i++) {
       received.set(0, 0, i, (float) random.nextGaussian(), (float) random.nextGaussian());

@@ -1,9 +1,9 @@
 package io.wifoe.channel;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 
 /**
- * Where channels come from. User i of a seed is always the same vector, whatever the thread, the order or the batch,
+ * Where channels come from. User i of a stream is always the same vector, whatever the thread, the order or the batch,
  * and no two users share a random number.
  */
 public interface ChannelModel {
@@ -13,12 +13,12 @@ public interface ChannelModel {
   /**
    * Draws one user's narrowband downlink channel.
    *
-   * @param seed the seed of the whole set
+   * @param stream the stream of the whole set
    * @param user the user's number, from 0
    * @param out receives h as 2 Nt numbers [Re h | Im h]
    * @param offset index of the first real part in {@code out}
    */
-  void draw(Seed seed, long user, float[] out, int offset);
+  void draw(RandomStream stream, long user, float[] out, int offset);
 
   /**
    * Whether users are as far apart in gain as in a real sector, so that samples are normalised unless told otherwise;

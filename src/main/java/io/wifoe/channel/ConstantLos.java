@@ -1,7 +1,7 @@
 package io.wifoe.channel;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.AntennaArray;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -36,8 +36,8 @@ public record ConstantLos(AntennaArray array, double azimuthDegrees, double elev
   }
 
   @Override
-  public void draw(Seed seed, long user, float[] out, int offset) {
-    SplittableRandom random = seed.of("constant-los").of(user).random();
+  public void draw(RandomStream stream, long user, float[] out, int offset) {
+    SplittableRandom random = stream.of("constant-los").of(user).random();
     double azimuth = Math.toRadians(azimuthDegrees) * (2 * random.nextDouble() - 1);
     double elevation = Math.toRadians(elevationDegrees) * (2 * random.nextDouble() - 1);
     double rowStep = 2 * Math.PI * array.verticalSpacing() * Math.sin(elevation);

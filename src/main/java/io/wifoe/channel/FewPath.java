@@ -1,7 +1,7 @@
 package io.wifoe.channel;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -28,8 +28,8 @@ public record FewPath(int antennas, int paths, double spreadDegrees) implements 
   }
 
   @Override
-  public void draw(Seed seed, long user, float[] out, int offset) {
-    SplittableRandom random = seed.of("few-path").of(user).random();
+  public void draw(RandomStream stream, long user, float[] out, int offset) {
+    SplittableRandom random = stream.of("few-path").of(user).random();
     double[] h = new double[2 * antennas];
     for (int l = 0; l < paths; l++) {
       double theta = Math.toRadians(spreadDegrees) * (2 * random.nextDouble() - 1);

@@ -1,7 +1,7 @@
 package io.wifoe.channel;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import java.util.SplittableRandom;
 
 /**
@@ -19,8 +19,8 @@ public record Rayleigh(int antennas) implements ChannelModel {
   }
 
   @Override
-  public void draw(Seed seed, long user, float[] out, int offset) {
-    SplittableRandom random = seed.of("rayleigh").of(user).random();
+  public void draw(RandomStream stream, long user, float[] out, int offset) {
+    SplittableRandom random = stream.of("rayleigh").of(user).random();
     for (int n = offset; n < offset + antennas; n++) {
       out[n] = (float) (random.nextGaussian() * Math.sqrt(0.5));
       out[n + antennas] = (float) (random.nextGaussian() * Math.sqrt(0.5));

@@ -35,7 +35,8 @@ final class BenchCommand implements Callable<Integer> {
   @Command(name = "train", mixinStandardHelpOptions = true, sortOptions = false, description = {
       "Training samples a second on all 54 configurations of Group 1, beside the rate of plain matrix products through "
           + "the same library; what sparse experts save; how soon a model answers one request. Without --width and "
-          + "--blocks: the full model, 256 x 5, a compact one, 128 x 3, and those of the scales laptop and workstation."})
+          + "--blocks: the full model, 256 x 5, a compact one, 128 x 3, and those of the scales laptop and "
+          + "workstation."})
   static final class Train implements Callable<Integer> {
     private static final int REQUESTS = 1_000;
     private static final int PASSES = 9;
@@ -106,7 +107,8 @@ final class BenchCommand implements Callable<Integer> {
         say("experts of width %d", size.width);
         report.experts.add(ExpertBenchmark.measure(size.width, tokens, PASSES));
       }
-      for (Scale scale : width == null && blocks == null ? List.of(Scale.LAPTOP, Scale.WORKSTATION) : List.<Scale>of()) {
+      List<Scale> scales = width == null && blocks == null ? List.of(Scale.LAPTOP, Scale.WORKSTATION) : List.of();
+      for (Scale scale : scales) {
         for (int number : numbers) {
           say("training at scale %s, threads: %d", scale.name().toLowerCase(Locale.ROOT), number);
           report.training.add(TrainingBenchmark.measure(scale, number, steps));

@@ -41,7 +41,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private FileOptions file;
 
-  @Option(names = "--model", paramLabel = "RUN|FILE|NAME", description = "a trained model of any scheme: a run directory, "
+  @Option(names = "--model", paramLabel = "RUN|FILE|NAME",
+      description = "a trained model of any scheme: a run directory, "
       + "a WiFo-E file or a shipped model such as compact-group1; may be repeated")
   private List<Path> models = List.of();
 

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 
 /** {@code wifoe experiment show}: what an experiment came to, or has come to so far. */
 @Command(name = "show", mixinStandardHelpOptions = true, sortOptions = false, description = {
-    "Shows the tables of an experiment, alone and beside the paper's, and draws its figure, from what is stored alone."})
+    "Shows the tables of an experiment, alone and beside the paper's, and draws its figure, from what is stored "
+      + "alone."})
 final class ExperimentShowCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

@@ -14,8 +14,8 @@ final class FileOptions {
 
   @Option(names = "--layout", paramLabel = "AXES", description = "what each axis of the file's array is, for example "
       + "antennas,subcarrier,users (default: users,antennas); samples,users,antennas for users over two axes, re-im "
-      + "for an axis of real and imaginary part, re-im-antennas for real parts before imaginary ones; what MATLAB wrote "
-      + "with h5write has its axes the other way round")
+      + "for an axis of real and imaginary part, re-im-antennas for real parts before imaginary ones; what "
+      + "MATLAB wrote with h5write has its axes the other way round")
   private String layout;
 
   @Option(names = "--select", paramLabel = "AXIS=INDEX",

@@ -1,7 +1,7 @@
 package io.wifoe.dataset;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.tr38901.Tr38901;
@@ -36,10 +36,10 @@ public final class ChannelDataset {
   private final SampleUsers choice;
   private final FixedSamples fixed; // null where every sample is a fresh one
 
-  /** So many samples, made from the seed. */
-  private record FixedSamples(int number, Seed seed) {
-    Seed anyOf(Seed draw) {
-      return seed.of(draw.random().nextInt(number));
+  /** So many samples, made from the stream. */
+  private record FixedSamples(int number, RandomStream stream) {
+    RandomStream anyOf(RandomStream draw) {
+      return stream.of(draw.random().nextInt(number));
     }
   }
 
@@ -192,7 +192,7 @@ public final class ChannelDataset {
   public ChannelDataset fixedSamples(int number, long seed) {
     Check.that(number >= 1, "a set of %d samples is empty; the number starts at 1", number);
     return new ChannelDataset(name, source, task, channels, normalization,
-        new FixedSamples(number, Seed.root(seed).of("samples")), choice);
+        new FixedSamples(number, RandomStream.root(seed).of("samples")), choice);
   }
 
   /** Splits by {@link SplitShares#PAPER} and seed 1. */
@@ -206,7 +206,7 @@ public final class ChannelDataset {
    * @throws IllegalArgumentException if a part would be empty
    */
   public Split split(SplitShares shares, long seed) {
-    UserSubset[] parts = UserSubset.split(channels, shares, Seed.root(seed).of("split"));
+    UserSubset[] parts = UserSubset.split(channels, shares, RandomStream.root(seed).of("split"));
     return new Split(part("training", parts[0]), part("validation", parts[1]), part("test", parts[2]));
   }
 
@@ -231,24 +231,25 @@ public final class ChannelDataset {
    * @throws CancellationException if the calling thread is interrupted, whose interrupt status stays set
    */
   public ComplexMatrices batch(int users, int samples, long seed) {
-    return batch(users, samples, Seed.root(seed));
+    return batch(users, samples, RandomStream.root(seed));
   }
 
   /**
-   * The same for a stream of its own, for example {@code Seed.root(7).of("training").of(step)}; sample i takes
-   * {@code seed.of(i)}.
+   * The same for a stream of its own, for example {@code RandomStream.root(7).of("training").of(step)}; sample i takes
+   * {@code stream.of(i)}.
    */
-  public ComplexMatrices batch(int users, int samples, Seed seed) {
-    return batch(users, 0, samples, seed);
+  public ComplexMatrices batch(int users, int samples, RandomStream stream) {
+    return batch(users, 0, samples, stream);
   }
 
   /**
    * Some of the samples of a batch that would be too large at once.
    *
-   * @param first number of the first of them; they are those that {@link #batch(int, int, Seed)} draws from there on
+   * @param first number of the first of them; they are those that {@link #batch(int, int, RandomStream)} draws from
+   *   there on
    * @throws CancellationException as there
    */
-  public ComplexMatrices batch(int users, long first, int samples, Seed seed) {
+  public ComplexMatrices batch(int users, long first, int samples, RandomStream stream) {
     choice.require(users);
     ComplexMatrices batch = ComplexMatrices.zeros(samples, users, antennas());
     for (int from = 0; from < samples; from += SAMPLES_BETWEEN_LOOKS) {
@@ -256,7 +257,7 @@ public final class ChannelDataset {
         throw new CancellationException("interrupted while samples of " + name + " were drawn");
       }
       IntStream.range(from, Math.min(from + SAMPLES_BETWEEN_LOOKS, samples)).parallel().forEach(i -> {
-        Seed own = seed.of(first + i);
+        RandomStream own = stream.of(first + i);
         sample(i, (fixed == null ? own : fixed.anyOf(own)).random(), batch);
       });
     }

@@ -2,7 +2,7 @@ package io.wifoe.dataset;
 
 import io.wifoe.Check;
 import io.wifoe.Library;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.Normalization;
@@ -130,7 +130,7 @@ public final class ChannelGeneration {
   }
 
   private UserChannels channels(long number) {
-    return new ModelChannels(drawn(), Seed.root(seed), number);
+    return new ModelChannels(drawn(), RandomStream.root(seed), number);
   }
 
   private UserChannels grouped(UserChannels channels) {

@@ -1,16 +1,16 @@
 package io.wifoe.dataset;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 
 /**
  * Users drawn on demand.
  *
  * @param model draws them
- * @param seed of the whole set
+ * @param stream of the whole set
  * @param users how many there are
  */
-record ModelChannels(ChannelModel model, Seed seed, long users) implements UserChannels {
+record ModelChannels(ChannelModel model, RandomStream stream, long users) implements UserChannels {
   @Override
   public int antennas() {
     return model.antennas();
@@ -18,6 +18,6 @@ record ModelChannels(ChannelModel model, Seed seed, long users) implements UserC
 
   @Override
   public void read(long user, float[] out, int offset) {
-    model.draw(seed, user, out, offset);
+    model.draw(stream, user, out, offset);
   }
 }

@@ -1,7 +1,7 @@
 package io.wifoe.dataset;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.AntennaArray;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -44,7 +44,7 @@ public final class SpatialStatistics {
   /** The median of |h_i^H h_j| over random pairs of different users, every h of unit norm. */
   public static double medianCorrelation(UserChannels channels, int pairs, long seed) {
     Check.that(channels.users() >= 2 && pairs >= 1, "%d pairs of %d users", pairs, channels.users());
-    SplittableRandom random = Seed.root(seed).of("pairs").random();
+    SplittableRandom random = RandomStream.root(seed).of("pairs").random();
     double[] correlations = new double[pairs];
     for (int i = 0; i < pairs; i++) {
       long first = random.nextLong(channels.users());

@@ -1,7 +1,7 @@
 package io.wifoe.dataset;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import java.util.Objects;
 import java.util.SplittableRandom;
 
@@ -34,7 +34,7 @@ final class UserSubset implements UserChannels {
    *
    * @throws IllegalArgumentException if a part with a share would be empty
    */
-  static UserSubset[] split(UserChannels all, SplitShares shares, Seed seed) {
+  static UserSubset[] split(UserChannels all, SplitShares shares, RandomStream stream) {
     long[] ends = {0, Math.round(all.users() * shares.training()),
         shares.test() == 0 ? all.users() : Math.round(all.users() * (shares.training() + shares.validation())),
         all.users()};
@@ -42,7 +42,7 @@ final class UserSubset implements UserChannels {
       ends[1] = ends[2];
     }
     boolean[] wanted = {true, shares.validation() > 0, shares.test() > 0};
-    int[] order = all.users() <= Integer.MAX_VALUE - 8 ? shuffled((int) all.users(), seed.random()) : null;
+    int[] order = all.users() <= Integer.MAX_VALUE - 8 ? shuffled((int) all.users(), stream.random()) : null;
     UserSubset[] parts = new UserSubset[3];
     for (int part = 0; part < parts.length; part++) {
       long users = ends[part + 1] - ends[part];

@@ -2,7 +2,7 @@ package io.wifoe.experiment;
 
 import io.wifoe.Check;
 import io.wifoe.Estimate;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.Progress;
@@ -181,7 +181,7 @@ public final class Comparison {
         .map(scheme -> new SchemeAtSnr(scheme, snr, new SummaryStatistics()))).toList();
     List<SchemeAtSnr> bounds = withShares ? Arrays.stream(snrDb)
         .mapToObj(snr -> new SchemeAtSnr(Precoders.wmmse(), snr, new SummaryStatistics())).toList() : List.of();
-    Seed draws = Seed.root(seed).of("comparison").of(users);
+    RandomStream draws = RandomStream.root(seed).of("comparison").of(users);
     int most = Math.max(1, Math.min(LARGEST_BATCH, LARGEST_ARRAY / users / channels.antennas()));
     for (long first = 0; first < samples; first += most) {
       requireNotInterrupted(before + first);

@@ -1,8 +1,8 @@
 /**
  * The paper's experiments: the only package that knows its tables and figures.
  *
- * <p>An experiment, such as {@link TableTwo}, is a list of {@link Cell}s and a way to draw. A cell is a description, its
- * {@link CellResult} a function of it ({@link CellWork}). An {@link ExperimentRun} does the cells of an
+ * <p>An experiment, such as {@link TableTwo}, is a list of {@link Cell}s and a way to draw. A cell is a description,
+ * its {@link CellResult} a function of it ({@link CellWork}). An {@link ExperimentRun} does the cells of an
  * {@link ExperimentPlan}, in a {@link CellDirectory} together with other processes, and an {@link ExperimentResult} is
  * all that a {@link Grid} or a {@link Figure} is drawn from.
  *

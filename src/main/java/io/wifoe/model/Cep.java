@@ -2,7 +2,7 @@ package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
@@ -84,7 +84,7 @@ public final class Cep implements AutoCloseable {
     @Override
     default void startFrom(Configuration configuration, ComplexMatrices channels) {
       cep().network.startFrom(estimates(configuration), channels);
-      new ChannelMixtures(channels, Seed.root(seed()).of(configuration.task()).of("estimates"))
+      new ChannelMixtures(channels, RandomStream.root(seed()).of(configuration.task()).of("estimates"))
           .startRows(parameters(), configuration.key() + "/encout.W");
     }
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Parameters;
 import java.util.SplittableRandom;
@@ -16,18 +16,18 @@ import java.util.SplittableRandom;
  */
 final class ChannelMixtures {
   private final ComplexMatrices users; // (m, 1, Nt), of unit norm
-  private final Seed seed;
+  private final RandomStream stream;
 
   /**
-   * Combinations of these channels, a function of the seed.
+   * Combinations of these channels, a function of the stream.
    *
    * @param channels (m, 1, Nt)
    */
-  ChannelMixtures(ComplexMatrices channels, Seed seed) {
+  ChannelMixtures(ComplexMatrices channels, RandomStream stream) {
     Check.that(channels.samples() >= 1 && channels.rows() == 1, "a start from channels needs some users' vectors, not "
         + "%d matrices of %d rows", channels.samples(), channels.rows());
     this.users = unit(channels);
-    this.seed = seed;
+    this.stream = stream;
   }
 
   private static ComplexMatrices unit(ComplexMatrices channels) {
@@ -53,7 +53,7 @@ final class ChannelMixtures {
     double[] real = new double[antennas * length];
     double[] imaginary = new double[antennas * length];
     for (int l = 0; l < length; l++) {
-      double[] x = combination(seed.of("pilot").of(l).random(), 1);
+      double[] x = combination(stream.of("pilot").of(l).random(), 1);
       for (int n = 0; n < antennas; n++) {
         real[n * length + l] = x[n];
         imaginary[n * length + l] = x[antennas + n];
@@ -75,7 +75,7 @@ final class ChannelMixtures {
     double[] rows = new double[in * out];
     for (int i = 0; i < in; i++) {
       for (int at = 0; at < out; at += width) {
-        double[] x = combination(seed.of("row").of(i).of(at).random(), 1.0 / in);
+        double[] x = combination(stream.of("row").of(i).of(at).random(), 1.0 / in);
         System.arraycopy(x, 0, rows, i * out + at, width);
       }
     }

@@ -3,7 +3,7 @@ package io.wifoe.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
@@ -48,7 +48,7 @@ public final class Dsc implements PrecodingNetwork {
             "this model serves another configuration named %s; give the task a name of its own", configuration.key());
         DscParts own = config.parts(configuration);
         parameters.initialize(own.parameters().stream().map(spec -> spec.in(configuration.key())).toList(),
-            Seed.root(seed));
+            RandomStream.root(seed));
         parts.put(configuration, own);
         added.add(configuration);
       }
@@ -58,7 +58,7 @@ public final class Dsc implements PrecodingNetwork {
 
   @Override
   public void startFrom(Configuration configuration, ComplexMatrices channels) {
-    ChannelMixtures mixtures = new ChannelMixtures(channels, Seed.root(seed).of(configuration.task()));
+    ChannelMixtures mixtures = new ChannelMixtures(channels, RandomStream.root(seed).of(configuration.task()));
     mixtures.startPilots(parameters, configuration.key());
     mixtures.startRows(parameters, configuration.key() + "/bs/out.W");
   }

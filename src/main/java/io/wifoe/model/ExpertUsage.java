@@ -2,7 +2,7 @@ package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
@@ -33,7 +33,8 @@ public record ExpertUsage(double[][] share) {
         }
       });
       model.precoders(pass, List.of(
-          Transmission.of(manager, model.parameters().precision(), configuration, link, channels, Seed.root(seed))));
+          Transmission.of(manager, model.parameters().precision(), configuration, link, channels,
+              RandomStream.root(seed))));
     }
     return new ExpertUsage(share);
   }

@@ -3,7 +3,7 @@ package io.wifoe.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Pass;
 import io.wifoe.precoding.Precoder;
@@ -16,7 +16,7 @@ import java.util.List;
  * A trained model behind the interface of the classical precoders. The base station never sees the channels, only the
  * bits that users made of what they received.
  */
-record LearnedPrecoder(PrecodingNetwork model, TaskConfig task, Seed seed) implements Precoder {
+record LearnedPrecoder(PrecodingNetwork model, TaskConfig task, RandomStream stream) implements Precoder {
   /** Bounds native memory, not the result. */
   private static final int SAMPLES_OF_A_CALL = 512;
 
@@ -32,7 +32,7 @@ record LearnedPrecoder(PrecodingNetwork model, TaskConfig task, Seed seed) imple
       ComplexMatrices some = channels.slice(from, Math.min(channels.samples(), from + SAMPLES_OF_A_CALL));
       try (NDManager manager = NDManager.newBaseManager()) {
         Transmission part = Transmission.of(manager, model.parameters().precision(),
-            task.configuration(channels.rows()), link, some, first + from, seed);
+            task.configuration(channels.rows()), link, some, first + from, stream);
         NDArray v = model.precoders(Pass.inference(manager, model.parameters()), List.of(part)).get(0);
         float[] values = v.toType(DataType.FLOAT32, false).toFloatArray();
         System.arraycopy(values, 0, precoders.values(), precoders.row(from, 0), values.length);

@@ -14,7 +14,7 @@ import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
 import io.wifoe.Library;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.PilotPower;
@@ -38,7 +38,8 @@ import java.util.Objects;
  * C/in.W (B, d), C/in.b (d), C/out.W (d, 2 Nt), C/out.b (2 Nt)         Eq. (20), (30)
  * </pre>
  *
- * <p>A file in half precision is read into a model in single precision. Other arrays may follow, as in a training's checkpoint; a model takes no notice of them.
+ * <p>A file in half precision is read into a model in single precision. Other arrays may follow, as in a training's
+ * checkpoint; a model takes no notice of them.
  */
 public final class ModelFile {
   static final String KEY = "wifoe";
@@ -180,7 +181,7 @@ public final class ModelFile {
     }
     tree.set("provenance", Json.tree(trainings));
     if (tree.path("seed").isIntegralNumber()) {
-      tree.put("seed", Seed.number(tree.get("seed").asLong()));
+      tree.put("seed", RandomStream.number(tree.get("seed").asLong()));
     }
     for (JsonNode configuration : tree.path("configurations")) {
       if (configuration instanceof ObjectNode earlier && !earlier.has("pilotPower")) {

@@ -1,7 +1,7 @@
 package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
@@ -104,7 +104,7 @@ public interface PrecodingNetwork extends AutoCloseable {
    * @param seed seed of the pilot noise
    */
   default Precoder precoder(TaskConfig task, long seed) {
-    return new LearnedPrecoder(this, task, Seed.root(seed));
+    return new LearnedPrecoder(this, task, RandomStream.root(seed));
   }
 
   @Override

@@ -42,8 +42,8 @@ public final class PretrainedModels {
       }
     }
     throw new InvalidFileException(DIRECTORY.resolve(name + ENDING), known.isEmpty() ? "there is no pretrained model "
-        + "in the working directory " + Path.of("").toAbsolutePath() + " or above it; work in a checkout of the library,"
-        + " or let " + VARIABLE + " name the directory" : "there is no such pretrained model; there are "
+        + "in the working directory " + Path.of("").toAbsolutePath() + " or above it; work in a checkout of the "
+        + "library, or let " + VARIABLE + " name the directory" : "there is no such pretrained model; there are "
         + String.join(", ", known));
   }
 

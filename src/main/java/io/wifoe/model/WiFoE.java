@@ -3,7 +3,7 @@ package io.wifoe.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Attention;
 import io.wifoe.nn.PackedTrunk;
@@ -45,7 +45,7 @@ public final class WiFoE implements PrecodingNetwork {
     Trunk trunk = config.trunk();
     this.forward = new ForwardPass(config, heads, trunk);
     this.packedTrunk = new PackedTrunk(trunk, parameters, TRUNK);
-    parameters.initialize(inScope(TRUNK, trunk.parameters()), Seed.root(seed));
+    parameters.initialize(inScope(TRUNK, trunk.parameters()), RandomStream.root(seed));
   }
 
   public static Builder builder() {
@@ -106,7 +106,7 @@ public final class WiFoE implements PrecodingNetwork {
         Check.that(shared || heads.keySet().stream().noneMatch(c -> config.scope(c).equals(scope)),
             "this model serves another configuration named %s; give the task a name of its own", configuration.key());
         if (!shared) {
-          parameters.initialize(inScope(scope, parts.parameters()), Seed.root(seed));
+          parameters.initialize(inScope(scope, parts.parameters()), RandomStream.root(seed));
           added.add(configuration);
         }
         heads.put(configuration, parts);
@@ -159,7 +159,7 @@ public final class WiFoE implements PrecodingNetwork {
   @Override
   public void startFrom(Configuration configuration, ComplexMatrices channels) {
     String scope = config.scope(configuration);
-    ChannelMixtures mixtures = new ChannelMixtures(channels, Seed.root(seed).of(configuration.task()));
+    ChannelMixtures mixtures = new ChannelMixtures(channels, RandomStream.root(seed).of(configuration.task()));
     mixtures.startPilots(parameters, scope);
     mixtures.startRows(parameters, scope + "/out.W");
   }
@@ -177,7 +177,8 @@ public final class WiFoE implements PrecodingNetwork {
   /** The network, its size and what it is for. */
   @Override
   public String toString() {
-    return "%s %s, %,d weights, parts for %d configurations".formatted(name(), config, parameters().size(), heads.size());
+    return "%s %s, %,d weights, parts for %d configurations".formatted(name(), config, parameters().size(),
+        heads.size());
   }
 
   /** The configurations this model has task-specific parts for. */

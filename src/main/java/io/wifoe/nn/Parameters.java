@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
@@ -35,10 +35,10 @@ public final class Parameters implements AutoCloseable {
     this.precision = precision;
   }
 
-  /** Adds parameters with their first values; each value depends on the seed and the parameter's name alone. */
-  public void initialize(Collection<ParameterSpec> specs, Seed seed) {
+  /** Adds parameters with their first values; each value depends on the stream and the parameter's name alone. */
+  public void initialize(Collection<ParameterSpec> specs, RandomStream stream) {
     for (ParameterSpec spec : specs) {
-      put(spec, values(spec, seed.of(spec.name()).random()));
+      put(spec, values(spec, stream.of(spec.name()).random()));
     }
   }
 

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -38,13 +38,13 @@ public final class Pass {
    *
    * @param training whether dropout is active
    * @param progress share of the training that is done, 0..1; quantisers may anneal with it
-   * @param seed seed of what is drawn during training, for example what dropout drops
+   * @param stream of what is drawn during training, for example what dropout drops
    */
-  public record Mode(boolean training, double progress, Seed seed) {
-    public static final Mode INFERENCE = new Mode(false, 1, Seed.root(0));
+  public record Mode(boolean training, double progress, RandomStream stream) {
+    public static final Mode INFERENCE = new Mode(false, 1, RandomStream.root(0));
 
-    public static Mode training(double progress, Seed seed) {
-      return new Mode(true, progress, seed);
+    public static Mode training(double progress, RandomStream stream) {
+      return new Mode(true, progress, stream);
     }
   }
 
@@ -140,7 +140,7 @@ public final class Pass {
    * @param share expected share of ones, 0..1
    */
   NDArray mask(String name, double share, Shape shape) {
-    SplittableRandom random = shared.mode.seed().of(scope + name).random();
+    SplittableRandom random = shared.mode.stream().of(scope + name).random();
     float[] mask = new float[Math.toIntExact(shape.size())];
     for (int i = 0; i < mask.length; i++) {
       mask[i] = random.nextDouble() < share ? 1 : 0;

@@ -17,8 +17,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /**
  * How every chart looks. The series colours are Okabe and Ito's, which people with any colour vision tell apart
  * ("Color universal design", 2008), without the yellow that is too faint on white, and three of Paul Tol's; markers
- * differ as well, so that a chart survives a grey printer. A scheme of the paper has the same colour and marker in every
- * chart.
+ * differ as well, so that a chart survives a grey printer. A scheme of the paper has the same colour and marker in
+ * every chart.
  */
 final class ChartTheme {
   static final Color INK = new Color(0x22, 0x22, 0x22);

@@ -1,7 +1,7 @@
 package io.wifoe.precoding;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -16,21 +16,21 @@ public final class RandomCodebook implements Quantizer {
 
   private final int antennas;
   private final int bits;
-  private final Seed seed;
+  private final RandomStream stream;
   private final Map<Integer, ComplexMatrices> words = new ConcurrentHashMap<>(); // by user: (1, 2^B, Nt)
 
-  private RandomCodebook(int antennas, int bits, Seed seed) {
+  private RandomCodebook(int antennas, int bits, RandomStream stream) {
     Check.that(antennas >= 1, "%d antennas are too few; Nt starts at 1", antennas);
     Check.that(bits >= 0 && bits <= MAX_BITS,
         "%d bits: a random codebook is searched word by word and takes 0 to %d bits", bits, MAX_BITS);
     this.antennas = antennas;
     this.bits = bits;
-    this.seed = seed;
+    this.stream = stream;
   }
 
   /** 2^{@code bits} random words for each user. */
   public static RandomCodebook of(int antennas, int bits, long seed) {
-    return new RandomCodebook(antennas, bits, Seed.root(seed));
+    return new RandomCodebook(antennas, bits, RandomStream.root(seed));
   }
 
   @Override
@@ -63,7 +63,7 @@ public final class RandomCodebook implements Quantizer {
 
   private ComplexMatrices draw(int user) {
     ComplexMatrices codebook = ComplexMatrices.zeros(1, 1 << bits, antennas);
-    RandomGenerator random = seed.of("random codebook").of(user).random();
+    RandomGenerator random = stream.of("random codebook").of(user).random();
     float[] values = codebook.values();
     for (int word = 0; word < codebook.rows(); word++) {
       int row = codebook.row(0, word);

@@ -1,7 +1,7 @@
 package io.wifoe.precoding;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import java.util.Arrays;
 import java.util.SplittableRandom;
@@ -49,7 +49,7 @@ public final class TrainedCodebook implements Quantizer {
     Check.that(users >= 1 << bits, "%d users cannot train %d words; take more users or fewer bits", users, 1 << bits);
     ComplexMatrices directions = unitNorm(channels);
     TrainedCodebook codebook = new TrainedCodebook(channels.columns(), bits);
-    codebook.start(directions, Seed.root(seed).of("trained codebook").random());
+    codebook.start(directions, RandomStream.root(seed).of("trained codebook").random());
     double last = 0;
     for (int i = 0; i < ITERATIONS; i++) {
       double mean = codebook.improve(directions);

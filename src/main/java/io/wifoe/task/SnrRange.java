@@ -1,7 +1,7 @@
 package io.wifoe.task;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 
 /**
  * Signal-to-noise ratios that a training sees: one value, or uniform in dB between two.
@@ -20,9 +20,9 @@ public record SnrRange(double minDb, double maxDb) {
     return new SnrRange(snrDb, snrDb);
   }
 
-  /** The link of one sample, a function of its seed alone. */
-  public LinkBudget draw(Seed seed) {
-    return LinkBudget.snrDb(minDb == maxDb ? minDb : minDb + (maxDb - minDb) * seed.random().nextDouble());
+  /** The link of one sample, a function of its stream alone. */
+  public LinkBudget draw(RandomStream stream) {
+    return LinkBudget.snrDb(minDb == maxDb ? minDb : minDb + (maxDb - minDb) * stream.random().nextDouble());
   }
 
   @Override

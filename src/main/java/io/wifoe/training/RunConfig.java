@@ -7,7 +7,7 @@ import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
 import io.wifoe.TextFile;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Objective;
@@ -79,7 +79,7 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
 
     /** What a set is told by now. */
     public static Channels of(ChannelDataset channels) {
-      ComplexMatrices h = channels.batch(1, SAMPLES, Seed.root(0).of("identity"));
+      ComplexMatrices h = channels.batch(1, SAMPLES, RandomStream.root(0).of("identity"));
       return new Channels(channels.name(), channels.isEndless() ? null : Long.valueOf(channels.users()),
           channels.antennas(), channels.normalization(), channels.source(),
           IntStream.range(0, SAMPLES).mapToObj(i -> String.format(Locale.ROOT, "%.2e", h.re(i, 0, 0))).toList());

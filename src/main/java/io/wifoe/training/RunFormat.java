@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wifoe.Check;
 import io.wifoe.Json;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.model.Objective;
 
 /** Versions of a run's config: what is read of earlier ones, and what is not. */
@@ -41,7 +41,7 @@ final class RunFormat {
   }
 
   private static JsonNode ofFirst(ObjectNode run) {
-    run.put("modelSeed", Seed.number(run.path("modelSeed").asLong()));
+    run.put("modelSeed", RandomStream.number(run.path("modelSeed").asLong()));
     run.set("objective", Json.tree(Objective.SUM_RATE));
     JsonNode validation = run.remove("validation");
     for (JsonNode task : run.path("tasks")) {

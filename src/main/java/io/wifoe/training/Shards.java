@@ -2,7 +2,7 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.training.TrainingStep.Gradient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -35,11 +35,11 @@ final class Shards implements AutoCloseable {
   }
 
   /** The whole step's gradient; its arrays belong to {@code manager}. */
-  Gradient gradient(NDManager manager, TrainingStep step, Seed seed, double progress) {
+  Gradient gradient(NDManager manager, TrainingStep step, RandomStream stream, double progress) {
     long start = System.nanoTime();
     List<FutureTask<Gradient>> shards = new ArrayList<>();
     for (int i = 0; i < step.shards().size(); i++) {
-      shards.add(new FutureTask<>(step.shard(i, manager, seed, progress)));
+      shards.add(new FutureTask<>(step.shard(i, manager, stream, progress)));
     }
     Queue<FutureTask<Gradient>> waiting = new ConcurrentLinkedQueue<>(shards);
     workers.subList(0, tuner.threads()).forEach(worker -> worker.execute(() -> {

@@ -1,7 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.FrozenTrunk;
 import io.wifoe.model.PrecodingNetwork;
@@ -187,8 +187,8 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
       Map<Configuration, ChannelDataset> data) {
     Set<Configuration> added = network.addHeads(data.keySet());
     if (settings.startsFromChannels()) {
-      Seed seed = Seed.root(settings.seed()).of("start");
-      added.forEach(c -> network.startFrom(c, data.get(c).batch(1, USERS_OF_A_START, seed)));
+      RandomStream stream = RandomStream.root(settings.seed()).of("start");
+      added.forEach(c -> network.startFrom(c, data.get(c).batch(1, USERS_OF_A_START, stream)));
     }
   }
 

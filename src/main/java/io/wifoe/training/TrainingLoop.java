@@ -2,7 +2,7 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDManager;
 import io.wifoe.ProgressLine;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
@@ -46,7 +46,7 @@ final class TrainingLoop {
 
   /** Runs to the last step or to an interrupt; {@code result} is the model that the training gives. */
   <M extends PrecodingNetwork> Training<M> run(M result) throws IOException {
-    Seed seed = Seed.root(settings.seed()).of("training");
+    RandomStream stream = RandomStream.root(settings.seed()).of("training");
     int samplesPerStep = step.samples();
     try (Shards shards = new Shards(settings.threads());
         TrainingState state = new TrainingState(model, settings.optimizer().optimizer(settings.clip()),
@@ -68,7 +68,7 @@ final class TrainingLoop {
         double rate = settings.learningRate().at(state.step, settings.steps());
         try (NDManager arrays = NDManager.newBaseManager()) {
           double done = (double) state.step / settings.steps();
-          Gradient gradient = shards.gradient(arrays, next, seed.of(state.step), done);
+          Gradient gradient = shards.gradient(arrays, next, stream.of(state.step), done);
           requireNumber(model.objective().name(), gradient.measure(), state.step);
           double norm = state.optimizer.step(model.parameters(), gradient.byName(), rate); // line 17; line 15
           requireNumber("gradient", norm, state.step);

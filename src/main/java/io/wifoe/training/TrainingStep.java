@@ -2,7 +2,7 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
@@ -105,20 +105,20 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
    * next shard finds its memory in the cache.
    *
    * @param step owner of the gradient
-   * @param seed of this step
+   * @param stream of this step
    * @param progress share of the training that is done
    */
-  Callable<Gradient> shard(int shard, NDManager step, Seed seed, double progress) {
+  Callable<Gradient> shard(int shard, NDManager step, RandomStream stream, double progress) {
     return () -> {
       try (NDManager manager = step.newSubManager(); Gradients recorded = Gradients.record()) {
         List<ConfigurationBatch> parts = shards.get(shard);
-        Pass.Mode mode = Pass.Mode.training(progress, seed.of(shard));
+        Pass.Mode mode = Pass.Mode.training(progress, stream.of(shard));
         LoadBalancing balancing = new LoadBalancing();
         Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.UNOBSERVED)
             .withAliases(tied);
         List<Transmission> transmissions = new ArrayList<>();
         for (ConfigurationBatch part : parts) { // Algorithm 1, lines 3 to 6; Algorithm 2, lines 5 to 7
-          Seed own = seed.of(part.configuration.key()).of(part.number);
+          RandomStream own = stream.of(part.configuration.key()).of(part.number);
           ComplexMatrices channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
           transmissions.add(Transmission.of(manager, model.parameters().precision(), part.configuration, part.snr,
               channels, own.of("noise")));

@@ -2,7 +2,7 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Objective;
@@ -36,7 +36,7 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
   private static final int SAMPLES = 4_096;
   private static final int LEAST = 64;
   private static final int MOST = 1_024;
-  private static final Seed SEED = Seed.root(0).of("validation");
+  private static final RandomStream STREAM = RandomStream.root(0).of("validation");
 
   Validation(Objective objective, Map<Configuration, ChannelDataset> data, long every, int patience) {
     this(objective, data, every, patience, new double[] {Double.NaN});
@@ -52,12 +52,12 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
   }
 
   private double wmmse(Configuration c, ChannelDataset channels, SnrRange snr) {
-    Seed seed = SEED.of(c.key());
-    ComplexMatrices batch = batch(channels, c.users(), seed.of("channels"));
+    RandomStream stream = STREAM.of(c.key());
+    ComplexMatrices batch = batch(channels, c.users(), stream.of("channels"));
     int samples = batch.samples();
     double[] rates = IntStream.range(0, samples).parallel().mapToDouble(i -> {
       ComplexMatrices h = batch.slice(i, i + 1);
-      LinkBudget link = Transmission.link(snr, seed.of("noise"), i);
+      LinkBudget link = Transmission.link(snr, stream.of("noise"), i);
       return SumRate.perSample(h, Precoders.wmmse().precode(h, link), link.noisePower())[0];
     }).toArray();
     return Arrays.stream(rates).sum() / samples; // in order, whatever the number of threads
@@ -72,10 +72,10 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
     double sum = 0;
     for (Map.Entry<Configuration, ChannelDataset> part : data.entrySet()) {
       Configuration c = part.getKey();
-      Seed seed = SEED.of(c.key());
+      RandomStream stream = STREAM.of(c.key());
       try (NDManager manager = NDManager.newBaseManager()) {
         Transmission samples = Transmission.of(manager, model.parameters().precision(), c, snr,
-            batch(part.getValue(), c.users(), seed.of("channels")), seed.of("noise"));
+            batch(part.getValue(), c.users(), stream.of("channels")), stream.of("noise"));
         List<NDArray> measures = model.measures(Pass.inference(manager, model.parameters()), List.of(samples));
         sum += NativeOperators.toDouble(measures.get(0));
       }
@@ -84,12 +84,12 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
   }
 
   /** An interrupt ends the training after a measurement, not within: a run that goes on has the same curve. */
-  private ComplexMatrices batch(ChannelDataset channels, int users, Seed seed) {
+  private ComplexMatrices batch(ChannelDataset channels, int users, RandomStream stream) {
     boolean interrupted = false;
     try {
       while (true) {
         try {
-          return channels.batch(users, samples(), seed);
+          return channels.batch(users, samples(), stream);
         } catch (CancellationException e) {
           interrupted = Thread.interrupted();
         }

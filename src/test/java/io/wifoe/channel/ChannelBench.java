@@ -1,6 +1,6 @@
 package io.wifoe.channel;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Multipath;
@@ -81,7 +81,7 @@ final class ChannelBench {
     long before = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
     long drawn = 0;
     for (long user = first; System.nanoTime() < end; user += step, drawn++) {
-      model.draw(Seed.root(1), user, h, 0);
+      model.draw(RandomStream.root(1), user, h, 0);
     }
     return new Part(drawn, ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - before);
   }

@@ -1,15 +1,15 @@
 package io.wifoe.channel;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 
 /** Channels as plain arrays, for tests. */
 final class Draws {
   private Draws() {}
 
   /** One user's channel, [Re h | Im h]. */
-  static float[] one(ChannelModel model, Seed seed, long user) {
+  static float[] one(ChannelModel model, RandomStream stream, long user) {
     float[] h = new float[2 * model.antennas()];
-    model.draw(seed, user, h, 0);
+    model.draw(stream, user, h, 0);
     return h;
   }
 

@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.AntennaArray;
 import java.util.Arrays;
 import java.util.List;
@@ -24,7 +24,7 @@ class SimpleChannelsTest {
     for (ChannelModel model : models) {
       double power = 0;
       for (int user = 0; user < USERS; user++) {
-        for (float x : Draws.one(model, Seed.root(3), user)) {
+        for (float x : Draws.one(model, RandomStream.root(3), user)) {
           power += x * x;
         }
       }
@@ -40,8 +40,8 @@ class SimpleChannelsTest {
     double sum = 0;
     int samples = 20_000;
     for (int s = 0; s < samples; s++) {
-      float[] a = Draws.one(model, Seed.root(11), 2L * s);
-      float[] b = Draws.one(model, Seed.root(11), 2L * s + 1);
+      float[] a = Draws.one(model, RandomStream.root(11), 2L * s);
+      float[] b = Draws.one(model, RandomStream.root(11), 2L * s + 1);
       double aa = Draws.innerPower(a, a);
       double bb = Draws.innerPower(b, b);
       double ab = Draws.innerPower(a, b);
@@ -57,7 +57,7 @@ class SimpleChannelsTest {
     ChannelModel model = FewPath.of(8, 1, 30);
     double largestStep = Math.PI * Math.sin(Math.toRadians(30));
     for (int user = 0; user < 200; user++) {
-      float[] h = Draws.one(model, Seed.root(5), user);
+      float[] h = Draws.one(model, RandomStream.root(5), user);
       for (int m = 1; m < 8; m++) {
         double re = h[m] * h[0] + h[8 + m] * h[8];
         double modulus = Math.hypot(h[0], h[8]);
@@ -72,13 +72,13 @@ class SimpleChannelsTest {
   @Test
   void aUserIsTheSameVectorWhereverItIsWritten() {
     for (ChannelModel model : List.of(FewPath.of(6, 3, 45), Rayleigh.of(6))) {
-      float[] alone = Draws.one(model, Seed.root(9), 41);
+      float[] alone = Draws.one(model, RandomStream.root(9), 41);
       float[] shifted = new float[30];
-      model.draw(Seed.root(9), 40, shifted, 2);
-      model.draw(Seed.root(9), 41, shifted, 14);
+      model.draw(RandomStream.root(9), 40, shifted, 2);
+      model.draw(RandomStream.root(9), 41, shifted, 14);
       assertArrayEquals(alone, Arrays.copyOfRange(shifted, 14, 26));
       assertFalse(Arrays.equals(alone, Arrays.copyOfRange(shifted, 2, 14)), "two users share a vector");
-      assertFalse(Arrays.equals(alone, Draws.one(model, Seed.root(10), 41)), "two seeds share a vector");
+      assertFalse(Arrays.equals(alone, Draws.one(model, RandomStream.root(10), 41)), "two seeds share a vector");
     }
   }
 
@@ -86,8 +86,8 @@ class SimpleChannelsTest {
   void aWindowOfZeroIsOneConstantVector() {
     ChannelModel model = ConstantLos.of(AntennaArray.upa(3, 2), 0, 0);
     float[] ones = {1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0};
-    assertArrayEquals(ones, Draws.one(model, Seed.root(1), 0), 1e-6f);
-    assertArrayEquals(ones, Draws.one(model, Seed.root(2), 7), 1e-6f);
+    assertArrayEquals(ones, Draws.one(model, RandomStream.root(1), 0), 1e-6f);
+    assertArrayEquals(ones, Draws.one(model, RandomStream.root(2), 7), 1e-6f);
   }
 
   @Test

@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.dataset.ChannelDataset;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +37,9 @@ class ChannelsCommandTest {
     CommandLineRun imported = CommandLineRun.of("channels", "import", file.toString(), "--variable", "h", "--out",
         again.toString());
     assertEquals(0, imported.code(), imported.err());
-    Seed seed = Seed.root(1);
-    assertArrayEquals(ChannelDataset.open(set).batch(3, 20, seed).values(),
-        ChannelDataset.open(again).batch(3, 20, seed).values());
+    RandomStream stream = RandomStream.root(1);
+    assertArrayEquals(ChannelDataset.open(set).batch(3, 20, stream).values(),
+        ChannelDataset.open(again).batch(3, 20, stream).values());
   }
 
   @Test

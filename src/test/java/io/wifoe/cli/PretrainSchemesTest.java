@@ -50,7 +50,8 @@ class PretrainSchemesTest {
         .contains("--scheme stl learns one task alone, not 2"));
     assertTrue(CommandLineRun.of("pretrain", "--scheme", "zf", "--task", "T1", "--out", out).err()
         .contains("--scheme zf needs no pretraining; there are mtl, stl, cep and dsc"));
-    assertTrue(CommandLineRun.of("pretrain", "--scheme", "dsc", "--task", task(), "--heads-per-task", "--out", out).err()
+    assertTrue(CommandLineRun.of("pretrain", "--scheme", "dsc", "--task", task(), "--heads-per-task", "--out", out)
+        .err()
         .contains("--scheme dsc has the scale's sizes"));
   }
 }

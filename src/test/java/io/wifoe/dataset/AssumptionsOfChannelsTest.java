@@ -107,7 +107,8 @@ class AssumptionsOfChannelsTest {
   /** A model says whether its channels need a normalisation, which is the same through every door. */
   @Test
   void channelsWithoutPathGainAreUsedAsTheyCome() throws IOException {
-    for (ChannelModel model : List.of(Rayleigh.of(4), FewPath.of(4, 2, 30), ConstantLos.of(AntennaArray.ula(4), 60, 0))) {
+    for (ChannelModel model : List.of(Rayleigh.of(4), FewPath.of(4, 2, 30),
+        ConstantLos.of(AntennaArray.ula(4), 60, 0))) {
       ChannelGeneration generation = ChannelDataset.generate(model).users(5);
       for (ChannelDataset set : List.of(generation.build(), ChannelDataset.endless(model, 1),
           generation.write(directory.resolve(model.getClass().getSimpleName())))) {

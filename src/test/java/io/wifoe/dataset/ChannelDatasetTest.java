@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.Normalization;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class ChannelDatasetTest {
   /** Every user's channel is its number plus one, so that a sample tells who is in it. */
   private static ChannelDataset numbered(long users) {
-    return ChannelDataset.of("numbered", new ModelChannels(new Numbers(), Seed.root(0), users))
+    return ChannelDataset.of("numbered", new ModelChannels(new Numbers(), RandomStream.root(0), users))
         .normalized(Normalization.NONE);
   }
 
@@ -147,7 +147,7 @@ class ChannelDatasetTest {
     assertTrue(refusal.getMessage().contains("user 2 is zero"), refusal.getMessage());
   }
 
-  /** A channel of one antenna: the user's number plus one, and a number of the seed. */
+  /** A channel of one antenna: the user's number plus one, and a number of the stream. */
   private static final class Numbers implements ChannelModel {
     @Override
     public int antennas() {
@@ -155,9 +155,9 @@ class ChannelDatasetTest {
     }
 
     @Override
-    public void draw(Seed seed, long user, float[] out, int offset) {
+    public void draw(RandomStream stream, long user, float[] out, int offset) {
       out[offset] = user + 1;
-      out[offset + 1] = seed.of(user).value() >>> 40;
+      out[offset + 1] = stream.of(user).value() >>> 40;
     }
 
     @Override

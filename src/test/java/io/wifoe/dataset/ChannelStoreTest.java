@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Library;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.task.Normalization;
@@ -224,11 +224,11 @@ class ChannelStoreTest {
     }
 
     @Override
-    public void draw(Seed seed, long user, float[] out, int offset) {
+    public void draw(RandomStream stream, long user, float[] out, int offset) {
       if (user == 20_000) {
         event.run();
       }
-      model.draw(seed, user, out, offset);
+      model.draw(stream, user, out, offset);
     }
 
     @Override

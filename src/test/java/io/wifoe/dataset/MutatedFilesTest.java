@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -51,7 +51,7 @@ class MutatedFilesTest {
     int refused = 0;
     for (int i = 0; i < FILES; i++) {
       Files.deleteIfExists(file); // some file systems flush a file that is cut and written again
-      Files.write(file, mutated(good, Seed.root(38901).of(name).of(i).random()));
+      Files.write(file, mutated(good, RandomStream.root(38901).of(name).of(i).random()));
       ChannelImport source = ChannelDataset.importFrom(file).variable(variable);
       try {
         assertUsable(source.read());

@@ -2,7 +2,7 @@ package io.wifoe.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ConstantLos;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.task.AntennaArray;
@@ -39,7 +39,7 @@ class SpatialStatisticsTest {
 
   @Test
   void independentFadingHasNoPreferredDirection() {
-    ModelChannels rayleigh = new ModelChannels(Rayleigh.of(4), Seed.root(1), 4_000);
+    ModelChannels rayleigh = new ModelChannels(Rayleigh.of(4), RandomStream.root(1), 4_000);
     double[] shares = SpatialStatistics.eigenvalueShares(rayleigh);
     assertEquals(0.25, shares[0], 0.03);
     assertEquals(1, shares[3], 1e-12);
@@ -51,7 +51,7 @@ class SpatialStatisticsTest {
   void aPlaneWaveIsSeenWhereItComesFromAndNotWhereTheBeamHasItsNull() {
     AntennaArray array = AntennaArray.upa(12, 8);
     double nullAngle = Math.toDegrees(Math.asin(2.0 / array.columns())); // of half-wavelength columns, from broadside
-    UserChannels wave = new ModelChannels(ConstantLos.of(array, 0, 0), Seed.root(1), 1);
+    UserChannels wave = new ModelChannels(ConstantLos.of(array, 0, 0), RandomStream.root(1), 1);
     double[] power = SpatialStatistics.powerOverAzimuth(wave, 0, array, new double[] {0, nullAngle, -nullAngle, 50});
     assertEquals(1, power[0], 1e-6);
     for (int i = 1; i < power.length; i++) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.Normalization;
@@ -37,8 +37,8 @@ class UserGroupsTest {
     Map<Float, String> scenarios = new HashMap<>();
     float[] h = new float[2 * model.antennas()];
     for (int user = 0; user < USERS; user++) {
-      model.draw(Seed.root(3), user, h, 0);
-      scenarios.put(h[0], model.link(Seed.root(3), user).scenario().toString());
+      model.draw(RandomStream.root(3), user, h, 0);
+      scenarios.put(h[0], model.link(RandomStream.root(3), user).scenario().toString());
     }
     return scenarios;
   }
@@ -101,7 +101,7 @@ class UserGroupsTest {
 
       @Override
       public void read(long user, float[] out, int offset) {
-        out[offset] = 1 + model.link(Seed.root(3), user).scenario().ordinal();
+        out[offset] = 1 + model.link(RandomStream.root(3), user).scenario().ordinal();
       }
     };
     ChannelDataset samples = ChannelDataset.of("scenarios", seen).normalized(Normalization.NONE);

@@ -159,7 +159,8 @@ class ExperimentRunTest {
 
   @Test
   void theLearningRateThatDoesBestOnValidationUsersTrains() throws IOException {
-    CellResult stl = experiment().learningRates(1e-3, 1e-2).run().cells().stream().filter(each -> each.cell().name().equals("stl-a-1"))
+    CellResult stl = experiment().learningRates(1e-3, 1e-2).run().cells().stream()
+        .filter(each -> each.cell().name().equals("stl-a-1"))
         .findFirst().orElseThrow();
     assertEquals(List.of(1e-3, 1e-2), stl.trials().stream().map(CellResult.Trial::rate).toList());
     CellResult.Trial best = stl.trials().get(0).validation() > stl.trials().get(1).validation() ? stl.trials().get(0)

@@ -104,7 +104,8 @@ class PaperExperimentsTest {
     assertEquals("-", row(table, "target-target").entries().get(dB0).text(), "MTL never learns the target");
     assertEquals("6.00", row(table, "target-target").entries().get(dB0 + 1).text());
     assertEquals("16.9", row(result.besidePaper(), "paper").entries().get(4).text(), "MTL at 10 dB in Table III");
-    TaskConfig source = result.cells().stream().map(CellResult::cell).filter(cell -> cell.name().equals("stl-umi-only-T1-1"))
+    TaskConfig source = result.cells().stream().map(CellResult::cell)
+        .filter(cell -> cell.name().equals("stl-umi-only-T1-1"))
         .findFirst().orElseThrow().tests().get(1).task();
     assertEquals("T1", source.name(), "the parts of T1 serve G1's channels");
   }

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.training.Adam;
@@ -48,7 +48,8 @@ class AdamGoldenTest {
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
       Transmission part = Golden.transmission(step, DataType.FLOAT64, Golden.read(step, "tiny_inputs"), "", c,
           Golden.link(config), Golden.pilotPower(config));
-      Pass pass = Pass.of(step, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)), (n, v) -> {});
+      Pass pass = Pass.of(step, model.parameters(), any -> true, Pass.Mode.training(0, RandomStream.root(0)),
+          (n, v) -> {});
       NDArray loss = model.sumRates(pass, List.of(part)).get(0).neg();
       collector.backward(loss);
       Map<String, NDArray> gradients = new LinkedHashMap<>();

@@ -9,7 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
@@ -52,7 +52,7 @@ class DeploymentTest {
       Map<String, NDArray> seen = new HashMap<>();
       Pass pass = Pass.of(manager, model.parameters(), name -> false, Pass.Mode.INFERENCE, seen::put);
       Transmission part = Transmission.of(manager, DataType.FLOAT32, configuration,
-          new LinkBudget(POWER, 1e-12), channels, Seed.root(4));
+          new LinkBudget(POWER, 1e-12), channels, RandomStream.root(4));
       precoders = model.precoders(pass, List.of(part)).get(0).toFloatArray(); // (n, K, 2 Nt)
       bits = seen.get("T.1/K3/q").toFloatArray();
       NDArray y = seen.get("T.1/K3/y"); // (n K, 2 L)
@@ -127,7 +127,7 @@ class DeploymentTest {
   /** Each sample alone, which takes the packed trunk, against all of them at once. */
   private void assertFewLikeMany(WiFoE model) {
     Deployment both = model.deployment(configuration);
-    SplittableRandom random = Seed.root(6).random();
+    SplittableRandom random = RandomStream.root(6).random();
     boolean[] drawn = new boolean[8 * 3 * 6];
     for (int i = 0; i < drawn.length; i++) {
       drawn[i] = random.nextBoolean();

@@ -12,7 +12,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.wifoe.InvalidFileException;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
@@ -101,7 +101,7 @@ class ModelFileTest {
     ObjectMapper json = new ObjectMapper();
     try (WiFoE model = model(DataType.FLOAT32)) {
       ObjectNode first = (ObjectNode) json.readTree(model.description().get(ModelFile.KEY));
-      first.put("format", 1).put("seed", Seed.root(model.seed()).value());
+      first.put("format", 1).put("seed", RandomStream.root(model.seed()).value());
       first.get("configurations").forEach(c -> ((ObjectNode) c).remove("pilotPower"));
       first.putObject("provenance").put("training", "{\"network\":\"WiFo-E\"}").put("steps", "40")
           .put("best step", "20");
@@ -217,7 +217,7 @@ class ModelFileTest {
     int header = new String(good, StandardCharsets.ISO_8859_1).lastIndexOf('}');
     int refused = 0;
     for (int i = 0; i < MUTATIONS; i++) {
-      SplittableRandom random = Seed.root(9186).of(i).random();
+      SplittableRandom random = RandomStream.root(9186).of(i).random();
       byte[] bytes = good.clone();
       for (int n = 1 + random.nextInt(3); n > 0; n--) {
         int at = 8 + random.nextInt(Math.min(header, 800)); // the description lies first

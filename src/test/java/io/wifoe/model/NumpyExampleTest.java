@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.Pass;
@@ -66,7 +66,7 @@ class NumpyExampleTest {
       model.parameters().get("trunk/blk1/br").addi(0.5f);
       model.save(file);
       Transmission part = Transmission.of(manager, DataType.FLOAT32, CONFIGURATION, link,
-          ChannelDataset.endless(Rayleigh.of(8), 2).batch(3, SAMPLES, 3), Seed.root(4));
+          ChannelDataset.endless(Rayleigh.of(8), 2).batch(3, SAMPLES, 3), RandomStream.root(4));
       Map<String, NDArray> seen = new LinkedHashMap<>();
       Pass pass = Pass.of(manager, model.parameters(), name -> false, Pass.Mode.INFERENCE, seen::put);
       model.sumRates(pass, List.of(part));

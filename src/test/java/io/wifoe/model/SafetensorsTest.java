@@ -13,7 +13,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.InvalidFileException;
 import io.wifoe.nn.NativeEngine;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -170,7 +170,7 @@ class SafetensorsTest {
     Path file = directory.resolve("mutated.safetensors");
     int refused = 0;
     for (int i = 0; i < MUTATIONS; i++) {
-      Files.write(file, mutated(good, Seed.root(2601).of(i).random()));
+      Files.write(file, mutated(good, RandomStream.root(2601).of(i).random()));
       try (Safetensors opened = Safetensors.open(file)) {
         for (String name : opened.entries().keySet()) {
           opened.read(manager, name).close();

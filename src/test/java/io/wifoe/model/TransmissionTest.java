@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
@@ -41,8 +41,9 @@ class TransmissionTest {
       model.addHeads(task.configurations());
       ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(ANTENNAS), 1).batch(3, 5, 1);
       Transmission part = drawnSnr
-          ? Transmission.of(manager, DataType.FLOAT64, task.configuration(3), SnrRange.of(10), h, Seed.root(2))
-          : Transmission.of(manager, DataType.FLOAT64, task.configuration(3), new LinkBudget(7, .1), h, Seed.root(2));
+          ? Transmission.of(manager, DataType.FLOAT64, task.configuration(3), SnrRange.of(10), h, RandomStream.root(2))
+          : Transmission.of(manager, DataType.FLOAT64, task.configuration(3), new LinkBudget(7, .1), h,
+          RandomStream.root(2));
       Map<String, NDArray> seen = new HashMap<>();
       model.precoders(Pass.of(manager, model.parameters(), any -> false, Pass.Mode.INFERENCE, seen::put),
           List.of(part));

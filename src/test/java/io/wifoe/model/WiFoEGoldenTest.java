@@ -9,7 +9,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
@@ -43,7 +43,8 @@ class WiFoEGoldenTest {
             Golden.link(config), Golden.pilotPower(config));
 
         Map<String, NDArray> seen = new LinkedHashMap<>();
-        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)), seen::put);
+        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, RandomStream.root(0)),
+            seen::put);
         NDArray loss = backward(pass, model, List.of(part), new double[] {1});
 
         Map<String, NDArray> activations = Golden.read(manager, name + "_act_f64");
@@ -84,7 +85,7 @@ class WiFoEGoldenTest {
               Golden.pilotPower(config)));
         }
 
-        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, Seed.root(0)),
+        Pass pass = Pass.of(manager, model.parameters(), any -> true, Pass.Mode.training(0, RandomStream.root(0)),
             (n, v) -> {});
         double[] lambda = golden.get("lambda").toDoubleArray();
         NDArray loss = backward(pass, model, parts, lambda);

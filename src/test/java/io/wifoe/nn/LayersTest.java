@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import org.junit.jupiter.api.Test;
 
 class LayersTest {
@@ -17,7 +17,8 @@ class LayersTest {
   void dropoutDropsItsShareAndKeepsTheMean() {
     try (Parameters none = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
       NDArray ones = manager.ones(new Shape(100, 100));
-      Pass training = Pass.of(manager, none, name -> false, Pass.Mode.training(0, Seed.root(1)), Pass.UNOBSERVED);
+      Pass training = Pass.of(manager, none, name -> false, Pass.Mode.training(0, RandomStream.root(1)),
+          Pass.UNOBSERVED);
       float[] values = Layers.dropout(training, "drop", ones, RATE).toFloatArray();
       double sum = 0;
       for (float value : values) {

@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -21,7 +21,8 @@ class MlpTest {
   private static final double TOLERANCE = 1e-4;
 
   private static Pass training(NDManager manager, Parameters parameters) {
-    return Pass.of(manager, parameters, name -> false, Pass.Mode.training(0, Seed.root(1)), (name, value) -> {});
+    return Pass.of(manager, parameters, name -> false, Pass.Mode.training(0, RandomStream.root(1)),
+        (name, value) -> {});
   }
 
   /** Feature f has mean 5 f and standard deviation f + 1. */
@@ -36,7 +37,7 @@ class MlpTest {
   void trainingNormalisesByTheRowsAtHand() {
     BatchNorm norm = new BatchNorm("norm", FEATURES);
     try (Parameters parameters = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
-      parameters.initialize(norm.parameters(), Seed.root(1));
+      parameters.initialize(norm.parameters(), RandomStream.root(1));
       Pass pass = training(manager, parameters);
       NDArray x = rows(manager);
       NDArray y = norm.forward(pass, x);
@@ -53,7 +54,7 @@ class MlpTest {
   void inferenceGivesWhatTrainingGaveOnceTheRunningStatisticsHaveArrived() {
     Mlp mlp = new Mlp(FEATURES, List.of(8, 4), 2, true);
     try (Parameters parameters = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
-      parameters.initialize(mlp.parameters(), Seed.root(1));
+      parameters.initialize(mlp.parameters(), RandomStream.root(1));
       NDArray x = rows(manager);
       float[] untrained = mlp.forward(Pass.inference(manager, parameters), x).toFloatArray();
       Pass pass = training(manager, parameters);

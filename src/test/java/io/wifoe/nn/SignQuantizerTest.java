@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,7 +21,7 @@ class SignQuantizerTest {
     try (Parameters parameters = new Parameters(DataType.FLOAT64); NDManager manager = NDManager.newBaseManager();
         Gradients gradients = Gradients.record()) {
       parameters.put("o", manager.create(new double[] {o}).reshape(1, 1));
-      Pass pass = Pass.of(manager, parameters, name -> true, Pass.Mode.training(progress, Seed.root(1)),
+      Pass pass = Pass.of(manager, parameters, name -> true, Pass.Mode.training(progress, RandomStream.root(1)),
           Pass.UNOBSERVED);
       NDArray leaf = pass.weight("o");
       gradients.backward(quantizer.forward(pass, leaf).sum(), pass.scalar(1));
@@ -47,7 +47,8 @@ class SignQuantizerTest {
     try (Parameters none = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
       NDArray o = manager.full(new Shape(1_000), 0.5f);
       for (double progress : new double[] {0, 0.4, 0.65, 0.9, 1}) {
-        Pass pass = Pass.of(manager, none, name -> false, Pass.Mode.training(progress, Seed.root(1)), Pass.UNOBSERVED);
+        Pass pass = Pass.of(manager, none, name -> false, Pass.Mode.training(progress, RandomStream.root(1)),
+            Pass.UNOBSERVED);
         int hard = 0;
         for (float q : SignQuantizer.SOFT_TO_HARD.forward(pass, o).toFloatArray()) {
           assertTrue(Math.abs(q - 1) < TOLERANCE || Math.abs(q - Math.tanh(0.5)) < TOLERANCE, q + "");

@@ -1,6 +1,6 @@
 package io.wifoe.precoding;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ComplexMatrices;
 import java.util.random.RandomGenerator;
@@ -12,14 +12,14 @@ final class Batches {
   static ComplexMatrices draw(ChannelModel model, int samples, int users, long seed) {
     ComplexMatrices batch = ComplexMatrices.zeros(samples, users, model.antennas());
     for (int i = 0; i < samples * users; i++) {
-      model.draw(Seed.root(seed), i, batch.values(), batch.row(0, i));
+      model.draw(RandomStream.root(seed), i, batch.values(), batch.row(0, i));
     }
     return batch;
   }
 
   /** The same channels with log-normal user gains. */
   static ComplexMatrices withGains(ComplexMatrices batch, double decibels, long seed) {
-    RandomGenerator random = Seed.root(seed).random();
+    RandomGenerator random = RandomStream.root(seed).random();
     for (int sample = 0; sample < batch.samples(); sample++) {
       for (int user = 0; user < batch.rows(); user++) {
         scaleUser(batch, sample, user, Math.pow(10, random.nextGaussian() * decibels / 20));

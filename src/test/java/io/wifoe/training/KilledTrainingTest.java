@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.AtomicFile;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.model.WiFoE;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -60,7 +60,7 @@ class KilledTrainingTest {
     }
     Path killed = directory.resolve("killed");
     int withinWrite = 0;
-    SplittableRandom random = Seed.root(9).random();
+    SplittableRandom random = RandomStream.root(9).random();
     Deque<Process> waiting = new ArrayDeque<>();
     for (int kill = 0; kill < KILLS; kill++) {
       while (waiting.size() < PREPARED) {

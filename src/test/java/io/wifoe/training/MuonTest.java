@@ -8,7 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Parameters;
 import java.util.LinkedHashMap;
@@ -90,7 +90,7 @@ class MuonTest {
   }
 
   private static double[] numbers(ParameterSpec spec, long stream) {
-    SplittableRandom random = Seed.root(5).of(spec.name()).of(stream).random();
+    SplittableRandom random = RandomStream.root(5).of(spec.name()).of(stream).random();
     double[] numbers = new double[(int) spec.size()];
     for (int i = 0; i < numbers.length; i++) {
       numbers[i] = random.nextGaussian();

@@ -59,7 +59,8 @@ class RunFormatTest {
   void theFirstDifferenceIsNamed() throws Exception {
     differs(null, "{\"a\": 1, \"environment\": 1}", "{\"a\": 1, \"environment\": 2}");
     differs(null, "{\"training\": {\"threads\": 1}}", "{\"training\": {\"threads\": 2}}");
-    differs("its training.steps is 1, asked for is 2", "{\"training\": {\"steps\": 1}}", "{\"training\": {\"steps\": 2}}");
+    differs("its training.steps is 1, asked for is 2", "{\"training\": {\"steps\": 1}}",
+        "{\"training\": {\"steps\": 2}}");
     differs("its b is null, asked for is 2", "{\"a\": 1}", "{\"a\": 1, \"b\": 2}");
     differs("its a[1] is 2, asked for is 3", "{\"a\": [1, 2]}", "{\"a\": [1, 3]}");
     differs("its a is [1], asked for is [1,2]", "{\"a\": [1]}", "{\"a\": [1, 2]}");

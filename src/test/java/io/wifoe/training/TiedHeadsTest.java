@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Dsc;
@@ -61,7 +61,7 @@ class TiedHeadsTest {
       TASK.configurations().forEach(c -> data.put(c, CHANNELS));
       TrainingStep step = TrainingStep.of(model, TrainingSettings.builder().batch(12).shards(1).build(), data,
           TiedHeads.of(model, TASK.configurations()).owners());
-      Set<String> learning = step.shard(0, manager, Seed.root(1), 0).call().byName().keySet();
+      Set<String> learning = step.shard(0, manager, RandomStream.root(1), 0).call().byName().keySet();
       assertTrue(learning.contains("tied/K2/out.W"), learning.toString());
       assertTrue(learning.stream().noneMatch(name -> name.startsWith("tied/K3/") || name.startsWith("tied/K4/")),
           learning.toString());
@@ -131,9 +131,9 @@ class TiedHeadsTest {
   }
 
   private static Transmission transmission(NDManager manager, Configuration c) {
-    Seed seed = Seed.root(4).of(c.key());
+    RandomStream stream = RandomStream.root(4).of(c.key());
     return Transmission.of(manager, DataType.FLOAT32, c, SnrRange.of(10),
-        CHANNELS.batch(c.users(), 5, seed), seed.of("noise"));
+        CHANNELS.batch(c.users(), 5, stream), stream.of("noise"));
   }
 
   @Test

@@ -8,7 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.FewPath;
 import io.wifoe.channel.Rayleigh;
@@ -157,7 +157,7 @@ class TrainerTest {
       }
 
       @Override
-      public void draw(Seed seed, long user, float[] out, int offset) {
+      public void draw(RandomStream stream, long user, float[] out, int offset) {
         out[offset] = 1;
         if (draws.incrementAndGet() == 5) { // the first after those for the run's identity
           throw new IllegalStateException("no channels today");

@@ -17,14 +17,17 @@ import org.junit.jupiter.api.Test;
 /** Settings, scales and schedules: what a training is told before it begins. No engine is loaded. */
 class TrainingSettingsTest {
   private static final TrainingSettings ALL = TrainingSettings.builder().steps(70).batch(BatchSize.perConfiguration(9))
-      .snrDb(-5, 15).learningRate(LearningRate.constant(0.25)).optimizer(OptimizerSettings.muon(3, 0.5, 0.25, 4)).clip(7)
+      .snrDb(-5, 15).learningRate(LearningRate.constant(0.25)).optimizer(OptimizerSettings.muon(3, 0.5, 0.25, 4))
+      .clip(7)
       .loadBalancing(0.125).weights(TaskWeights.SIZE_PROPORTIONAL).startsFromChannels(false).tied(0.5).validateEvery(11)
       .patience(12).shards(3).threads(2).seed(99).build();
 
   @Test
   void whatIsSetIsWhatIsBuilt() {
-    assertEquals(new TrainingSettings(70, new BatchSize(9, true), new SnrRange(-5, 15), new LearningRate(0.25, 0, false),
-        new OptimizerSettings.MuonSettings(3, 0.5, 0.25, 4), 7, 0.125, TaskWeights.SIZE_PROPORTIONAL, false, 0.5, 11, 12,
+    assertEquals(new TrainingSettings(70, new BatchSize(9, true), new SnrRange(-5, 15),
+        new LearningRate(0.25, 0, false),
+        new OptimizerSettings.MuonSettings(3, 0.5, 0.25, 4), 7, 0.125, TaskWeights.SIZE_PROPORTIONAL, false, 0.5, 11,
+            12,
         3, 2, 99), ALL);
     assertEquals(ALL, ALL.toBuilder().build());
     assertEquals(new LearningRate(0.5, 0, false), ALL.toBuilder().peakRate(0.5).build().learningRate());

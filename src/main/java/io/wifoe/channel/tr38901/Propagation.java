@@ -1,6 +1,6 @@
 package io.wifoe.channel.tr38901;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.Reading;
 import java.util.SplittableRandom;
@@ -41,13 +41,13 @@ final class Propagation {
     return los ? pathLoss.los(position) : pathLoss.nlos(position);
   }
 
-  LargeScale largeScale(Seed link, Position position) {
+  LargeScale largeScale(RandomStream link, Position position) {
     boolean beyond = position.distance2d() > pathLoss.breakpoint(position);
     return largeScale.draw(link.of("large-scale").random(), position, beyond);
   }
 
   /** Fills clusters with powers, delays and departure angles. */
-  void clusters(Seed link, Position position, LargeScale state, Clusters clusters) {
+  void clusters(RandomStream link, Position position, LargeScale state, Clusters clusters) {
     powers.draw(clusters, state, link.of("powers").random());
     SplittableRandom random = link.of("departure").random();
     angles.azimuths(clusters.azimuth, clusters, state.asd(), position.azimuth(), random);
@@ -55,7 +55,7 @@ final class Propagation {
   }
 
   /** Draws arrival angles, which one omnidirectional user antenna does not see: (2, clusters) in degrees. */
-  double[][] arrivals(Seed link, Position position, LargeScale state, Clusters clusters) {
+  double[][] arrivals(RandomStream link, Position position, LargeScale state, Clusters clusters) {
     SplittableRandom random = link.of("arrival").random();
     double[][] out = new double[2][clusters.count];
     angles.azimuths(out[0], clusters, state.asa(), position.azimuth() + 180, random);
@@ -64,7 +64,7 @@ final class Propagation {
   }
 
   /** Fills rays, as many as the multipath setting keeps. */
-  void rays(Seed link, Position position, Clusters clusters, Rays rays) {
+  void rays(RandomStream link, Position position, Clusters clusters, Rays rays) {
     double directPhase = -(position.distance3d() * carrierGHz * 1e9 / SPEED_OF_LIGHT) % 1;
     SplittableRandom random = link.of("rays").random();
     if (multipath.isFull()) {

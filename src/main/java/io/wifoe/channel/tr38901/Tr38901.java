@@ -1,7 +1,7 @@
 package io.wifoe.channel.tr38901;
 
 import io.wifoe.Check;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
@@ -110,17 +110,17 @@ public final class Tr38901 implements ChannelModel {
   }
 
   @Override
-  public void draw(Seed seed, long user, float[] out, int offset) {
+  public void draw(RandomStream stream, long user, float[] out, int offset) {
     Scratch s = scratch.get();
-    Link link = link(seed, user, s);
+    Link link = link(stream, user, s);
     double gain = Math.pow(10, (link.state.shadowDb() - link.pathLossDb) / 10);
     s.coefficients.write(s.rays, gain, out, offset);
   }
 
   /** The link that {@link #draw} makes a user's channel from. */
-  public LinkState link(Seed seed, long user) {
+  public LinkState link(RandomStream stream, long user) {
     Scratch s = scratch.get();
-    Link link = link(seed, user, s);
+    Link link = link(stream, user, s);
     return new LinkState(scenario(user), link.los, link.position, link.pathLossDb, link.state, clusters(link, s),
         rays(s.rays));
   }
@@ -133,10 +133,11 @@ public final class Tr38901 implements ChannelModel {
 
   /** One link up to its large-scale parameters; clusters and rays are left in the scratch space. */
   private record Link(
-      Seed seed, Propagation propagation, boolean los, Position position, double pathLossDb, LargeScale state) {}
+      RandomStream stream, Propagation propagation, boolean los, Position position, double pathLossDb,
+          LargeScale state) {}
 
-  private Link link(Seed seed, long user, Scratch s) {
-    Seed link = seed.of("tr38901").of(user);
+  private Link link(RandomStream stream, long user, Scratch s) {
+    RandomStream link = stream.of("tr38901").of(user);
     Scenario scenario = scenario(user);
     Position position = cells.get(scenario).drop(link.of("position").random());
     boolean los = scenario.isMixed()
@@ -156,7 +157,7 @@ public final class Tr38901 implements ChannelModel {
 
   private List<LinkState.Cluster> clusters(Link link, Scratch s) {
     Clusters c = s.clusters;
-    double[][] arrival = link.propagation.arrivals(link.seed, link.position, link.state, c);
+    double[][] arrival = link.propagation.arrivals(link.stream, link.position, link.state, c);
     List<LinkState.Cluster> list = new ArrayList<>();
     boolean ownPath = reading() == Reading.QUADRIGA_LIKE && link.los;
     if (ownPath) {

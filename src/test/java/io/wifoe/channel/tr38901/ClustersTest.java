@@ -3,7 +3,7 @@ package io.wifoe.channel.tr38901;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
@@ -30,7 +30,7 @@ class ClustersTest {
   void powersSumToOne(Scenario scenario, Reading reading) {
     Tr38901 model = Expected.model(scenario, 3.5, reading);
     for (int user = 0; user < USERS; user++) {
-      LinkState link = model.link(Seed.root(1), user);
+      LinkState link = model.link(RandomStream.root(1), user);
       assertEquals(1, link.clusters().stream().mapToDouble(LinkState.Cluster::power).sum(), SUM_TOLERANCE);
       assertEquals(1, link.rays().stream().mapToDouble(LinkState.Ray::power).sum(), SUM_TOLERANCE);
     }
@@ -44,7 +44,7 @@ class ClustersTest {
     int fewest = clusters;
     double weakest = 1;
     for (int user = 0; user < USERS; user++) {
-      LinkState link = model.link(Seed.root(1), user);
+      LinkState link = model.link(RandomStream.root(1), user);
       double[] power = link.clusters().stream().mapToDouble(LinkState.Cluster::power).toArray();
       if (reading == Reading.STANDARD) {
         power[0] -= link.largeScale().directShare(); // the first cluster's own power, which may be small
@@ -69,7 +69,7 @@ class ClustersTest {
     Tr38901 model = Expected.model(Scenario.RMA_LOS, 3.5, Reading.QUADRIGA_LIKE);
     int compared = 0;
     for (int user = 0; user < USERS; user++) {
-      LinkState link = model.link(Seed.root(8), user);
+      LinkState link = model.link(RandomStream.root(8), user);
       double widest = link.clusters().stream()
           .mapToDouble(c -> Math.abs(ClusterAngles.wrap(c.aod() - link.position().azimuth()))).max().orElseThrow();
       if (widest < 90 && link.largeScale().asd() < 10) {
@@ -94,8 +94,8 @@ class ClustersTest {
     Tr38901 two = Tr38901.builder(full.task().toBuilder().multipath(Multipath.dominant(2)).build()).reading(reading)
         .build();
     for (int user = 0; user < USERS / 4; user++) {
-      LinkState whole = full.link(Seed.root(6), user);
-      LinkState kept = two.link(Seed.root(6), user);
+      LinkState whole = full.link(RandomStream.root(6), user);
+      LinkState kept = two.link(RandomStream.root(6), user);
       assertEquals(whole.clusters(), kept.clusters(), "the multipath setting changed the clusters");
       LinkState.Cluster[] sorted = whole.clusters().stream()
           .sorted((a, b) -> Double.compare(b.power(), a.power())).toArray(LinkState.Cluster[]::new);
@@ -117,7 +117,7 @@ class ClustersTest {
     double square = 0;
     int clusters = 0;
     for (int user = 0; user < 200; user++) {
-      LinkState link = model.link(Seed.root(12), user);
+      LinkState link = model.link(RandomStream.root(12), user);
       for (int n = 0; n < link.clusters().size(); n++) {
         LinkState.Cluster c = link.clusters().get(n);
         double product = 0;
@@ -143,7 +143,7 @@ class ClustersTest {
     double rayZsd = 3.0 / 8 * Math.pow(10, -3.1 * 0.1 + 0.2);
     int elsewhere = 0;
     for (int user = 0; user < 100; user++) {
-      LinkState link = model.link(Seed.root(14), user);
+      LinkState link = model.link(RandomStream.root(14), user);
       Integer[] byPower = IntStream.range(0, link.clusters().size()).boxed()
           .sorted((a, b) -> Double.compare(link.clusters().get(b).power(), link.clusters().get(a).power()))
           .toArray(Integer[]::new);

@@ -3,7 +3,7 @@ package io.wifoe.channel.tr38901;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.Reading;
@@ -41,8 +41,8 @@ class CoefficientsTest {
     Tr38901 model = Tr38901.builder(task).reading(reading).build();
     for (int user = 0; user < 20; user++) {
       float[] h = new float[2 * array.antennas() + 2];
-      model.draw(Seed.root(21), user, h, 2);
-      LinkState link = model.link(Seed.root(21), user);
+      model.draw(RandomStream.root(21), user, h, 2);
+      LinkState link = model.link(RandomStream.root(21), user);
       double[] sum = plainSum(array, link);
       double norm = 0;
       double error = 0;
@@ -88,9 +88,9 @@ class CoefficientsTest {
     double amplitude = 0;
     double expected = 0;
     for (int user = 0; user < users; user++) {
-      LinkState link = model.link(Seed.root(30), user);
+      LinkState link = model.link(RandomStream.root(30), user);
       float[] h = new float[128];
-      model.draw(Seed.root(30), user, h, 0);
+      model.draw(RandomStream.root(30), user, h, 0);
       Position p = link.position();
       double phase = -2 * Math.PI * p.distance3d() * 3.5e9 / SPEED_OF_LIGHT;
       double row = Math.PI * Math.cos(Math.toRadians(p.zenith()));

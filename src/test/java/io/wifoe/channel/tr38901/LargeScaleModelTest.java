@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import java.util.Arrays;
@@ -72,7 +72,7 @@ class LargeScaleModelTest {
   private static double[][] draw(Tr38901 model) {
     double[][] x = new double[7][USERS];
     for (int u = 0; u < USERS; u++) {
-      LargeScale s = model.link(Seed.root(17), u).largeScale();
+      LargeScale s = model.link(RandomStream.root(17), u).largeScale();
       double[] values = {s.shadowDb(), s.kDb(), Math.log10(s.delaySpread()), Math.log10(s.asd()), Math.log10(s.asa()),
           Math.log10(s.zsd()), Math.log10(s.zsa())};
       for (int i = 0; i < values.length; i++) {

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.PaperTasks;
@@ -55,7 +55,7 @@ class ReferenceTest {
     Tr38901 model = Tr38901.builder(task).reading(Reading.QUADRIGA_LIKE).build();
     compare(row, new Statistics(model), SHARES);
     double logAsd = IntStream.range(0, BLOCK * BLOCKS)
-        .mapToDouble(u -> Math.log10(model.link(Seed.root(1), u).raysAsd())).average().orElseThrow();
+        .mapToDouble(u -> Math.log10(model.link(RandomStream.root(1), u).raysAsd())).average().orElseThrow();
     assertEquals(row.get("log10Asd").asDouble(), logAsd, LOG_SPREAD);
   }
 
@@ -92,7 +92,7 @@ class ReferenceTest {
 
     private static double[] unitNorm(Tr38901 model, int user) {
       float[] x = new float[2 * model.antennas()];
-      model.draw(Seed.root(1), user, x, 0);
+      model.draw(RandomStream.root(1), user, x, 0);
       double norm = 0;
       for (float v : x) {
         norm += (double) v * v;

@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import java.util.Arrays;
@@ -36,7 +36,7 @@ class StandardAnglesTest {
     for (Scenario scenario : new Scenario[] {Scenario.UMA_LOS, Scenario.UMI_LOS, Scenario.RMA_LOS}) {
       Tr38901 model = Expected.model(scenario, 3.5, Reading.STANDARD);
       for (int user = 0; user < 200; user++) {
-        LinkState link = model.link(Seed.root(2), user);
+        LinkState link = model.link(RandomStream.root(2), user);
         LinkState.Cluster first = link.clusters().get(0);
         assertEquals(link.position().azimuth(), first.aod(), 1e-9);
         assertEquals(link.position().zenith(), first.zod(), 1e-9);
@@ -59,7 +59,7 @@ class StandardAnglesTest {
   }
 
   private static boolean left(Tr38901 model, int user, int cluster) {
-    LinkState link = model.link(Seed.root(4), user);
+    LinkState link = model.link(RandomStream.root(4), user);
     return ClusterAngles.wrap(link.clusters().get(cluster).aod() - link.position().azimuth()) > 0;
   }
 
@@ -77,7 +77,7 @@ class StandardAnglesTest {
 
   /** Median over clusters, which lie evenly on both sides, of the zenith beyond the direct path's. */
   private static double offset(Tr38901 model) {
-    double[] zeniths = IntStream.range(0, USERS).mapToObj(u -> model.link(Seed.root(6), u))
+    double[] zeniths = IntStream.range(0, USERS).mapToObj(u -> model.link(RandomStream.root(6), u))
         .flatMapToDouble(l -> l.clusters().stream().mapToDouble(c -> c.zod() - l.position().zenith())).sorted()
         .toArray();
     return zeniths[zeniths.length / 2];
@@ -89,7 +89,7 @@ class StandardAnglesTest {
     Tr38901 model = Expected.model(Scenario.UMI_NLOS, 3.5, Reading.STANDARD);
     double[] square = new double[4];
     for (int user = 0; user < USERS; user++) {
-      LinkState link = model.link(Seed.root(7), user);
+      LinkState link = model.link(RandomStream.root(7), user);
       LargeScale spreads = link.largeScale();
       LinkState.Cluster c = link.clusters().stream().max(Comparator.comparing(LinkState.Cluster::power)).orElseThrow();
       Position p = link.position();

@@ -3,7 +3,7 @@ package io.wifoe.channel.tr38901;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
 import java.util.function.ToDoubleFunction;
@@ -39,7 +39,8 @@ class StandardReferenceTest {
     JsonNode table = all.get("scenarios").get(Expected.column(scenario) + " standard");
     Tr38901 model = Expected.at(table.get("distance").asDouble(), scenario, all.get("carrierGHz").asDouble(),
         Reading.STANDARD);
-    LinkState[] links = IntStream.range(0, USERS).mapToObj(u -> model.link(Seed.root(1), u)).toArray(LinkState[]::new);
+    LinkState[] links = IntStream.range(0, USERS).mapToObj(u -> model.link(RandomStream.root(1), u))
+        .toArray(LinkState[]::new);
     compare("DS", table, links, StandardReferenceTest::delaySpread, DELAY);
     compare("ASD", table, links, LinkState::raysAsd, DEPARTURE_AZIMUTH);
     compare("ZSD", table, links, LinkState::raysZsd, DEPARTURE_ZENITH);

@@ -5,7 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.wifoe.Seed;
+import io.wifoe.RandomStream;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.Reading;
 import io.wifoe.task.Scenario;
@@ -31,14 +31,14 @@ class Tr38901Test {
     float[] forward = new float[users * width];
     float[] shuffled = new float[users * width];
     for (int u = 0; u < users; u++) {
-      model.draw(Seed.root(3), u, forward, u * width);
+      model.draw(RandomStream.root(3), u, forward, u * width);
     }
     IntStream.range(0, users).parallel().map(u -> users - 1 - u)
-        .forEach(u -> model.draw(Seed.root(3), u, shuffled, u * width));
+        .forEach(u -> model.draw(RandomStream.root(3), u, shuffled, u * width));
     assertArrayEquals(forward, shuffled);
     Tr38901 again = Tr38901.builder(PaperTasks.T1).build();
     float[] alone = new float[width];
-    again.draw(Seed.root(3), 137, alone, 0);
+    again.draw(RandomStream.root(3), 137, alone, 0);
     assertArrayEquals(Arrays.copyOfRange(forward, 137 * width, 138 * width), alone);
   }
 
@@ -47,7 +47,7 @@ class Tr38901Test {
     Tr38901 model = Expected.model(Scenario.UMA_LOS, 3.5, Reading.STANDARD);
     Set<Double> seen = new TreeSet<>();
     for (int user = 0; user < 500; user++) {
-      LinkState link = model.link(Seed.root(1), user);
+      LinkState link = model.link(RandomStream.root(1), user);
       seen.add(link.position().azimuth());
       seen.add(link.largeScale().shadowDb());
       seen.add(link.clusters().get(1).power());
@@ -61,7 +61,7 @@ class Tr38901Test {
     Tr38901 model = Tr38901.builder(PaperTasks.T1).build();
     for (int user = 0; user < 10; user++) {
       Scenario expected = user % 2 == 0 ? Scenario.UMA_NLOS : Scenario.UMI_NLOS;
-      assertEquals(expected, model.link(Seed.root(1), user).scenario());
+      assertEquals(expected, model.link(RandomStream.root(1), user).scenario());
     }
   }
 
@@ -70,7 +70,7 @@ class Tr38901Test {
   void mixedStatesFollowTheLosProbability(Scenario scenario, double distance, double probability) {
     Tr38901 model = Tr38901.builder(Expected.task(scenario, 3.5))
         .cell(cell -> cell.withDistances(distance - 1e-3, distance + 1e-3)).build();
-    double los = IntStream.range(0, USERS).filter(u -> model.link(Seed.root(5), u).los()).count();
+    double los = IntStream.range(0, USERS).filter(u -> model.link(RandomStream.root(5), u).los()).count();
     double fourStandardErrors = 4 * Math.sqrt(probability * (1 - probability) / USERS);
     assertEquals(probability, los / USERS, fourStandardErrors);
   }
@@ -81,7 +81,7 @@ class Tr38901Test {
     double[] azimuth = new double[USERS];
     double[] area = new double[USERS];
     for (int u = 0; u < USERS; u++) {
-      Position p = model.link(Seed.root(9), u).position();
+      Position p = model.link(RandomStream.root(9), u).position();
       azimuth[u] = p.azimuth() / 120 + 0.5;
       double reach = 500 / Math.sqrt(3);
       area[u] = (p.distance2d() * p.distance2d() - 35 * 35) / (reach * reach - 35 * 35);
@@ -98,7 +98,8 @@ class Tr38901Test {
     }
     Tr38901 disc = Tr38901.builder(Expected.task(Scenario.UMA_NLOS, 3.5))
         .cell(cell -> cell.withShape(Cell.Shape.DISC)).build();
-    assertTrue(IntStream.range(0, 100).anyMatch(u -> Math.abs(disc.link(Seed.root(9), u).position().azimuth()) > 90));
+    assertTrue(IntStream.range(0, 100).anyMatch(u -> Math.abs(disc.link(RandomStream.root(9), u).position()
+        .azimuth()) > 90));
   }
 
   @Test
@@ -107,12 +108,12 @@ class Tr38901Test {
     float[] h = new float[2 * model.antennas()];
     double ratio = 0;
     for (int u = 0; u < USERS; u++) {
-      model.draw(Seed.root(2), u, h, 0);
+      model.draw(RandomStream.root(2), u, h, 0);
       double power = 0;
       for (float x : h) {
         power += (double) x * x;
       }
-      ratio += power / model.antennas() / Math.pow(10, model.link(Seed.root(2), u).gainDb() / 10) / USERS;
+      ratio += power / model.antennas() / Math.pow(10, model.link(RandomStream.root(2), u).gainDb() / 10) / USERS;
     }
     double fourStandardErrors = 4 / Math.sqrt(USERS); // antennas of one user fade together at worst
     assertEquals(1, ratio, fourStandardErrors);
@@ -125,7 +126,7 @@ class Tr38901Test {
     Tr38901 model = Expected.model(Scenario.UMA_NLOS, 2.4, reading);
     // the standard error of a median of log10 is 1.25 sigma / sqrt(n), at most 0.39 here; four of them
     double tolerance = Math.pow(10, 4 * 1.25 * 0.39 / Math.sqrt(USERS)) - 1;
-    List<LinkState> links = IntStream.range(0, USERS).mapToObj(u -> model.link(Seed.root(13), u)).toList();
+    List<LinkState> links = IntStream.range(0, USERS).mapToObj(u -> model.link(RandomStream.root(13), u)).toList();
     assertEquals(asd, median(links, l -> l.largeScale().asd()), tolerance * asd);
     assertEquals(asa, median(links, l -> l.largeScale().asa()), tolerance * asa);
     assertEquals(zsa, median(links, l -> l.largeScale().zsa()), tolerance * zsa);
@@ -142,7 +143,7 @@ class Tr38901Test {
   void theReadingDecidesOnTheZenithSpreadOfAClustersRays(Scenario scenario, Reading reading, double degrees) {
     Tr38901 model = Tr38901.builder(Expected.task(scenario, 3.5)).reading(reading)
         .cell(cell -> cell.withDistances(99.999, 100.001)).build();
-    LinkState link = model.link(Seed.root(1), 0);
+    LinkState link = model.link(RandomStream.root(1), 0);
     double square = 0;
     LinkState.Cluster cluster = link.clusters().get(reading == Reading.QUADRIGA_LIKE && scenario.isLos() ? 1 : 0);
     for (LinkState.Ray ray : link.rays().subList(0, 20)) {
@@ -161,7 +162,7 @@ class Tr38901Test {
     assertThrows(IllegalArgumentException.class,
         () -> Tr38901.builder(PaperTasks.T1).cell(cell -> cell.withDistances(100, 50)).build());
     Tr38901 model = Tr38901.builder(PaperTasks.T4).build();
-    assertThrows(IllegalArgumentException.class, () -> model.draw(Seed.root(1), -1, new float[128], 0));
+    assertThrows(IllegalArgumentException.class, () -> model.draw(RandomStream.root(1), -1, new float[128], 0));
     assertThrows(IllegalArgumentException.class, () -> model.cell(Scenario.RMA_LOS));
   }
 

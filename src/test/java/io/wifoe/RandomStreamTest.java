@@ -7,19 +7,19 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-class SeedTest {
+class RandomStreamTest {
 
   @Test
   void childrenDifferByIndexByNameAndByParent() {
     Set<Long> seen = new HashSet<>();
     for (int parent = 0; parent < 100; parent++) {
       for (int index = -100; index < 100; index++) {
-        seen.add(Seed.root(parent).of(index).value());
-        seen.add(Seed.root(parent).of("stream " + index).value());
+        seen.add(RandomStream.root(parent).of(index).value());
+        seen.add(RandomStream.root(parent).of("stream " + index).value());
       }
     }
     assertEquals(100 * 200 * 2, seen.size());
-    assertNotEquals(Seed.root(1).of("a").of("b"), Seed.root(1).of("b").of("a"));
+    assertNotEquals(RandomStream.root(1).of("a").of("b"), RandomStream.root(1).of("b").of("a"));
   }
 
   /** Neighbouring users' first numbers must be as good as one stream: mean, variance and lag-1 correlation. */
@@ -31,7 +31,7 @@ class SeedTest {
     double products = 0;
     double previous = 0;
     for (int user = 0; user < users; user++) {
-      double x = Seed.root(7).of(user).random().nextGaussian();
+      double x = RandomStream.root(7).of(user).random().nextGaussian();
       sum += x;
       squares += x * x;
       products += x * previous;
@@ -46,7 +46,7 @@ class SeedTest {
   /** A published data set names its seed, so a seed's numbers must never change between versions. */
   @Test
   void numbersOfASeedAreFixed() {
-    assertEquals(Seed.root(7), Seed.root(7));
-    assertEquals(-5218007248037954211L, Seed.root(7).of("users").of(3).random().nextLong());
+    assertEquals(RandomStream.root(7), RandomStream.root(7));
+    assertEquals(-5218007248037954211L, RandomStream.root(7).of("users").of(3).random().nextLong());
   }
 }
