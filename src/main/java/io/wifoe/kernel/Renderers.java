@@ -11,8 +11,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.Map;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.internal.series.Series;
 import tech.tablesaw.api.Table;
 
 /** Charts, images and tables as a notebook shows them. Everything is inline: a notebook also reads offline. */
@@ -40,7 +42,8 @@ final class Renderers {
       graphics.dispose();
       out.putData(type, png(image), Map.of("width", width, "height", height));
       String title = chart.getTitle() == null || chart.getTitle().isBlank() ? "" : " \"" + chart.getTitle() + "\"";
-      out.putText("chart" + title + " of " + String.join(", ", chart.getSeriesMap().keySet()));
+      out.putText("chart" + title + " of " + chart.getSeriesMap().values().stream().filter(Series::isShowInLegend)
+          .map(Series::getName).collect(Collectors.joining(", ")));
     });
   }
 

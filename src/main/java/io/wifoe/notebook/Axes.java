@@ -1,6 +1,7 @@
 package io.wifoe.notebook;
 
 import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.style.AxesChartStyler;
@@ -40,12 +41,25 @@ final class Axes {
     }
   }
 
+  /** Lets bars stand on zero, and ends the axis at round numbers where some hang below it. */
+  static void upright(AxesChartStyler styler, DoubleStream bars) {
+    DoubleSummaryStatistics range = bars.filter(Double::isFinite).summaryStatistics();
+    if (range.getMin() >= 0) {
+      styler.setYAxisMin(0.0);
+    } else {
+      double most = Math.max(0, range.getMax());
+      double step = step(range.getMin(), most);
+      styler.setYAxisMin(step * (Math.floor(range.getMin() / step + ROUNDING) - 1));
+      styler.setYAxisMax(step * (Math.ceil(most / step - ROUNDING) + 1));
+    }
+  }
+
   /** Values with their error bars to one side. */
-  private static DoubleStream ends(List<Line> lines, int sign) {
+  static DoubleStream ends(List<Line> lines, int sign) {
     return lines.stream().flatMapToDouble(line -> {
       double[] ends = line.y().clone();
       for (int i = 0; line.error() != null && i < ends.length; i++) {
-        ends[i] += sign * line.error()[i];
+        ends[i] += Double.isNaN(line.error()[i]) ? 0 : sign * line.error()[i];
       }
       return Arrays.stream(ends).filter(Double::isFinite);
     });

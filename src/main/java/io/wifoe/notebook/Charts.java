@@ -40,6 +40,7 @@ import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.HeatMapStyler;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
@@ -70,10 +71,11 @@ public final class Charts {
         .map(curve -> Line.of(curve.name(), values(curve.x()), values(curve.y())).withError(values(curve.ci95())))
         .toList());
     if (figure.form() == Figure.Form.LINES_OVER_LOGARITHM) {
+      figure.curves().forEach(curve -> LogarithmicAxis.refuse(curve.name(), values(curve.x())));
       chart.getStyler().setXAxisMin(null).setXAxisMax(null).setXAxisLogarithmic(true).setXAxisDecimalPattern("#,##0");
     }
     DoubleSummaryStatistics range = figure.curves().stream().flatMap(curve -> curve.y().stream())
-        .mapToDouble(Double::doubleValue).summaryStatistics();
+        .mapToDouble(Double::doubleValue).filter(Double::isFinite).summaryStatistics();
     for (Curve curve : figure.curves()) {
       for (int i = 0; i < curve.labels().size(); i++) {
         chart.addAnnotation(new AnnotationText(curve.labels().get(i), curve.x().get(i),
@@ -94,6 +96,7 @@ public final class Charts {
    * @throws IllegalArgumentException if a scheme's points are of different K, so that a mean compares nothing
    */
   public static XYChart sumRate(String title, List<SumRateRow> rows) {
+    Check.that(!rows.isEmpty(), "chart \"%s\" has no rows", title);
     TreeSet<Integer> users = rows.stream().map(SumRateRow::users).collect(Collectors.toCollection(TreeSet::new));
     List<Line> lines = rows.stream().map(SumRateRow::scheme).distinct()
         .map(scheme -> meanOverUsers(scheme, rows.stream().filter(row -> row.scheme().equals(scheme)).toList(), users))
@@ -143,14 +146,14 @@ public final class Charts {
         : numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
-  /** Lines over a logarithmic vertical axis, for example an eigenvalue spectrum; every y must be positive. */
+  /**
+   * Lines over a logarithmic vertical axis, for example an eigenvalue spectrum; every y must be positive. The axis
+   * ends at powers of ten; an error bar that reaches zero goes down to its edge.
+   */
   public static XYChart semilog(String title, String xLabel, String yLabel, Line... lines) {
-    for (Line line : lines) {
-      Check.that(Arrays.stream(line.y()).allMatch(y -> y > 0),
-          "line %s has a value that is not positive; a logarithmic axis cannot show it", line.name());
-    }
-    XYChart chart = xy(title, xLabel, yLabel, List.of(lines), true);
-    chart.getStyler().setYAxisMin(null).setYAxisLogarithmic(true);
+    List.of(lines).forEach(line -> LogarithmicAxis.refuse(line.name(), line.y()));
+    XYChart chart = xy(title, xLabel, yLabel, LogarithmicAxis.withoutBarsToZero(lines), true);
+    LogarithmicAxis.vertical(chart, List.of(lines));
     return chart;
   }
 
@@ -169,13 +172,12 @@ public final class Charts {
     String name = curve.objective().name();
     String label = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " [" + curve.objective().unit()
         + "]";
-    XYChart chart = xy(title, "Training samples", label, lines, false);
-    return chart;
+    return xy(title, "Training samples", label, lines, false);
   }
 
   private static Line line(String name, List<Point> points, ToDoubleFunction<Point> value) {
     return Line.of(name, points.stream().mapToDouble(Point::samples).toArray(),
-        points.stream().mapToDouble(value).toArray());
+        points.stream().mapToDouble(value).map(y -> Double.isInfinite(y) ? Double.NaN : y).toArray());
   }
 
   /** Points without lines, for example where users stand. */
@@ -192,27 +194,25 @@ public final class Charts {
    * Bars side by side in named groups, for example sum rates of several schemes task by task.
    *
    * @param groups names under the horizontal axis
-   * @param bars a value for each group, by series name in the order of the legend
+   * @param bars a value for each group, by series name in the order of the legend; NaN leaves a gap
    */
   public static CategoryChart bars(String title, String xLabel, String yLabel, List<String> groups,
       Map<String, double[]> bars) {
-    CategoryChart chart = new CategoryChart(WIDTH, HEIGHT);
-    chart.setTitle(title);
-    chart.setXAxisTitle(xLabel);
-    chart.setYAxisTitle(yLabel);
-    ChartTheme.apply(chart.getStyler());
+    Check.that(!groups.isEmpty() && !bars.isEmpty(), "chart \"%s\" of %d groups has %d series of bars; it needs one of "
+        + "each at least", title, groups.size(), bars.size());
+    CategoryChart chart = dressed(new CategoryChart(WIDTH, HEIGHT), title, xLabel, yLabel);
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
     chart.getStyler().setAvailableSpaceFill(0.8);
     Map<String, ChartTheme.Look> looks = ChartTheme.looks(List.copyOf(bars.keySet()));
     bars.forEach((name, values) -> {
       Check.that(values.length == groups.size(), "bars %s have %d values for %d groups", name, values.length,
           groups.size());
+      Check.that(Arrays.stream(values).noneMatch(value -> Math.abs(value) >= Line.LARGEST),
+          "bars %s have values of 1e300 or more; NaN leaves a gap", name);
       CategorySeries series = chart.addSeries(name, groups, Arrays.stream(values).boxed().toList());
       series.setFillColor(looks.get(name).color());
     });
-    if (bars.values().stream().flatMapToDouble(Arrays::stream).allMatch(value -> value >= 0)) {
-      chart.getStyler().setYAxisMin(0.0);
-    }
+    Axes.upright(chart.getStyler(), bars.values().stream().flatMapToDouble(Arrays::stream));
     chart.getStyler().setLegendVisible(bars.size() > 1);
     return chart;
   }
@@ -222,28 +222,30 @@ public final class Charts {
    *
    * @param columns names along the horizontal axis
    * @param rows names along the vertical axis, the first at the top
-   * @param values (rows, columns)
+   * @param values (rows, columns); NaN leaves a place white
    * @param decimals digits after the point
    */
   public static HeatMapChart heatMap(String title, String xLabel, String yLabel, List<String> columns,
       List<String> rows, double[][] values, int decimals) {
     Check.that(values.length == rows.size() && Arrays.stream(values).allMatch(row -> row.length == columns.size()),
         "a heat map of %d rows and %d columns needs as many values", rows.size(), columns.size());
-    HeatMapChart chart = new HeatMapChartBuilder().width(WIDTH).height(HEIGHT).build();
-    chart.setTitle(title);
-    chart.setXAxisTitle(xLabel);
-    chart.setYAxisTitle(yLabel);
-    ChartTheme.apply(chart.getStyler());
+    DoubleSummaryStatistics range = Arrays.stream(values).flatMapToDouble(Arrays::stream)
+        .filter(value -> !Double.isNaN(value)).summaryStatistics();
+    Check.that(range.getCount() > 0, "heat map \"%s\" has no values", title);
+    Check.that(range.getMin() > -Line.LARGEST && range.getMax() < Line.LARGEST,
+        "heat map \"%s\" has values of 1e300 or more; NaN leaves a place white", title);
+    HeatMapChart chart = dressed(new HeatMapChartBuilder().width(WIDTH).height(HEIGHT).build(), title, xLabel, yLabel);
     List<Number[]> cells = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < columns.size(); column++) {
-        cells.add(new Number[] {column, rows.size() - 1 - row, values[row][column]});
+        if (!Double.isNaN(values[row][column])) {
+          cells.add(new Number[] {column, rows.size() - 1 - row, values[row][column]});
+        }
       }
     }
     List<String> upwards = new ArrayList<>(rows);
     Collections.reverse(upwards);
     chart.addSeries(title, columns, upwards, cells);
-    DoubleSummaryStatistics range = Arrays.stream(values).flatMapToDouble(Arrays::stream).summaryStatistics();
     double unit = Math.pow(10, decimals); // the ends of the scale are printed in full, so they are rounded outwards
     HeatMapStyler styler = chart.getStyler();
     styler.setPlotGridLinesVisible(false);
@@ -298,22 +300,33 @@ public final class Charts {
 
   private static XYChart xy(String title, String xLabel, String yLabel, List<Line> lines,
       Map<String, ChartTheme.Look> looks, boolean markers) {
-    XYChart chart = new XYChart(WIDTH, HEIGHT);
-    chart.setTitle(title);
-    chart.setXAxisTitle(xLabel);
-    chart.setYAxisTitle(yLabel);
-    ChartTheme.apply(chart.getStyler());
+    Check.that(!lines.isEmpty(), "chart \"%s\" has no lines", title);
+    XYChart chart = dressed(new XYChart(WIDTH, HEIGHT), title, xLabel, yLabel);
     for (Line line : lines) {
+      Check.that(!chart.getSeriesMap().containsKey(line.name()), "chart \"%s\" has two lines named %s; a legend tells "
+          + "lines apart by their names", title, line.name());
+      Glyphs.tellMissing(line.name());
       ChartTheme.Look look = looks.get(line.name());
       XYSeries series = chart.addSeries(line.name(), line.x(), line.y(), line.error());
       series.setLineColor(look.color());
       series.setLineStyle(ChartTheme.stroke(line.name()));
       series.setMarkerColor(look.color());
-      series.setMarker(markers && line.x().length <= MOST_MARKERS ? look.marker() : SeriesMarkers.NONE);
+      series.setMarker(markers && line.x().length <= MOST_MARKERS || line.hasLonelyPoint() ? look.marker()
+          : SeriesMarkers.NONE);
     }
     Axes.horizontal(chart.getStyler(), lines);
     Axes.vertical(chart.getStyler(), lines);
     chart.getStyler().setLegendVisible(lines.size() > 1);
+    return chart;
+  }
+
+  private static <C extends Chart<? extends AxesChartStyler, ?>> C dressed(C chart, String title, String xLabel,
+      String yLabel) {
+    chart.setTitle(title);
+    chart.setXAxisTitle(xLabel);
+    chart.setYAxisTitle(yLabel);
+    ChartTheme.apply(chart.getStyler());
+    Glyphs.tellMissing(title, xLabel, yLabel);
     return chart;
   }
 }

@@ -3,8 +3,6 @@ package io.wifoe.notebook;
 import io.wifoe.Check;
 import io.wifoe.experiment.Conditions;
 import java.lang.reflect.RecordComponent;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,15 +15,14 @@ import tech.tablesaw.columns.Column;
 
 /** Result records as tables. */
 public final class Tables {
-  private static final int SIGNIFICANT_DIGITS = 4;
-
   private Tables() {}
 
   /**
    * A table with a row for each record and a column for each component, named after it ({@code sumRate} becomes
    * "sum rate"); components that are records themselves give a column for each of theirs. Values are kept in full and
-   * shown with four significant digits of the column's largest. Null is a missing value; a component that is null in
-   * every record has no column. {@link Conditions} that all figures share stand in the table's name.
+   * shown with four significant digits of the column's largest, below 1e-5 and from 1e9 on with an exponent. Null is a
+   * missing value; a component that is null in every record has no column. {@link Conditions} that all figures share
+   * stand in the table's name.
    *
    * @param rows records of one class, at least one
    */
@@ -68,10 +65,11 @@ public final class Tables {
   }
 
   private static Column<?> column(String name, Class<?> type, List<?> values) {
-    if (type == double.class || type == float.class || type == Double.class) {
-      DoubleColumn column = DoubleColumn.create(name,
-          values.stream().mapToDouble(v -> v == null ? Double.NaN : ((Number) v).doubleValue()).toArray());
-      column.setPrintFormatter(format(column.max()), "");
+    if (type == double.class || type == float.class || type == Double.class || type == Float.class) {
+      double[] numbers = values.stream().mapToDouble(v -> v == null ? Double.NaN : ((Number) v).doubleValue())
+          .toArray();
+      DoubleColumn column = DoubleColumn.create(name, numbers);
+      column.setPrintFormatter(SignificantDigits.of(numbers), "");
       return column;
     }
     if (type == int.class || type == long.class || type == Integer.class || type == Long.class) {
@@ -83,13 +81,6 @@ public final class Tables {
       return BooleanColumn.create(name, values.toArray(Boolean[]::new));
     }
     return StringColumn.create(name, values.stream().map(v -> v == null ? null : v.toString()).toList());
-  }
-
-  private static DecimalFormat format(double largest) {
-    int digits = largest > 0 ? SIGNIFICANT_DIGITS - 1 - (int) Math.floor(Math.log10(largest)) : SIGNIFICANT_DIGITS - 1;
-    String decimals = "0".repeat(Math.max(0, Math.min(digits, 9)));
-    return new DecimalFormat("#,##0" + (decimals.isEmpty() ? "" : "." + decimals),
-        DecimalFormatSymbols.getInstance(Locale.ROOT));
   }
 
   private static Object value(RecordComponent component, Object each) {

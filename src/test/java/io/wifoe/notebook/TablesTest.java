@@ -38,6 +38,16 @@ class TablesTest {
         Tables.of("units", List.of(new Measured(10, 100))).columnNames());
   }
 
+  private record Hard(double rate, float share, Double error) {}
+
+  @Test
+  void numbersReadAsPromisedAndMissingOnesAreBlank() {
+    String shown = Tables.of("hard", List.of(new Hard(-1234.567, 1.5f, Double.NaN), new Hard(Double.POSITIVE_INFINITY,
+        2e-7f, 1e-7))).print();
+    assertTrue(shown.contains("-1,235") && shown.contains("∞") && shown.contains("1.500"), shown);
+    assertTrue(shown.contains("2.000E-7") && shown.contains("1.000E-7") && !shown.contains("NaN"), shown);
+  }
+
   private record Figure(String scheme, Integer bits, Boolean fullCsi, Conditions assumptions) {}
 
   @Test
