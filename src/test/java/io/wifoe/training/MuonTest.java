@@ -11,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
 import io.wifoe.RandomStream;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Parameters;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,6 +76,21 @@ class MuonTest {
       assertEquals(Double.NaN, step(muon, parameters, matrix, new double[] {1, Double.NaN, 0, 0}));
       assertArrayEquals(new double[] {1, 2, 3, 4}, parameters.get("matrix").toDoubleArray());
       assertTrue(muon.arrays().isEmpty());
+    }
+  }
+
+  /** On denormal numbers a product takes ten times as long: what is a billion times smaller than the rest stays. */
+  @Test
+  void noProductIsDenormal() {
+    ParameterSpec matrix = spec("matrix", 1, 3, 2);
+    try (Parameters parameters = new Parameters(DataType.FLOAT32);
+        Optimizer muon = OptimizerSettings.muon().optimizer(1); NDManager manager = NDManager.newBaseManager()) {
+      parameters.put(matrix, new double[6]);
+      NDArray gradient = manager.create(new float[] {1, 2, 2, -1, 1e-21f, -1e-21f}, matrix.shape());
+      muon.step(parameters, Map.of("matrix", gradient), RATE);
+      float[] moved = parameters.get("matrix").toFloatArray();
+      assertTrue(Math.abs(moved[0]) > 1e-4f, moved[0] + " is no step");
+      assertArrayEquals(new float[2], Arrays.copyOfRange(moved, 4, 6), 0);
     }
   }
 
