@@ -60,6 +60,10 @@ final class FewPathCommand implements Callable<Integer> {
       description = "width of stl's user encoder (default: ${DEFAULT-VALUE})")
   private int encoder;
 
+  @Option(names = "--encoder-layers", defaultValue = "4",
+      description = "hidden layers of stl's user encoder (default: ${DEFAULT-VALUE})")
+  private int encoderLayers;
+
   @Option(names = "--threads", defaultValue = "1", description = "threads (default: ${DEFAULT-VALUE})")
   private int threads;
 
@@ -83,7 +87,8 @@ final class FewPathCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FewPathBenchmark benchmark = new FewPathBenchmark(users, paths, pilots, bits, scheme);
-    FewPathSettings settings = new FewPathSettings(samples, batch, rate, width, blocks, encoder, threads, seed, from);
+    FewPathSettings settings = new FewPathSettings(samples, batch, rate, width, blocks, encoder, encoderLayers, threads,
+        seed, from);
     try (PrecodingNetwork network = benchmark.network(settings)) {
       boolean isTrained = out != null && FewPathBenchmark.hasResult(out); // then it is only measured again
       long start = System.nanoTime();

@@ -88,7 +88,8 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
     return scheme == Learner.DSC
         ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed())
         : WiFoE.builder().width(settings.width()).blocks(settings.blocks()).heads(HEADS)
-            .encoderWidth(settings.encoder()).quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed()).build();
+            .encoderWidth(settings.encoder()).encoderLayers(settings.encoderLayers())
+            .quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed()).build();
   }
 
   /**

@@ -11,14 +11,18 @@ import io.wifoe.Check;
  * @param width trunk width d of STL
  * @param blocks trunk blocks of STL
  * @param encoder width of the user encoder of STL
+ * @param encoderLayers its hidden layers; null, as results before there was a choice have it, for 3
  * @param threads threads, each with its own part of every batch
  * @param seed of weights, samples and noise
  * @param from directory of the run whose weights it begins with, null for new ones
  */
-public record FewPathSettings(long samples, int batch, double rate, int width, int blocks, int encoder, int threads,
-    long seed, String from) {
+public record FewPathSettings(long samples, int batch, double rate, int width, int blocks, int encoder,
+    Integer encoderLayers, int threads, long seed, String from) {
+  private static final int EARLIER_LAYERS = 3;
+
   public FewPathSettings {
     Check.that(samples >= batch && batch >= 2, "%d samples in batches of %d: a batch has 2 samples or more, a "
         + "training one batch or more", samples, batch);
+    encoderLayers = encoderLayers == null ? EARLIER_LAYERS : encoderLayers;
   }
 }

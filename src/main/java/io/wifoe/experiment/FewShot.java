@@ -95,8 +95,8 @@ public final class FewShot extends ExperimentBuilder<FewShot> {
   ExperimentBudget usual(Scale scale) {
     return switch (scale) {
       case SMOKE -> ExperimentBudget.smoke(0.2, 3);
-      case LAPTOP -> new ExperimentBudget(0.04, 48, 3, 500, 4);
-      case WORKSTATION -> ExperimentBudget.of(scale, 0.04, 3, 1_000);
+      case LAPTOP -> new ExperimentBudget(0.055, 48, 3, 500, 4);
+      case WORKSTATION -> ExperimentBudget.of(scale, 0.08, 3, 1_000);
       case PAPER -> ExperimentBudget.of(scale, 1, 3, 2_000);
     };
   }

@@ -43,8 +43,8 @@ public final class MoeScaling extends ExperimentBuilder<MoeScaling> {
   ExperimentBudget usual(Scale scale) {
     return switch (scale) {
       case SMOKE -> ExperimentBudget.smoke(0.1, 3);
-      case LAPTOP -> new ExperimentBudget(0.06, 32, 1, 500, 5);
-      case WORKSTATION -> ExperimentBudget.of(scale, 0.12, 1, 1_000);
+      case LAPTOP -> new ExperimentBudget(0.083, 32, 1, 500, 5);
+      case WORKSTATION -> ExperimentBudget.of(scale, 0.24, 1, 1_000);
       case PAPER -> ExperimentBudget.of(scale, 1, 1, 2_000);
     };
   }

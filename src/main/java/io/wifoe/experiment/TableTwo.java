@@ -44,8 +44,8 @@ public final class TableTwo extends ExperimentBuilder<TableTwo> {
   ExperimentBudget usual(Scale scale) {
     return switch (scale) {
       case SMOKE -> ExperimentBudget.smoke(0.2, 4);
-      case LAPTOP -> ExperimentBudget.of(scale, 0.08, 1, 500);
-      case WORKSTATION -> ExperimentBudget.of(scale, 0.12, 1, 1_000);
+      case LAPTOP -> ExperimentBudget.of(scale, 0.11, 1, 500);
+      case WORKSTATION -> ExperimentBudget.of(scale, 0.24, 1, 1_000);
       case PAPER -> ExperimentBudget.of(scale, 1, 1, 2_000);
     };
   }

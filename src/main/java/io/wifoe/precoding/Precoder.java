@@ -37,4 +37,9 @@ public interface Precoder {
 
   /** The name in tables and charts, for example {@code "WMMSE"}. */
   String name();
+
+  /** The same precoder under another name, so that two of a kind can stand in one table or chart. */
+  default Precoder named(String other) {
+    return new NamedPrecoder(this, other);
+  }
 }

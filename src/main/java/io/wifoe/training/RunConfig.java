@@ -79,7 +79,8 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
 
     /** What a set is told by now. */
     public static Channels of(ChannelDataset channels) {
-      ComplexMatrices h = channels.batch(1, SAMPLES, RandomStream.root(0).of("identity"));
+      ComplexMatrices h =
+          Uninterrupted.draw(() -> channels.batch(1, SAMPLES, RandomStream.root(0).of("identity")));
       return new Channels(channels.name(), channels.isEndless() ? null : Long.valueOf(channels.users()),
           channels.antennas(), channels.normalization(), channels.source(),
           IntStream.range(0, SAMPLES).mapToObj(i -> String.format(Locale.ROOT, "%.2e", h.re(i, 0, 0))).toList());

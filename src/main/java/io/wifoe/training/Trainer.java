@@ -155,9 +155,8 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     Map<Configuration, ChannelDataset> data = configurations(TrainingTask::channels);
     TrainingSettings settings = settings().resolved(data.size());
     M model = start.get();
-    boolean interrupted = Thread.interrupted(); // which ends the training before its first step, not what draws for it
     try {
-      return train(model, settings, data, interrupted);
+      return train(model, settings, data);
     } catch (IOException e) {
       closeCopy(model);
       throw new UncheckedIOException(e.getMessage(), e);
@@ -167,13 +166,14 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     }
   }
 
-  private Training<M> train(M model, TrainingSettings settings, Map<Configuration, ChannelDataset> data,
-      boolean interrupted) throws IOException {
+  private Training<M> train(M model, TrainingSettings settings, Map<Configuration, ChannelDataset> data)
+      throws IOException {
     PrecodingNetwork network = learner.apply(model);
     addHeads(network, settings, data); // line 1 of both algorithms, but for a trunk that is there
     RunConfig run = RunConfig.of(network, tasks, settings);
     Validation validation = new Validation(network.objective(), configurations(TrainingTask::validation),
         settings.validateEvery(), settings.patience());
+    boolean interrupted = Thread.interrupted(); // which ends the training before its first step, and closes no file
     try (Recorder recorder = out == null ? Recorder.none(run) : RunDirectory.open(out, run, network, checkpoints)) {
       if (interrupted) {
         Thread.currentThread().interrupt();
@@ -188,7 +188,8 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     Set<Configuration> added = network.addHeads(data.keySet());
     if (settings.startsFromChannels()) {
       RandomStream stream = RandomStream.root(settings.seed()).of("start");
-      added.forEach(c -> network.startFrom(c, data.get(c).batch(1, USERS_OF_A_START, stream)));
+      added.forEach(c -> network.startFrom(c,
+          Uninterrupted.draw(() -> data.get(c).batch(1, USERS_OF_A_START, stream))));
     }
   }
 

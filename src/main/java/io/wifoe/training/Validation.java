@@ -18,7 +18,6 @@ import io.wifoe.task.SnrRange;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
@@ -85,20 +84,7 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
 
   /** An interrupt ends the training after a measurement, not within: a run that goes on has the same curve. */
   private ComplexMatrices batch(ChannelDataset channels, int users, RandomStream stream) {
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          return channels.batch(users, samples(), stream);
-        } catch (CancellationException e) {
-          interrupted = Thread.interrupted();
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
+    return Uninterrupted.draw(() -> channels.batch(users, samples(), stream));
   }
 
   /** Whether a curve has gone without a new best for longer than the patience. */

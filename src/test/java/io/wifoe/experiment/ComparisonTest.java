@@ -95,4 +95,18 @@ class ComparisonTest {
     assertEquals(1, rows.get(0).shareOfWmmse());
     assertEquals(rows.get(1).sumRate() / rows.get(0).sumRate(), rows.get(1).shareOfWmmse());
   }
+
+  @Test
+  void aSchemeUnderAnotherNameIsTheSameScheme() {
+    try (WiFoE model = model()) {
+      Precoder precoder = model.precoder(TASK, 1);
+      Comparison comparison = Comparison.on(ChannelDataset.endless(Rayleigh.of(8), 1)).users(2).samples(600);
+      SumRateRow own = comparison.schemes(precoder).run().get(0);
+      SumRateRow renamed = comparison.schemes(precoder.named("mine")).run().get(1);
+      assertEquals("mine", renamed.scheme());
+      assertEquals(own.sumRate(), renamed.sumRate(), "the same noise in every batch");
+      assertEquals(precoder.pilotPower(), precoder.named("mine").pilotPower());
+      assertThrows(IllegalArgumentException.class, () -> precoder.named(" "));
+    }
+  }
 }

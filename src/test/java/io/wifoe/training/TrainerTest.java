@@ -31,6 +31,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -131,6 +132,38 @@ class TrainerTest {
       assertTrue(line.toString().contains("interrupted after 0:00"), line.toString());
       assertFalse(Thread.currentThread().isInterrupted());
     }
+  }
+
+  @Test
+  void anInterruptWhileTheStartIsDrawnEndsTheTrainingBeforeItsFirstStep() {
+    Thread caller = Thread.currentThread();
+    AtomicInteger draws = new AtomicInteger();
+    ChannelModel interrupting = new ChannelModel() {
+      @Override
+      public int antennas() {
+        return 8;
+      }
+
+      @Override
+      public void draw(RandomStream stream, long user, float[] out, int offset) {
+        Rayleigh.of(8).draw(stream, user, out, offset);
+        if (draws.incrementAndGet() == 1) {
+          caller.interrupt();
+        }
+      }
+
+      @Override
+      public String describe() {
+        return "interrupting";
+      }
+    };
+    Supplier<Trainer<WiFoE>> training = () -> Trainer.pretrain(model()).progress(null).scale(Scale.SMOKE)
+        .task(OTHER, ChannelDataset.endless(interrupting, 1).normalized(Normalization.NONE));
+    Training<WiFoE> meanwhile = training.get().run();
+    assertEquals(0, meanwhile.steps());
+    assertFalse(caller.isInterrupted());
+    caller.interrupt();
+    assertSameBits(weights(training.get().run().model()), weights(meanwhile.model())); // the start is whole
   }
 
   @Test
