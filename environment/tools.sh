@@ -3,7 +3,8 @@
 # shellcheck disable=SC2034 # what these functions find is used by the scripts
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-target="$root/target"
+target="${WIFOE_TARGET:-$root/target}"
+case $target in /*) ;; *) target="$PWD/$target" ;; esac
 
 # Containers of PyTorch name their own in the environment, and the engine would obey; ours brings what it needs. Another
 # one is used where it is asked for: WIFOE_PYTORCH is the folder of its libraries.
@@ -22,9 +23,17 @@ fail() {
   exit 1
 }
 
+# What is built goes to one folder; the checkout itself may belong to somebody else.
+need_target() {
+  if ! mkdir -p "$target" 2>/dev/null || ! [ -w "$target" ]; then
+    fail "$target cannot be written by $(id -un 2>/dev/null || id -u); set WIFOE_TARGET to a folder that can"
+  fi
+}
+
 # Programs look for a home directory of their own; give them one where the account has none.
 use_home() {
   if [ -z "${HOME:-}" ] || ! [ -d "$HOME" ] || ! [ -w "$HOME" ]; then
+    need_target
     export HOME="$target/home"
     mkdir -p "$HOME"
   fi
@@ -114,7 +123,7 @@ as_root() {
 
 apt_install() {
   say "Installing with apt: $*"
-  mkdir -p "$target"
+  need_target
   as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq \
     -o DPkg::Lock::Timeout=300 --no-install-recommends "$@" \
     </dev/null >"$target/apt.log" 2>&1 || { tail -n 5 "$target/apt.log" >&2; return 1; }
@@ -181,14 +190,14 @@ require_tools() {
 built="$target/.built"
 
 maven() {
-  (cd "$root" && mvn -B -ntp -Dstyle.color=never ${maven_options[@]+"${maven_options[@]}"} "$@" </dev/null)
+  (cd "$root" && mvn -B -ntp -Dstyle.color=never -Dwifoe.target="$target" ${maven_options[@]+"${maven_options[@]}"} "$@" </dev/null)
 }
 
 # Remembers that target/classes and target/lib are those of the sources as they are now.
 mark_built() { mv "$built.started" "$built"; }
 
 begin_build() {
-  mkdir -p "$target"
+  need_target
   # a jar of an older version would stay on the class path
   if [ "$root/pom.xml" -nt "$built" ]; then rm -rf "${target:?}/lib"; fi
   touch "$built.started"
