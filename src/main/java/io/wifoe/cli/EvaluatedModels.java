@@ -1,13 +1,11 @@
 package io.wifoe.cli;
 
 import io.wifoe.Check;
-import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.StoredScheme;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
-import io.wifoe.task.LinkBudget;
 import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.StoredRun;
@@ -70,27 +68,9 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
           + "%s", paths.get(i), own, pilotPower);
       err.printf("%s as task %s, pilot power %s%n", paths.get(i), served.name(), own);
       Precoder precoder = model.network().precoder(served, seed);
-      precoders.add(models.size() == 1 ? precoder : new NamedPrecoder(precoder.name() + " " + paths.get(i), precoder));
+      precoders.add(models.size() == 1 ? precoder : precoder.named(precoder.name() + " " + paths.get(i)));
     }
     return precoders;
-  }
-
-  /** A precoder under a name that tells it from others of its kind. */
-  private record NamedPrecoder(String name, Precoder precoder) implements Precoder {
-    @Override
-    public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
-      return precoder.precode(channels, link);
-    }
-
-    @Override
-    public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link, long first) {
-      return precoder.precode(channels, link, first);
-    }
-
-    @Override
-    public PilotPower pilotPower() {
-      return precoder.pilotPower();
-    }
   }
 
   private static TaskConfig served(Path path, StoredScheme model, ChannelDataset channels, String task,
