@@ -1,0 +1,65 @@
+package io.wifoe.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.WiFoE;
+import io.wifoe.precoding.Precoders;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What {@code data/pretrained/README.md} says of the model that ships with the library, on channels of another seed. */
+class PretrainedModelsTest {
+  /** Four standard errors of the mean over six numbers of users, some 1.2 bps/Hz a sample at 12.5 bps/Hz. */
+  private static final double TOLERANCE = 0.02;
+  private static final int SAMPLES = 100;
+  private static final long FRESH = 77;
+
+  private static WiFoE model;
+
+  @BeforeAll
+  static void load() throws IOException {
+    model = WiFoE.pretrained("compact-group1");
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"T1, 0.792", "T4, 0.688", "T7, 0.853", "T8, 0.928"})
+  void reachesItsShareOfWmmse(String name, double share) {
+    TaskConfig task = PaperTasks.named(name);
+    List<SumRateRow> rows = Comparison.on(ChannelDataset.endless(task, FRESH)).users(3, 8).snrDb(10).samples(SAMPLES)
+        .schemes(model.precoder(task, 1), Precoders.wmmse()).withShares().run();
+    double measured = rows.stream().filter(row -> row.scheme().equals(model.name()))
+        .mapToDouble(SumRateRow::shareOfWmmse).average().orElseThrow();
+    assertEquals(share, measured, TOLERANCE);
+  }
+
+  @Test
+  void servesEveryConfigurationOfGroupOneAndSaysWhatItLearnedFrom() {
+    Set<String> keys = model.configurations().stream().map(c -> c.key()).collect(Collectors.toSet());
+    PaperTasks.group1().forEach(task -> task.configurations().forEach(c -> assertTrue(keys.contains(c.key()), c.key())));
+    assertEquals(54, keys.size());
+    assertEquals(1, model.provenance().size());
+  }
+
+  @Test
+  void anUnknownNameIsAnsweredWithThoseThatAreThere() {
+    Exception e = assertThrows(IOException.class, () -> WiFoE.pretrained("group9"));
+    assertTrue(e.getMessage().contains("group9") && e.getMessage().contains("compact-group1"), e.getMessage());
+  }
+}
