@@ -190,7 +190,8 @@ require_tools() {
 built="$target/.built"
 
 maven() {
-  (cd "$root" && mvn -B -ntp -Dstyle.color=never -Dwifoe.target="$target" ${maven_options[@]+"${maven_options[@]}"} "$@" </dev/null)
+  (cd "$root" && mvn -B -ntp -Dstyle.color=never -Dwifoe.target="$target" \
+    ${maven_options[@]+"${maven_options[@]}"} "$@" </dev/null)
 }
 
 # Remembers that target/classes and target/lib are those of the sources as they are now.

@@ -23,9 +23,9 @@ public final class NativeEngine {
     try {
       Engine.getInstance();
     } catch (EngineException e) {
-      throw new IllegalStateException("PyTorch does not start: " + e.getMessage() + "; ai.djl.pytorch:pytorch-native-cpu "
-          + "for this platform and ai.djl.pytorch:pytorch-jni must be on the class path, and PYTORCH_VERSION and its kin "
-          + "not in the environment", e);
+      throw new IllegalStateException("PyTorch does not start: " + e.getMessage() + "; "
+          + "ai.djl.pytorch:pytorch-native-cpu for this platform and ai.djl.pytorch:pytorch-jni must be on the class "
+          + "path, and PYTORCH_VERSION and its kin not in the environment", e);
     }
     JniUtils.setNumThreads(Integer.getInteger("ai.djl.pytorch.num_threads")); // the engine may have started before
   }

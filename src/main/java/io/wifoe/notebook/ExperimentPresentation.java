@@ -48,7 +48,8 @@ public final class ExperimentPresentation implements Presentation {
   }
 
   private static void cell(StringBuilder html, String tag, int column, String content) {
-    html.append('<').append(tag).append(" style=\"white-space:nowrap;text-align:").append(column == 0 ? "left" : "right")
-        .append("\">").append(content).append("</").append(tag).append('>');
+    String side = column == 0 ? "left" : "right";
+    html.append('<').append(tag).append(" style=\"white-space:nowrap;text-align:").append(side).append("\">")
+        .append(content).append("</").append(tag).append('>');
   }
 }

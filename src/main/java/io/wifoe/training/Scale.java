@@ -59,8 +59,8 @@ public enum Scale {
   }
 
   /**
-   * A model of this scale's size; further settings may be changed. Between smoke and paper the user encoder is wider and
-   * deeper than the paper's, since hard bits are learned many times faster by it.
+   * A model of this scale's size; further settings may be changed. Between smoke and paper the user encoder is wider
+   * and deeper than the paper's, whose hard bits say less after as many samples ({@code data/results/README.md}).
    */
   public WiFoE.Builder model() {
     return WiFoE.builder().width(width).blocks(blocks).heads(heads).encoderWidth(encoderWidth)
@@ -102,8 +102,8 @@ public enum Scale {
   }
 
   /**
-   * Share of the steps with one set of parts for all numbers of users of a task; none at the paper's scale. What follows
-   * takes twice the time a step, since the parts of each K run alone.
+   * Share of the steps with one set of parts for all numbers of users of a task; none at the paper's scale. What
+   * follows takes twice the time a step, since the parts of each K run alone.
    */
   public double tied() {
     return this == PAPER ? 0 : 0.97;

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What {@code data/pretrained/README.md} says of the model that ships with the library, on channels of another seed. */
+/** What {@code data/pretrained/README.md} says of the model, on channels of another seed. */
 class PretrainedModelsTest {
   /** Four standard errors of the mean over six numbers of users, some 1.2 bps/Hz a sample at 12.5 bps/Hz. */
   private static final double TOLERANCE = 0.02;
@@ -52,7 +52,8 @@ class PretrainedModelsTest {
   @Test
   void servesEveryConfigurationOfGroupOneAndSaysWhatItLearnedFrom() {
     Set<String> keys = model.configurations().stream().map(c -> c.key()).collect(Collectors.toSet());
-    PaperTasks.group1().forEach(task -> task.configurations().forEach(c -> assertTrue(keys.contains(c.key()), c.key())));
+    PaperTasks.group1().forEach(task -> task.configurations()
+        .forEach(c -> assertTrue(keys.contains(c.key()), c.key())));
     assertEquals(54, keys.size());
     assertEquals(1, model.provenance().size());
   }

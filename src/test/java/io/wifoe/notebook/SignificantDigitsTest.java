@@ -27,7 +27,8 @@ class SignificantDigitsTest {
   void verySmallAndVeryLargeNumbersHaveExponents() {
     assertEquals(List.of("1.000E-7", "9.999E-6", "-3.000E-12"), shown(1e-7, 9.9991e-6, -3e-12));
     assertEquals(List.of("12.30", "1.235E-7"), shown(12.3, 1.2346e-7), "beside ordinary numbers");
-    assertEquals(List.of("12.30", "1.230E-3", "0.01"), shown(12.3, 0.00123, 0.0123), "none that is not zero reads 0.00");
+    assertEquals(List.of("12.30", "1.230E-3", "0.01"), shown(12.3, 0.00123, 0.0123),
+        "none that is not zero reads 0.00");
     assertEquals(List.of("5.000E15", "1.500"), shown(5e15, 1.5));
     assertEquals(List.of("999,999,999", "1.000E9"), shown(999_999_999, 1e9));
   }
