@@ -13,6 +13,8 @@ import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +54,8 @@ public final class Charts {
   private static final int MOST_MARKERS = 32; // more would hide the line
   /** How far above its point a label stands, as a share of all that is drawn. */
   private static final double LABEL = 0.08;
+  private static final String SAMPLES = "Training samples";
+  private static final String NO_POINT = "stopped before its first point";
 
   private Charts() {}
 
@@ -162,17 +166,25 @@ public final class Charts {
     return xy(title, xLabel, yLabel, List.of(lines), false);
   }
 
-  /** The objective while training, and on held-out users where it was measured, over the samples trained on. */
+  /**
+   * The objective while training, and on held-out users where it was measured, over the samples trained on. Of a
+   * training that was stopped before its first point the chart says so.
+   */
   public static XYChart learningCurve(String title, LearningCurve curve) {
+    String name = curve.objective().name();
+    String label = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " [" + curve.objective().unit()
+        + "]";
+    if (curve.points().isEmpty()) {
+      XYChart empty = curves(title, SAMPLES, label, Line.of("training", new double[] {0}, new double[] {Double.NaN}));
+      empty.addAnnotation(new AnnotationText(NO_POINT, WIDTH / 2.0, HEIGHT / 2.0, true));
+      return empty;
+    }
     List<Point> validated = curve.points().stream().filter(point -> !Double.isNaN(point.validation())).toList();
     List<Line> lines = new ArrayList<>(List.of(line("training", curve.points(), Point::training)));
     if (!validated.isEmpty()) {
       lines.add(line("validation", validated, Point::validation));
     }
-    String name = curve.objective().name();
-    String label = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1) + " [" + curve.objective().unit()
-        + "]";
-    return xy(title, "Training samples", label, lines, false);
+    return xy(title, SAMPLES, label, lines, false);
   }
 
   private static Line line(String name, List<Point> points, ToDoubleFunction<Point> value) {
@@ -239,24 +251,28 @@ public final class Charts {
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < columns.size(); column++) {
         if (!Double.isNaN(values[row][column])) {
-          cells.add(new Number[] {column, rows.size() - 1 - row, values[row][column]});
+          cells.add(new Number[] {column, rows.size() - 1 - row, rounded(values[row][column], decimals)});
         }
       }
     }
     List<String> upwards = new ArrayList<>(rows);
     Collections.reverse(upwards);
     chart.addSeries(title, columns, upwards, cells);
-    double unit = Math.pow(10, decimals); // the ends of the scale are printed in full, so they are rounded outwards
     HeatMapStyler styler = chart.getStyler();
     styler.setPlotGridLinesVisible(false);
-    styler.setMin(Math.floor(range.getMin() * unit) / unit);
-    styler.setMax(Math.ceil(range.getMax() * unit) / unit);
+    styler.setMin(rounded(range.getMin(), decimals));
+    styler.setMax(rounded(range.getMax(), decimals));
     styler.setRangeColors(ChartTheme.HEAT);
     styler.setShowValue(true);
     styler.setHeatMapValueDecimalPattern(decimals == 0 ? "0" : "0." + "0".repeat(decimals));
     styler.setValueFont(new Font(Font.SANS_SERIF, Font.PLAIN, 11));
     styler.setValueFontColor(ChartTheme.INK);
     return chart;
+  }
+
+  /** As the value is printed: the scale prints its ends in full, and is to agree with the places. */
+  private static double rounded(double value, int decimals) {
+    return BigDecimal.valueOf(value).setScale(decimals, RoundingMode.HALF_UP).doubleValue();
   }
 
   /** The chart as an image, two pixels for each point. */

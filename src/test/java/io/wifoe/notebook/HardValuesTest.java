@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.model.Objective;
+import io.wifoe.training.LearningCurve;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -77,6 +79,33 @@ class HardValuesTest {
     int top = image.getHeight() / 4;
     assertEquals(Color.WHITE.getRGB(), image.getRGB(image.getWidth() / 8, top));
     assertEquals(ChartTheme.HEAT[0].getRGB(), image.getRGB(image.getWidth() * 3 / 8, top), "the least value");
+  }
+
+  @Test
+  void theScaleOfAHeatMapRoundsAsItsPlacesDo() {
+    HeatMapChart chart = Charts.heatMap("heat", "x", "y", List.of("1", "2", "3"), List.of("a"),
+        new double[][] {{0.0175, 0.125, 0.3349}}, 2);
+    assertEquals(0.02, chart.getStyler().getMin());
+    assertEquals(0.33, chart.getStyler().getMax());
+    assertEquals(List.of(0.02, 0.13, 0.33),
+        chart.getSeriesMap().get("heat").getHeatData().stream().map((Number[] cell) -> cell[2]).toList());
+    BufferedImage image = Charts.image(chart);
+    assertEquals(ChartTheme.HEAT[2].getRGB(), image.getRGB(image.getWidth() * 7 / 10, image.getHeight() / 4));
+  }
+
+  @Test
+  void aTrainingThatWasStoppedBeforeItsFirstPointIsDrawnAndSaysSo() {
+    XYChart chart = Charts.learningCurve("stopped", LearningCurve.of(Objective.SUM_RATE, List.of()));
+    assertEquals("Sum rate [bps/Hz]", chart.getYAxisTitle());
+    assertEquals(0, blue(chart, 0, 1));
+    BufferedImage image = Charts.image(chart);
+    assertTrue(dark(image.getSubimage(image.getWidth() / 2, image.getHeight() / 3, image.getWidth() / 8,
+        image.getHeight() / 3)) > 100, "words in the middle");
+  }
+
+  private static long dark(BufferedImage image) {
+    return Arrays.stream(image.getRGB(0, 0, image.getWidth(), image.getHeight(), null, 0, image.getWidth()))
+        .filter(rgb -> new Color(rgb).getRed() < 0x80).count();
   }
 
   @Test
