@@ -42,7 +42,7 @@ public final class ExpertBenchmark {
     double[] all = new double[repeats];
     try (Parameters parameters = new Parameters(DataType.FLOAT32)) {
       parameters.initialize(sparse.parameters(), RandomStream.root(1));
-      try (NDManager manager = NDManager.newBaseManager()) {
+      try (NDManager manager = parameters.newManager()) {
         parameters.put("z", manager.create(numbers(tokens * width), new Shape(tokens, width)));
       }
       for (int i = -WARM_UP; i < repeats; i++) {
@@ -71,7 +71,7 @@ public final class ExpertBenchmark {
 
   private static double milliseconds(MixtureOfExperts layer, Parameters parameters) {
     long start = System.nanoTime();
-    try (NDManager manager = NDManager.newBaseManager(); Gradients gradients = Gradients.record()) {
+    try (NDManager manager = parameters.newManager(); Gradients gradients = Gradients.record()) {
       Pass pass = Pass.of(manager, parameters, name -> true, Pass.Mode.INFERENCE, Pass.UNOBSERVED);
       NDArray sum = layer.forward(pass, pass.weight("z")).sum();
       gradients.backward(sum, pass.scalar(1));

@@ -30,8 +30,8 @@ public final class LearningBenchmark {
   private static final List<TaskConfig> TASKS = List.of(PaperTasks.T1, PaperTasks.T4, PaperTasks.T8);
   private static final int FEWEST_USERS = 4;
   private static final int MOST_USERS = 5;
-  /** Samples of each of the 54 configurations of Group 1 in a batch of the laptop scale. */
-  private static final int BATCH = 10 * 6;
+  /** As many samples of each configuration as a batch of the laptop scale has of each of the 54 of Group 1. */
+  private static final int BATCH = Scale.LAPTOP.batch() / 54 * TASKS.size() * (MOST_USERS - FEWEST_USERS + 1);
   private static final int MEASUREMENTS = 40;
   private static final double[] SHARES = {0.5, 0.6, 0.7, 0.8};
 

@@ -1,5 +1,6 @@
 package io.wifoe.bench;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -9,6 +10,8 @@ import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.MacCount;
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.NativeEngine;
+import io.wifoe.nn.Parameters;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
@@ -43,6 +46,7 @@ public final class TrainingBenchmark {
    * One measurement.
    *
    * @param model sizes, for example {@code 256 x 5}, behind the scale whose optimizer and heads it learns with
+   * @param device cpu or gpu:0
    * @param threads threads that work
    * @param batch samples of a step
    * @param samplesPerSecond training samples a second
@@ -51,21 +55,22 @@ public final class TrainingBenchmark {
    * @param share the one divided by the other
    * @param residentMiB resident memory at the end, 0 where the system does not tell
    */
-  public record Throughput(String model, int threads, int batch, double samplesPerSecond, double gigaMacs,
-      double gemmGigaMacs, double share, long residentMiB) {}
+  public record Throughput(String model, String device, int threads, int batch, double samplesPerSecond,
+      double gigaMacs, double gemmGigaMacs, double share, long residentMiB) {}
 
   /**
    * Measures one model with the paper's optimizer and heads: what Algorithm 1 itself costs.
    *
+   * @param device where it learns
    * @param steps steps after a warm-up of eight, in which Java still compiles what runs often
    */
-  public static Throughput measure(int width, int blocks, int threads, int batch, int steps) {
-    return measure(Scale.PAPER, WiFoE.builder().width(width).blocks(blocks), threads, batch, steps);
+  public static Throughput measure(int width, int blocks, Device device, int threads, int batch, int steps) {
+    return measure(Scale.PAPER, WiFoE.builder().width(width).blocks(blocks).device(device), threads, batch, steps);
   }
 
   /** Measures a scale's own model with its batch, its optimizer and its heads, which are tied where it ties them. */
-  public static Throughput measure(Scale scale, int threads, int steps) {
-    return measure(scale, scale.model(), threads, scale.batch(), steps);
+  public static Throughput measure(Scale scale, Device device, int threads, int steps) {
+    return measure(scale, scale.model().device(device), threads, scale.batch(), steps);
   }
 
   /** The matrix products run between the steps, so that both meet the same neighbours. */
@@ -78,7 +83,7 @@ public final class TrainingBenchmark {
       Training<WiFoE> training = trainer(model, scale, threads, batch).steps(WARM_UP + steps).onStep(step -> {
         int i = (int) step - 1 - WARM_UP;
         double time = (System.nanoTime() - start[0]) / 1e9;
-        double gemm = gemm(width, threads);
+        double gemm = gemm(width, model.parameters(), threads);
         if (i >= 0) {
           seconds[i] = time;
           gemms[i] = gemm;
@@ -92,8 +97,8 @@ public final class TrainingBenchmark {
       double gigaMacs = rate * macs * PASSES_OF_A_STEP / 1e9;
       double gemm = StatUtils.percentile(gemms, 50);
       String name = scale.name().toLowerCase(Locale.ROOT) + ", " + width + " x " + model.config().blocks();
-      return new Throughput(name, threads, batch, rate, gigaMacs, gemm, gigaMacs / gemm,
-          residentMiB());
+      return new Throughput(name, NativeEngine.name(model.parameters().device()), threads, batch, rate, gigaMacs, gemm,
+          gigaMacs / gemm, residentMiB());
     }
   }
 
@@ -148,17 +153,18 @@ public final class TrainingBenchmark {
   }
 
   /** 1e9 multiply-accumulates a second of (1024, d) x (d, 3 d) on independent threads. */
-  private static double gemm(int width, int threads) {
+  private static double gemm(int width, Parameters where, int threads) {
     int rows = 1_024;
     int products = 60;
     List<Thread> workers = new ArrayList<>();
     long start = System.nanoTime();
     for (int t = 0; t < threads; t++) {
       Thread worker = new Thread(() -> {
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = where.newManager()) {
           NDArray a = manager.ones(new Shape(rows, width), DataType.FLOAT32);
           NDArray b = manager.ones(new Shape(width, 3L * width), DataType.FLOAT32);
-          IntStream.range(0, products).forEach(i -> a.matMul(b).close());
+          IntStream.range(1, products).forEach(i -> a.matMul(b).close());
+          a.matMul(b).getFloat(0, 0); // a GPU answers when it is done
         }
       });
       worker.start();

@@ -1,11 +1,13 @@
 package io.wifoe.cli;
 
+import ai.djl.Device;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Check;
 import io.wifoe.Json;
 import io.wifoe.bench.ExpertBenchmark;
 import io.wifoe.bench.LatencyBenchmark;
 import io.wifoe.bench.TrainingBenchmark;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.notebook.Tables;
 import io.wifoe.training.Scale;
 import java.io.IOException;
@@ -56,6 +58,10 @@ final class BenchCommand implements Callable<Integer> {
         description = "numbers of threads (default: ${DEFAULT-VALUE})")
     private String threads;
 
+    @Option(names = "--device", defaultValue = "cpu", paramLabel = "NAME",
+        description = "of the trainings: cpu, gpu, or gpu:1 for the second one (default: ${DEFAULT-VALUE})")
+    private String device;
+
     @Option(names = "--batch", defaultValue = "2000", paramLabel = "N",
         description = "samples of a step (default: ${DEFAULT-VALUE})")
     private int batch;
@@ -88,6 +94,7 @@ final class BenchCommand implements Callable<Integer> {
       Check.that(batch >= 2 && steps >= 1 && tokens >= 1, "--batch %d, --steps %d and --tokens %d must be at least 2, "
           + "1 and 1", batch, steps, tokens);
       Check.that(memorySteps == 0 || memorySteps >= 200, "--memory-steps %d must be 0 or at least 200", memorySteps);
+      Device where = NativeEngine.device(device);
       List<Size> sizes = width == null && blocks == null ? List.of(new Size(256, 5), new Size(128, 3))
           : List.of(new Size(width == null ? 256 : width, blocks == null ? 5 : blocks));
       Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
@@ -102,7 +109,7 @@ final class BenchCommand implements Callable<Integer> {
       for (Size size : sizes) {
         for (int number : numbers) {
           say("training %d x %d, threads: %d", size.width, size.blocks, number);
-          report.training.add(TrainingBenchmark.measure(size.width, size.blocks, number, batch, steps));
+          report.training.add(TrainingBenchmark.measure(size.width, size.blocks, where, number, batch, steps));
         }
         say("experts of width %d", size.width);
         report.experts.add(ExpertBenchmark.measure(size.width, tokens, PASSES));
@@ -111,7 +118,7 @@ final class BenchCommand implements Callable<Integer> {
       for (Scale scale : scales) {
         for (int number : numbers) {
           say("training at scale %s, threads: %d", scale.name().toLowerCase(Locale.ROOT), number);
-          report.training.add(TrainingBenchmark.measure(scale, number, steps));
+          report.training.add(TrainingBenchmark.measure(scale, where, number, steps));
         }
       }
       print(report);

@@ -3,6 +3,7 @@ package io.wifoe.cli;
 import io.wifoe.Check;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.StoredScheme;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
@@ -46,6 +47,11 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
       loaded.close();
       throw e;
     }
+  }
+
+  /** Brings the models to the device of a name. */
+  void moveTo(String device) {
+    models.forEach(model -> model.network().parameters().moveTo(NativeEngine.device(device)));
   }
 
   /**

@@ -3,6 +3,7 @@ package io.wifoe.cli;
 import io.wifoe.Check;
 import io.wifoe.Json;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.SnrRange;
 import io.wifoe.training.BatchSize;
 import io.wifoe.training.LearningCurve;
@@ -62,6 +63,10 @@ final class TrainingOptions {
   @Option(names = "--threads", paramLabel = "N", description = "threads; they change the time taken and nothing else "
       + "(default: one for each shard, as far as there are processors)")
   private Integer threads;
+
+  @Option(names = "--device", paramLabel = "NAME",
+      description = "cpu, gpu, or gpu:1 for the second one (default: cpu)")
+  private String device;
 
   @Option(names = "--seed", paramLabel = "N", description = "of weights, channels and noise (default: 1)")
   private Long seed;
@@ -195,6 +200,7 @@ final class TrainingOptions {
     set(batchPerConfiguration, size -> trainer.batch(BatchSize.perConfiguration(size)));
     set(shards, trainer::shards);
     set(threads, trainer::threads);
+    set(device, name -> trainer.device(NativeEngine.device(name)));
     set(seed, trainer::seed);
     set(loadBalancing, trainer::loadBalancing);
     set(weights, name -> trainer.weights(TaskWeights.named(name)));

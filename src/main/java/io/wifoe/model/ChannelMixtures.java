@@ -106,7 +106,7 @@ final class ChannelMixtures {
   }
 
   private static void put(Parameters parameters, String name, Shape shape, double[] values) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = parameters.newManager()) {
       parameters.put(name, manager.create(values, shape).toType(parameters.precision(), false));
     }
   }

@@ -54,7 +54,7 @@ public final class Deployment {
    * @return X as one matrix of Nt rows and L columns
    */
   public ComplexMatrices pilots(double power) {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = model.parameters().newManager()) {
       Pass own = Pass.inference(manager, model.parameters()).in(model.config().scope(configuration));
       NDArray x = parts.pilots().matrix(own, configuration.pilotColumnPower(power));
       NDList halves = x.toType(DataType.FLOAT32, false).split(2, 0);
@@ -72,7 +72,7 @@ public final class Deployment {
   public Feedback feedback(ComplexMatrices received) {
     Check.that(received.columns() == configuration.pilots(), "a user that received %d numbers does not fit %s",
         received.columns(), configuration);
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = model.parameters().newManager()) {
       NDArray y = manager.create(received.values(),
           new Shape((long) received.samples() * received.rows(), 2L * configuration.pilots()));
       NDArray q = model.forward().quantized(Pass.inference(manager, model.parameters()), configuration,
@@ -103,7 +103,7 @@ public final class Deployment {
       q[i] = bits.values()[i] ? 1 : -1;
     }
     int rows = bits.samples() * bits.users();
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = model.parameters().newManager()) {
       NDArray feedback = manager.create(q, new Shape(rows, bits.bits())).toType(model.parameters().precision(), false);
       NDArray v = rows <= FEW_ROWS
           ? trunk.precode(feedback, weights(parts.in()), weights(parts.out()), configuration.users(), power)

@@ -24,7 +24,7 @@ public record ExpertUsage(double[][] share) {
   public static ExpertUsage of(WiFoE model, Configuration configuration, ComplexMatrices channels, LinkBudget link,
       long seed) {
     double[][] share = new double[model.config().blocks()][model.config().experts()];
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = model.parameters().newManager()) {
       Pass pass = Pass.of(manager, model.parameters(), name -> false, Pass.Mode.INFERENCE, (name, value) -> {
         for (int block = 0; block < share.length; block++) {
           if (name.equals(WiFoE.TRUNK + "/blk" + block + "/chosen")) {

@@ -30,7 +30,7 @@ record LearnedPrecoder(PrecodingNetwork model, TaskConfig task, RandomStream str
     ComplexMatrices precoders = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
     for (int from = 0; from < channels.samples(); from += SAMPLES_OF_A_CALL) {
       ComplexMatrices some = channels.slice(from, Math.min(channels.samples(), from + SAMPLES_OF_A_CALL));
-      try (NDManager manager = NDManager.newBaseManager()) {
+      try (NDManager manager = model.parameters().newManager()) {
         Transmission part = Transmission.of(manager, model.parameters().precision(),
             task.configuration(channels.rows()), link, some, first + from, stream);
         NDArray v = model.precoders(Pass.inference(manager, model.parameters()), List.of(part)).get(0);

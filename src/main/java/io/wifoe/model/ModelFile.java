@@ -77,7 +77,7 @@ public final class ModelFile {
 
   /** Writes or replaces a model's file with weights in half precision, half as large. */
   static void writeHalf(Path file, WiFoE model) throws IOException {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = model.parameters().newManager()) {
       Map<String, NDArray> halves = new LinkedHashMap<>();
       model.parameters().arrays().forEach((name, array) -> {
         NDArray half = array.toType(DataType.FLOAT16, false);
@@ -139,7 +139,7 @@ public final class ModelFile {
 
   private static void copy(Safetensors file, PrecodingNetwork model) throws IOException {
     for (String name : List.copyOf(model.parameters().arrays().keySet())) {
-      try (NDManager manager = NDManager.newBaseManager()) {
+      try (NDManager manager = model.parameters().newManager()) {
         model.parameters().put(name, file.read(manager, name));
       }
     }

@@ -1,5 +1,6 @@
 package io.wifoe.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
@@ -150,6 +151,7 @@ public final class WiFoE implements PrecodingNetwork {
   /** A model of its own with the same weights to the last bit, the same parts and the same provenance. */
   public WiFoE copy() {
     WiFoE copy = new WiFoE(config, seed, parameters.precision());
+    copy.parameters.moveTo(parameters.device());
     copy.heads.putAll(heads);
     parameters.arrays().forEach(copy.parameters::put);
     copy.provenance = provenance;
@@ -227,6 +229,7 @@ public final class WiFoE implements PrecodingNetwork {
     private boolean headsPerTask;
     private long seed = 1;
     private DataType precision = DataType.FLOAT32;
+    private Device device = Device.cpu();
 
     Builder() {}
 
@@ -308,6 +311,12 @@ public final class WiFoE implements PrecodingNetwork {
       return this;
     }
 
+    /** Where the model lives and works, {@code cpu()} unless set; {@link Parameters#moveTo} moves it later. */
+    public Builder device(Device where) {
+      this.device = where;
+      return this;
+    }
+
     /** The sizes alone, without arrays; loads no engine. */
     public WiFoEConfig config() {
       int hidden = expertWidth != null ? expertWidth : Math.max(1, width * 3 / 4);
@@ -318,10 +327,12 @@ public final class WiFoE implements PrecodingNetwork {
     /**
      * A model with a trunk and no task-specific parts yet.
      *
-     * @throws IllegalArgumentException if sizes do not fit each other
+     * @throws IllegalArgumentException if sizes do not fit each other, or the engine does not see that GPU
      */
     public WiFoE build() {
-      return new WiFoE(config(), seed, precision);
+      WiFoE model = new WiFoE(config(), seed, precision);
+      model.parameters().moveTo(device);
+      return model;
     }
   }
 }

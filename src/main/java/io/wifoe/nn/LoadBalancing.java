@@ -1,8 +1,6 @@
 package io.wifoe.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -30,19 +28,9 @@ public final class LoadBalancing implements Pass.Observer {
     for (Map.Entry<String, NDArray> block : logits.entrySet()) {
       NDArray probability = block.getValue().softmax(-1).mean(new int[] {0}); // (E)
       int experts = (int) probability.size();
-      NDArray share = pass.manager().create(share(chosen.get(block.getKey()), experts), new Shape(experts))
-          .toType(pass.precision(), false);
+      NDArray share = chosen.get(block.getKey()).flatten().oneHot(experts, pass.precision()).mean(new int[] {0});
       total = total.add(probability.mul(share).sum().mul(pass.scalar((double) experts / logits.size())));
     }
     return total;
-  }
-
-  private static double[] share(NDArray chosen, int experts) {
-    double[] share = new double[experts];
-    long[] choices = chosen.toType(DataType.INT64, false).toLongArray();
-    for (long expert : choices) {
-      share[(int) expert] += 1.0 / choices.length;
-    }
-    return share;
   }
 }

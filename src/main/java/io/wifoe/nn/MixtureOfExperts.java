@@ -30,11 +30,26 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
   /** From tokens (T, d) to (T, d). */
   public NDArray forward(Pass pass, NDArray z) {
     NDArray logits = pass.record("logits", Layers.linear(z, pass.weight("Wr"), pass.weight("br"))); // (T, E)
+    return pass.record("moe", pass.isAccelerated() ? dense(pass, z, logits) : sparse(pass, z, logits));
+  }
+
+  private NDArray sparse(Pass pass, NDArray z, NDArray logits) {
     Routing routing = Routing.topK(logits, topK);
     NDArray chosen = pass.record("chosen",
         pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK))); // (T, k)
-    NDArray gates = pass.record("gates", NativeOperators.softmax(logits.gather(chosen, 1))); // (T, k), Eq. (26)
-    return pass.record("moe", NativeOperators.experts(z, gates, chosen, routing, pass.weight("U1"), pass.weight("c1"),
-        pass.weight("U2"), pass.weight("c2")));
+    return NativeOperators.experts(z, gates(pass, logits, chosen), chosen, routing, pass.weight("U1"),
+        pass.weight("c1"), pass.weight("U2"), pass.weight("c2"));
+  }
+
+  /** The same without a look at what was chosen; which of equal logits wins is the device's business. */
+  private NDArray dense(Pass pass, NDArray z, NDArray logits) {
+    NDArray chosen = pass.record("chosen", logits.stopGradient().topK(topK, 1, true, true).get(1)); // (T, k)
+    return NativeOperators.denseExperts(z, gates(pass, logits, chosen), chosen, pass.weight("U1"), pass.weight("c1"),
+        pass.weight("U2"), pass.weight("c2"));
+  }
+
+  /** Eq. (26), (T, k). */
+  private static NDArray gates(Pass pass, NDArray logits, NDArray chosen) {
+    return pass.record("gates", NativeOperators.softmax(logits.gather(chosen, 1)));
   }
 }

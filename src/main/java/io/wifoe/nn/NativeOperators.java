@@ -1,5 +1,6 @@
 package io.wifoe.nn;
 
+import ai.djl.Device;
 import ai.djl.MalformedModelException;
 import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
@@ -30,6 +31,7 @@ public final class NativeOperators {
   private static final Module SOFTMAX = Module.load("Softmax");
   private static final Module ATTENTION = Module.load("Attention");
   private static final Module EXPERTS = Module.load("Experts");
+  private static final Module DENSE_EXPERTS = Module.load("DenseExperts");
 
   private NativeOperators() {}
 
@@ -64,18 +66,17 @@ public final class NativeOperators {
   public record MuonCoefficients(double momentum, double weightDecay, int iterations) {}
 
   /**
-   * One step of Muon on a weight matrix, in place: minus the Nesterov momentum of its gradient with singular values
+   * One step of Muon on weight matrices, in place: minus the Nesterov momentum of their gradients with singular values
    * brought near 1 by Newton-Schulz iterations, times {@code rate sqrt(max(1, out / in))}.
    *
-   * @param parameter (in, out), or layers of them (n, in, out)
-   * @param gradient of the same shape, as is the momentum
-   * @param pieces number of matrices that stand side by side in it
+   * @param parameters of one shape, (in, out) or layers of them (n, in, out)
+   * @param gradients of the same shape, as are the momenta
+   * @param pieces number of matrices that stand side by side in each
    */
-  public static void muon(NDArray parameter, NDArray gradient, NDArray momentum, int pieces, double rate,
+  public static void muon(NDList parameters, NDList gradients, NDList momenta, int pieces, double rate,
       MuonCoefficients c) {
-    OPERATORS.run("muon_", IValue.from((PtNDArray) parameter), IValue.from((PtNDArray) gradient),
-        IValue.from((PtNDArray) momentum), IValue.from(pieces), IValue.from(rate), IValue.from(c.momentum()),
-        IValue.from(c.weightDecay()), IValue.from(c.iterations())).close();
+    OPERATORS.run("muon_", list(parameters), list(gradients), list(momenta), IValue.from(pieces), IValue.from(rate),
+        IValue.from(c.momentum()), IValue.from(c.weightDecay()), IValue.from(c.iterations())).close();
   }
 
   /** The norm of all arrays together. */
@@ -121,6 +122,16 @@ public final class NativeOperators {
         c1, u2, c2);
   }
 
+  /**
+   * The same layer with every expert at work on every token, those that it did not choose with a gate of 0. More
+   * arithmetic in fewer and larger products, and nobody needs to know how many tokens chose an expert: on a GPU, where
+   * a small product takes as long as a large one and a look at a value stops everything, much the faster way.
+   */
+  static NDArray denseExperts(NDArray z, NDArray gates, NDArray chosen, NDArray u1, NDArray c1, NDArray u2,
+      NDArray c2) {
+    return DENSE_EXPERTS.forward(z, gates, chosen, u1, c1, u2, c2);
+  }
+
   /** As {@link PackedTrunk#precode}, with what {@link #pack} made. */
   static NDArray precode(NDArray q, NDList in, NDList panels, NDList out, int users, int topK, double power) {
     IValue[] arguments = {IValue.from((PtNDArray) q), list(in), list(panels), list(out), IValue.from(users),
@@ -155,7 +166,7 @@ public final class NativeOperators {
 
     static Module load(String className) {
       try (InputStream source = NativeOperators.class.getResourceAsStream("operators.torchscript")) {
-        Model model = Model.newInstance(className, "PyTorch");
+        Model model = Model.newInstance(className, Device.cpu(), "PyTorch");
         model.load(new ByteArrayInputStream(archive(className, source.readAllBytes())));
         return new Module(model);
       } catch (IOException e) {

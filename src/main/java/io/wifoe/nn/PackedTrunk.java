@@ -13,7 +13,7 @@ public final class PackedTrunk implements AutoCloseable {
   private final Trunk trunk;
   private final Parameters parameters;
   private final String scope;
-  private final NDManager manager = NDManager.newBaseManager();
+  private NDManager manager; // of the panels; null before the first request
   private NDList panels = new NDList();
   private long version;
 
@@ -41,7 +41,8 @@ public final class PackedTrunk implements AutoCloseable {
 
   private synchronized NDList panels() {
     if (panels.isEmpty() || version != parameters.version()) {
-      panels.close();
+      close();
+      manager = parameters.newManager();
       NDList weights = new NDList();
       trunk.parameters().forEach(spec -> weights.add(parameters.get(spec.in(scope).name())));
       panels = NativeOperators.pack(manager, weights, trunk.block().attention().heads());
@@ -51,7 +52,9 @@ public final class PackedTrunk implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    manager.close();
+  public synchronized void close() {
+    if (manager != null) {
+      manager.close();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.wifoe.nn;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -9,29 +10,30 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
 /**
  * The learnable arrays of a network by name, in the order in which they were declared. A forward pass never sees these
- * arrays themselves but leaves made for one step (see {@link Pass}), so that native memory stays flat.
+ * arrays themselves but leaves made for one step (see {@link Pass}), so that native memory stays flat. All live on one
+ * device, and so does whatever is computed from them.
  */
 public final class Parameters implements AutoCloseable {
   /** Weight of the latest step in running statistics. */
   private static final float RUNNING_RATE = 0.01f;
 
-  private final NDManager manager;
+  private NDManager manager;
   private final DataType precision;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Map<String, Integer> matrices = new HashMap<>();
   private long version;
 
-  /** An empty set of 32- or 64-bit parameters; {@link #close} frees their native memory. */
+  /** An empty set of 32- or 64-bit parameters on the processor; {@link #close} frees their native memory. */
   public Parameters(DataType precision) {
     Check.that(precision == DataType.FLOAT32 || precision == DataType.FLOAT64,
         "parameters are FLOAT32 or FLOAT64, not %s", precision);
-    NativeEngine.start();
-    this.manager = NDManager.newBaseManager();
+    this.manager = NativeEngine.manager();
     this.precision = precision;
   }
 
@@ -51,11 +53,44 @@ public final class Parameters implements AutoCloseable {
     replace(spec.name(), array);
   }
 
-  /** Adds or replaces one parameter by a copy of an array of this precision. */
+  /** Where these parameters live. */
+  public Device device() {
+    return manager.getDevice();
+  }
+
+  /**
+   * Brings all parameters to another device; those that are there already stay as they are.
+   *
+   * @throws IllegalArgumentException if it is a GPU that the engine does not see
+   */
+  public void moveTo(Device device) {
+    if (device.equals(device())) {
+      return;
+    }
+    NDManager before = manager;
+    manager = NativeEngine.manager(NativeEngine.usable(device));
+    List.copyOf(arrays.entrySet()).forEach(array -> put(array.getKey(), array.getValue()));
+    before.close();
+  }
+
+  /** A manager of arrays beside these parameters, on their device; whoever asks for it closes it. */
+  public NDManager newManager() {
+    return NativeEngine.manager(device());
+  }
+
+  /**
+   * Whether steps are made for a GPU: in large pieces, without a look at values in between, on samples that are drawn
+   * ahead. The system property {@code wifoe.device-code} asks for the same on the processor, for tests.
+   */
+  public boolean isAccelerated() {
+    return device().isGpu() || Boolean.getBoolean("wifoe.device-code");
+  }
+
+  /** Adds or replaces one parameter by a copy of an array of this precision, which may be on another device. */
   public void put(String name, NDArray values) {
     Check.that(values.getDataType() == precision, "parameter %s is %s and not %s", name, values.getDataType(),
         precision);
-    NDArray array = values.duplicate();
+    NDArray array = values.getDevice().equals(device()) ? values.duplicate() : values.toDevice(device(), true);
     array.attach(manager);
     replace(name, array);
   }

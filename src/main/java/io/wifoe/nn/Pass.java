@@ -152,6 +152,11 @@ public final class Pass {
     return shared.manager;
   }
 
+  /** {@link Parameters#isAccelerated}. */
+  boolean isAccelerated() {
+    return shared.parameters.isAccelerated();
+  }
+
   public Mode mode() {
     return shared.mode;
   }

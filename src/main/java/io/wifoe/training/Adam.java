@@ -1,10 +1,12 @@
 package io.wifoe.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.InvalidFileException;
 import io.wifoe.model.Safetensors;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.NativeOperators.AdamCoefficients;
 import io.wifoe.nn.Parameters;
@@ -24,7 +26,7 @@ public final class Adam implements Optimizer {
   private record Moments(NDArray mean, NDArray square, long[] steps) {}
 
   private final AdamCoefficients coefficients;
-  private final NDManager manager = NDManager.newBaseManager();
+  private final NDManager manager;
   private final Map<String, Moments> moments = new LinkedHashMap<>();
 
   /**
@@ -32,8 +34,10 @@ public final class Adam implements Optimizer {
    *
    * @param weightDecay L2 coefficient, 0 for none
    * @param clip largest norm of all gradients, infinite for none
+   * @param device of the parameters that it steps
    */
-  public Adam(double weightDecay, double clip) {
+  public Adam(double weightDecay, double clip, Device device) {
+    this.manager = NativeEngine.manager(device);
     this.coefficients = new AdamCoefficients(0.9, 0.999, weightDecay, 1e-8, clip);
   }
 

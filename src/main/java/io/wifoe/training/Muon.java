@@ -1,9 +1,11 @@
 package io.wifoe.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.model.Safetensors;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.Parameters;
 import io.wifoe.training.OptimizerSettings.MuonSettings;
@@ -14,29 +16,33 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Muon (K. Jordan et al., "Muon: an optimizer for hidden layers in neural networks", 2024): a weight matrix moves by
  * its Nesterov momentum with all singular values brought near 1, so that rare directions are learned as fast as
  * frequent ones. Parameters that are no {@linkplain io.wifoe.nn.ParameterSpec#matrices matrices} between features,
- * pilots among them, are left to {@link Adam}.
+ * pilots among them, are left to {@link Adam}. On the processor matrices are stepped one by one, several at a time;
+ * on a GPU those of one shape together.
  */
 public final class Muon implements Optimizer {
   private static final String MOMENTUM = "muon/momentum/";
 
   private final MuonSettings settings;
   private final Adam adam;
-  private final NDManager manager = NDManager.newBaseManager();
+  private final NDManager manager;
   private final Map<String, NDArray> momenta = new TreeMap<>(); // in files in the same order after a resume
 
   /**
    * An optimizer before its first step.
    *
    * @param clip largest norm of all gradients that Adam gets, infinite for none; Muon's steps do not depend on norms
+   * @param device of the parameters that it steps
    */
-  Muon(MuonSettings settings, double clip) {
+  Muon(MuonSettings settings, double clip, Device device) {
     this.settings = settings;
-    this.adam = new Adam(0, clip);
+    this.adam = new Adam(0, clip, device);
+    this.manager = NativeEngine.manager(device);
   }
 
   @Override
@@ -47,24 +53,31 @@ public final class Muon implements Optimizer {
       return norm;
     }
     Map<String, NDArray> rest = new LinkedHashMap<>();
-    List<String> matrices = new ArrayList<>();
+    Map<Object, List<String>> stacks = new LinkedHashMap<>();
     gradients.forEach((name, gradient) -> {
       if (parameters.matrices(name) > 0) {
-        matrices.add(name);
+        momenta.computeIfAbsent(name, key -> zeros(parameters.get(key)));
+        Object stack = parameters.isAccelerated() ? List.of(gradient.getShape(), parameters.matrices(name)) : name;
+        stacks.computeIfAbsent(stack, key -> new ArrayList<>()).add(name);
       } else {
         rest.put(name, gradient);
       }
     });
-    matrices.forEach(name -> momenta.computeIfAbsent(name, key -> zeros(parameters.get(key))));
-    // each matrix is a step of its own, so that the bits do not depend on who does which; the longest first
-    matrices.sort(Comparator.comparingLong((String name) -> -parameters.get(name).size()));
-    matrices.parallelStream().forEach(name -> NativeOperators.muon(parameters.get(name), gradients.get(name),
-        momenta.get(name), parameters.matrices(name), rate * settings.ratio(), settings.coefficients()));
+    // each stack is a step of its own, so that the bits do not depend on who does which; the longest first
+    List<List<String>> longestFirst = new ArrayList<>(stacks.values());
+    longestFirst.sort(Comparator.comparingLong((List<String> stack) -> -parameters.get(stack.get(0)).size()));
+    longestFirst.parallelStream().forEach(stack -> NativeOperators.muon(arrays(stack, parameters::get),
+        arrays(stack, gradients::get), arrays(stack, momenta::get), parameters.matrices(stack.get(0)),
+        rate * settings.ratio(), settings.coefficients()));
     if (!rest.isEmpty()) {
       adam.step(parameters, rest, rate);
     }
     parameters.changed();
     return norm;
+  }
+
+  private static NDList arrays(List<String> names, Function<String, NDArray> array) {
+    return new NDList(names.stream().map(array).toList());
   }
 
   private NDArray zeros(NDArray like) {

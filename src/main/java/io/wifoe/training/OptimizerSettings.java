@@ -1,5 +1,6 @@
 package io.wifoe.training;
 
+import ai.djl.Device;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.wifoe.Check;
@@ -52,8 +53,9 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
    * An optimizer before its first step.
    *
    * @param clip largest norm of all gradients together, infinite for none
+   * @param device of the parameters that it steps, where its memory lives too
    */
-  Optimizer optimizer(double clip);
+  Optimizer optimizer(double clip, Device device);
 
   /**
    * Settings of {@link Adam}.
@@ -66,8 +68,8 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
     }
 
     @Override
-    public Optimizer optimizer(double clip) {
-      return new Adam(weightDecay, clip);
+    public Optimizer optimizer(double clip, Device device) {
+      return new Adam(weightDecay, clip, device);
     }
   }
 
@@ -93,8 +95,8 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
     }
 
     @Override
-    public Optimizer optimizer(double clip) {
-      return new Muon(this, clip);
+    public Optimizer optimizer(double clip, Device device) {
+      return new Muon(this, clip, device);
     }
   }
 }

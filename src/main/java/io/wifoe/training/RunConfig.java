@@ -106,7 +106,7 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
   static RunConfig of(PrecodingNetwork network, List<TrainingTask> tasks, TrainingSettings settings) {
     return new RunConfig(RunFormat.CURRENT, tasks.stream().map(RunConfig::describe).toList(), network.name(),
         Json.tree(network.config()), network.seed(), network.objective(), Trainable.of(network),
-        WeightsDigest.of(network.parameters()), settings, RunEnvironment.current());
+        WeightsDigest.of(network.parameters()), settings, RunEnvironment.of(network.parameters().device()));
   }
 
   private static Task describe(TrainingTask task) {

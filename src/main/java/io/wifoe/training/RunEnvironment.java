@@ -1,21 +1,29 @@
 package io.wifoe.training;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Library;
+import io.wifoe.nn.NativeEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The software and the machine of a run. */
-public record RunEnvironment(String library, String engine, String java, String system, String cpu, int processors) {
+/**
+ * The software and the machine of a run.
+ *
+ * @param device what the arrays live on, cpu or gpu:0; null in runs of earlier versions
+ */
+public record RunEnvironment(String library, String engine, String java, String system, String cpu, int processors,
+    @JsonInclude(JsonInclude.Include.NON_NULL) String device) {
   private static final Path CPU = Path.of("/proc/cpuinfo");
 
-  static RunEnvironment current() {
+  static RunEnvironment of(Device device) {
     Engine engine = Engine.getInstance();
     return new RunEnvironment(Library.NAME, engine.getEngineName() + " " + engine.getVersion(),
         System.getProperty("java.vm.name") + " " + Runtime.version(),
         System.getProperty("os.name") + " " + System.getProperty("os.arch"), cpuName(),
-        Runtime.getRuntime().availableProcessors());
+        Runtime.getRuntime().availableProcessors(), NativeEngine.name(device));
   }
 
   /** The machine alone, in a few words; starts no engine. */

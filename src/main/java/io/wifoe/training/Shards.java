@@ -3,6 +3,7 @@ package io.wifoe.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.RandomStream;
+import io.wifoe.model.DrawnSamples;
 import io.wifoe.training.TrainingStep.Gradient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,12 +35,17 @@ final class Shards implements AutoCloseable {
     })).limit(threads).toList();
   }
 
-  /** The whole step's gradient; its arrays belong to {@code manager}. */
-  Gradient gradient(NDManager manager, TrainingStep step, RandomStream stream, double progress) {
+  /**
+   * The whole step's gradient; its arrays belong to {@code manager}.
+   *
+   * @param draws the step's, of its stream
+   */
+  Gradient gradient(NDManager manager, TrainingStep step, List<List<FutureTask<DrawnSamples>>> draws,
+      RandomStream stream, double progress) {
     long start = System.nanoTime();
     List<FutureTask<Gradient>> shards = new ArrayList<>();
     for (int i = 0; i < step.shards().size(); i++) {
-      shards.add(new FutureTask<>(step.shard(i, manager, stream, progress)));
+      shards.add(new FutureTask<>(step.shard(i, draws.get(i), manager, stream, progress)));
     }
     Queue<FutureTask<Gradient>> waiting = new ConcurrentLinkedQueue<>(shards);
     workers.subList(0, tuner.threads()).forEach(worker -> worker.execute(() -> {

@@ -1,11 +1,13 @@
 package io.wifoe.training;
 
+import ai.djl.Device;
 import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.FrozenTrunk;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -44,6 +46,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   private PrintStream progress = System.out;
   private LongConsumer stepListener = step -> {};
   private Path out;
+  private Device device; // null for where the network is
   private CheckpointSchedule checkpoints = new CheckpointSchedule(0, Duration.ofMinutes(2));
 
   private Trainer(Supplier<M> start, Function<M, PrecodingNetwork> learner, boolean copies) {
@@ -103,6 +106,18 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   /** Adds several tasks. */
   public Trainer<M> tasks(List<TrainingTask> several) {
     several.forEach(this::task);
+    return this;
+  }
+
+  /**
+   * Brings the network to a device, {@code cpu()} or {@code gpu()}, to learn there and stay there; it learns where it
+   * is unless this is set. A run that was begun on one device goes on on another. Sums on a GPU are added in an order
+   * of its own, so that two trainings there agree in their first digits only.
+   *
+   * @throws IllegalArgumentException if the engine does not see that GPU
+   */
+  public Trainer<M> device(Device where) {
+    this.device = NativeEngine.usable(where);
     return this;
   }
 
@@ -169,6 +184,10 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   private Training<M> train(M model, TrainingSettings settings, Map<Configuration, ChannelDataset> data)
       throws IOException {
     PrecodingNetwork network = learner.apply(model);
+    if (device != null) {
+      network.parameters().moveTo(device);
+    }
+    sayIfIdle(network.parameters().device());
     addHeads(network, settings, data); // line 1 of both algorithms, but for a trunk that is there
     RunConfig run = RunConfig.of(network, tasks, settings);
     Validation validation = new Validation(network.objective(), configurations(TrainingTask::validation),
@@ -179,6 +198,12 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
         Thread.currentThread().interrupt();
       }
       return new TrainingLoop(network, settings, data, validation, recorder, progress, stepListener).run(model);
+    }
+  }
+
+  private void sayIfIdle(Device used) {
+    if (progress != null && !used.isGpu() && NativeEngine.gpus() > 0) {
+      progress.println("learning on the processor; PyTorch sees a GPU too, device gpu");
     }
   }
 

@@ -49,8 +49,9 @@ final class TrainingLoop {
     RandomStream stream = RandomStream.root(settings.seed()).of("training");
     int samplesPerStep = step.samples();
     try (Shards shards = new Shards(settings.threads());
-        TrainingState state = new TrainingState(model, settings.optimizer().optimizer(settings.clip()),
-            !validation.data().isEmpty(), recorder.run(), tied)) {
+        DrawsAhead draws = new DrawsAhead(this::step, stream, settings.steps(), model.parameters().isAccelerated());
+        TrainingState state = new TrainingState(model, settings.optimizer().optimizer(settings.clip(),
+            model.parameters().device()), !validation.data().isEmpty(), recorder.run(), tied)) {
       recorder.resume(state);
       long start = System.nanoTime();
       long first = state.step;
@@ -64,11 +65,11 @@ final class TrainingLoop {
         if (state.step == settings.untiedFrom()) {
           tied.part(model.parameters(), state.optimizer);
         }
-        TrainingStep next = state.step < settings.untiedFrom() ? tiedStep : step;
         double rate = settings.learningRate().at(state.step, settings.steps());
-        try (NDManager arrays = NDManager.newBaseManager()) {
+        try (NDManager arrays = model.parameters().newManager()) {
           double done = (double) state.step / settings.steps();
-          Gradient gradient = shards.gradient(arrays, next, stream.of(state.step), done);
+          Gradient gradient =
+              shards.gradient(arrays, step(state.step), draws.of(state.step), stream.of(state.step), done);
           requireNumber(model.objective().name(), gradient.measure(), state.step);
           double norm = state.optimizer.step(model.parameters(), gradient.byName(), rate); // line 17; line 15
           requireNumber("gradient", norm, state.step);
@@ -95,6 +96,10 @@ final class TrainingLoop {
       return new Training<>(result, settings, state.curve, state.step, exhausted,
           (state.step - first) * samplesPerStep / seconds); // line 18; line 16
     }
+  }
+
+  private TrainingStep step(long number) {
+    return number < settings.untiedFrom() ? tiedStep : step;
   }
 
   /** Every few steps and after the last. */

@@ -94,6 +94,7 @@ final class TrainingState implements AutoCloseable {
   void keepWeights() {
     if (bestWeights == null) {
       bestWeights = new Parameters(model.parameters().precision());
+      bestWeights.moveTo(model.parameters().device());
     }
     model.parameters().arrays().forEach(bestWeights::put);
   }

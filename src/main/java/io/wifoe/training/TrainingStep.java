@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.DrawnSamples;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
 import io.wifoe.nn.Gradients;
@@ -19,6 +20,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
@@ -101,28 +104,38 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
   record Gradient(Map<String, NDArray> byName, Map<String, NDArray> statistics, double measure) {}
 
   /**
-   * Draws one shard's samples and differentiates its loss. Everything but the gradient is freed at once, so that the
-   * next shard finds its memory in the cache.
+   * The samples of every shard's parts, still to be drawn: by whoever runs a task first, or by the shard itself.
    *
+   * @param stream of this step
+   */
+  List<List<FutureTask<DrawnSamples>>> draws(RandomStream stream) {
+    return shards.stream().map(parts -> parts.stream().map(part -> new FutureTask<>(() -> { // lines 3 to 6; 5 to 7
+      RandomStream own = stream.of(part.configuration.key()).of(part.number);
+      ComplexMatrices channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
+      return DrawnSamples.of(part.configuration, part.snr, channels, own.of("noise"));
+    })).toList()).toList();
+  }
+
+  /**
+   * Differentiates one shard's loss. Everything but the gradient is freed at once, so that the next shard finds its
+   * memory in the cache.
+   *
+   * @param draws of this shard, see {@link #draws}
    * @param step owner of the gradient
    * @param stream of this step
    * @param progress share of the training that is done
    */
-  Callable<Gradient> shard(int shard, NDManager step, RandomStream stream, double progress) {
+  Callable<Gradient> shard(int shard, List<FutureTask<DrawnSamples>> draws, NDManager step, RandomStream stream,
+      double progress) {
     return () -> {
+      List<DrawnSamples> drawn = draws.stream().map(TrainingStep::drawn).toList();
       try (NDManager manager = step.newSubManager(); Gradients recorded = Gradients.record()) {
         List<ConfigurationBatch> parts = shards.get(shard);
         Pass.Mode mode = Pass.Mode.training(progress, stream.of(shard));
         LoadBalancing balancing = new LoadBalancing();
         Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.UNOBSERVED)
             .withAliases(tied);
-        List<Transmission> transmissions = new ArrayList<>();
-        for (ConfigurationBatch part : parts) { // Algorithm 1, lines 3 to 6; Algorithm 2, lines 5 to 7
-          RandomStream own = stream.of(part.configuration.key()).of(part.number);
-          ComplexMatrices channels = part.data.batch(part.configuration.users(), part.samples, own.of("channels"));
-          transmissions.add(Transmission.of(manager, model.parameters().precision(), part.configuration, part.snr,
-              channels, own.of("noise")));
-        }
+        List<Transmission> transmissions = DrawnSamples.handOver(manager, model.parameters().precision(), drawn);
         // lines 7 to 15; lines 8 to 13: the whole network, all configurations at once, and the weighted mean (16)
         NDArray measure = weighted(pass, parts, model.measures(pass, transmissions));
         double sign = model.objective().isMaximized() ? -1 : 1;
@@ -140,6 +153,17 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
         return new Gradient(gradients, statistics, NativeOperators.toDouble(measure));
       }
     };
+  }
+
+  private static DrawnSamples drawn(FutureTask<DrawnSamples> draw) {
+    draw.run(); // unless somebody did or does
+    try {
+      return draw.get();
+    } catch (ExecutionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("a training's own thread was interrupted", e);
+    }
   }
 
   private static NDArray kept(NDArray array, NDManager step) {

@@ -72,7 +72,7 @@ record Validation(Objective objective, Map<Configuration, ChannelDataset> data, 
     for (Map.Entry<Configuration, ChannelDataset> part : data.entrySet()) {
       Configuration c = part.getKey();
       RandomStream stream = STREAM.of(c.key());
-      try (NDManager manager = NDManager.newBaseManager()) {
+      try (NDManager manager = model.parameters().newManager()) {
         Transmission samples = Transmission.of(manager, model.parameters().precision(), c, snr,
             batch(part.getValue(), c.users(), stream.of("channels")), stream.of("noise"));
         List<NDArray> measures = model.measures(Pass.inference(manager, model.parameters()), List.of(samples));

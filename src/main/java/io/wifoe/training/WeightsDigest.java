@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.Sha256;
 import io.wifoe.model.Safetensors;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.nn.Parameters;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +35,7 @@ final class WeightsDigest {
         if (!file.entries().containsKey(name)) {
           return null;
         }
-        try (NDManager manager = NDManager.newBaseManager()) {
+        try (NDManager manager = NativeEngine.manager()) {
           add(digest, name, file.read(manager, name));
         }
       }

@@ -3,6 +3,7 @@ package io.wifoe.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -25,7 +26,8 @@ class AdamGoldenTest {
 
   @Test
   void threeStepsWithWeightDecay() throws IOException {
-    try (NDManager manager = NDManager.newBaseManager(); Adam adam = new Adam(1e-4, Double.POSITIVE_INFINITY)) {
+    try (NDManager manager = NDManager.newBaseManager();
+        Adam adam = new Adam(1e-4, Double.POSITIVE_INFINITY, Device.cpu())) {
       Map<String, NDArray> config = Golden.read(manager, "tiny_config");
       Map<String, NDArray> golden = Golden.read(manager, "tiny_adam3");
       Configuration c = Golden.configuration(config);

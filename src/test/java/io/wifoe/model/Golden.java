@@ -1,10 +1,12 @@
 package io.wifoe.model;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.ParameterSpec.Init;
 import io.wifoe.nn.Parameters;
@@ -21,6 +23,11 @@ import java.util.Map;
 final class Golden {
   private Golden() {}
 
+  /** Where the network under test lives: a GPU, if code for one is asked for and there is one. */
+  static Device device() {
+    return Boolean.getBoolean("wifoe.device-code") && NativeEngine.gpus() > 0 ? Device.gpu() : Device.cpu();
+  }
+
   /** One file's arrays by name, all as float64. */
   static Map<String, NDArray> read(NDManager manager, String file) throws IOException {
     try (InputStream in = Golden.class.getResourceAsStream("/golden/" + file + ".npz")) {
@@ -36,7 +43,8 @@ final class Golden {
   static WiFoE model(Map<String, NDArray> config, DataType precision) {
     return WiFoE.builder().width(integer(config, "d")).blocks(integer(config, "blocks")).heads(integer(config, "H"))
         .experts(integer(config, "E")).topK(integer(config, "topk")).expertWidth(integer(config, "dff"))
-        .encoderWidth(integer(config, "henc")).encoderLayers(integer(config, "nenc")).precision(precision).build();
+        .encoderWidth(integer(config, "henc")).encoderLayers(integer(config, "nenc")).precision(precision)
+        .device(device()).build();
   }
 
   static Configuration configuration(Map<String, NDArray> config) {

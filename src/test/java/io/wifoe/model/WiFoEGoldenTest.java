@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import io.wifoe.RandomStream;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
@@ -33,7 +34,7 @@ class WiFoEGoldenTest {
   @ParameterizedTest
   @CsvSource({"tiny,FLOAT64", "tiny,FLOAT32", "medium,FLOAT64", "medium,FLOAT32"})
   void activationsLossAndGradients(String name, DataType precision) throws IOException {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = NativeEngine.manager(Golden.device())) {
       Map<String, NDArray> config = Golden.read(manager, name + "_config");
       Configuration c = Golden.configuration(config);
       try (WiFoE model = Golden.model(config, precision)) {
@@ -69,7 +70,7 @@ class WiFoEGoldenTest {
   @ParameterizedTest
   @EnumSource(value = DataType.class, names = {"FLOAT64", "FLOAT32"})
   void twoTasksOnOneTrunk(DataType precision) throws IOException {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = NativeEngine.manager(Golden.device())) {
       Map<String, NDArray> config = Golden.read(manager, "tiny_config");
       Map<String, NDArray> golden = Golden.read(manager, "mtl2");
       List<Configuration> tasks = List.of(new Configuration("a", 4, 8, 3, 6, PilotPower.TOTAL),

@@ -3,6 +3,7 @@ package io.wifoe.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -19,7 +20,7 @@ class AdamTest {
   }
 
   private static double moved(double clip) {
-    try (Parameters parameters = new Parameters(DataType.FLOAT64); Optimizer adam = new Adam(0, clip);
+    try (Parameters parameters = new Parameters(DataType.FLOAT64); Optimizer adam = new Adam(0, clip, Device.cpu());
         NDManager manager = NDManager.newBaseManager()) {
       parameters.put("w", manager.create(new double[] {0}));
       for (double gradient : new double[] {100, 3}) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -39,7 +40,7 @@ class MuonTest {
     cases.put(spec("layers", 1, 2, 4, 6), List.of(new long[] {0, 0}, new long[] {1, 0}));
     cases.forEach((spec, matrices) -> {
       try (Parameters parameters = new Parameters(DataType.FLOAT64);
-          Optimizer muon = OptimizerSettings.muon(RATIO, MOMENTUM, DECAY, ITERATIONS).optimizer(1)) {
+          Optimizer muon = OptimizerSettings.muon(RATIO, MOMENTUM, DECAY, ITERATIONS).optimizer(1, Device.cpu())) {
         double[] weights = numbers(spec, 0);
         parameters.put(spec, weights);
         double[] first = numbers(spec, 1);
@@ -58,7 +59,7 @@ class MuonTest {
   void theRestIsAdams() {
     ParameterSpec pilots = new ParameterSpec("pilots", new Shape(3, 2), new ParameterSpec.Init(null, 0));
     try (Parameters parameters = new Parameters(DataType.FLOAT64);
-        Optimizer muon = OptimizerSettings.muon().optimizer(Double.POSITIVE_INFINITY)) {
+        Optimizer muon = OptimizerSettings.muon().optimizer(Double.POSITIVE_INFINITY, Device.cpu())) {
       parameters.put(pilots, new double[6]);
       step(muon, parameters, pilots, new double[] {1, -2, 3, -4, 5, -6});
       assertArrayEquals(new double[] {-RATE, RATE, -RATE, RATE, -RATE, RATE},
@@ -71,7 +72,7 @@ class MuonTest {
   void brokenGradientsMoveNothing() {
     ParameterSpec matrix = spec("matrix", 1, 2, 2);
     try (Parameters parameters = new Parameters(DataType.FLOAT64);
-        Optimizer muon = OptimizerSettings.muon().optimizer(1)) {
+        Optimizer muon = OptimizerSettings.muon().optimizer(1, Device.cpu())) {
       parameters.put(matrix, new double[] {1, 2, 3, 4});
       assertEquals(Double.NaN, step(muon, parameters, matrix, new double[] {1, Double.NaN, 0, 0}));
       assertArrayEquals(new double[] {1, 2, 3, 4}, parameters.get("matrix").toDoubleArray());
@@ -84,7 +85,8 @@ class MuonTest {
   void noProductIsDenormal() {
     ParameterSpec matrix = spec("matrix", 1, 3, 2);
     try (Parameters parameters = new Parameters(DataType.FLOAT32);
-        Optimizer muon = OptimizerSettings.muon().optimizer(1); NDManager manager = NDManager.newBaseManager()) {
+        Optimizer muon = OptimizerSettings.muon().optimizer(1, Device.cpu());
+        NDManager manager = NDManager.newBaseManager()) {
       parameters.put(matrix, new double[6]);
       NDArray gradient = manager.create(new float[] {1, 2, 2, -1, 1e-21f, -1e-21f}, matrix.shape());
       muon.step(parameters, Map.of("matrix", gradient), RATE);
