@@ -43,11 +43,12 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--model", paramLabel = "RUN|FILE|NAME",
       description = "a trained model of any scheme: a run directory, "
-      + "a WiFo-E file or a shipped model such as compact-group1; may be repeated")
+      + "a WiFo-E file or one for any array, or a shipped model such as compact-group1; may be repeated")
   private List<Path> models = List.of();
 
   @Option(names = "--task", paramLabel = "NAME", description = "the task whose parts the models use, for example T1 "
-      + "(default: the channels' own name, or the only task with as many antennas)")
+      + "(default: the channels' own name, or the only task with as many antennas); for a model of any array a task "
+      + "of Table I or a task's file, which tells it array, pilots and bits")
   private String task;
 
   @Option(names = "--precoders", paramLabel = "LIST",

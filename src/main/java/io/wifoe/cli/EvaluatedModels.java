@@ -7,6 +7,7 @@ import io.wifoe.nn.NativeEngine;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.PaperTasks;
 import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.StoredRun;
@@ -64,7 +65,7 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
    * @param err is told what each model assumes of its pilots
    */
   List<Precoder> precoders(ChannelDataset channels, String task, List<Integer> sizes, long seed,
-      PilotPower pilotPower, PrintWriter err) {
+      PilotPower pilotPower, PrintWriter err) throws IOException {
     List<Precoder> precoders = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       StoredScheme model = models.get(i);
@@ -80,7 +81,10 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
   }
 
   private static TaskConfig served(Path path, StoredScheme model, ChannelDataset channels, String task,
-      List<Integer> sizes) {
+      List<Integer> sizes) throws IOException {
+    if (model.isForAnyArray()) {
+      return anyTask(path, channels, task, sizes);
+    }
     String name = task != null ? task : fitting(path, model, channels);
     List<Configuration> parts = model.configurations().stream().filter(c -> c.task().equalsIgnoreCase(name)).toList();
     Check.that(!parts.isEmpty(), "%s has no parts for task %s; it serves %s", path, name, names(model));
@@ -93,6 +97,22 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
     return TaskConfig.builder().name(any.task()).array(AntennaArray.ula(any.antennas())).pilotLength(any.pilots())
         .feedbackBits(any.bits()).pilotPower(any.pilotPower())
         .users(Collections.min(sizes), Collections.max(sizes)).build();
+  }
+
+  /** A task of the paper's or of a file, for a model that serves all of them. */
+  private static TaskConfig anyTask(Path path, ChannelDataset channels, String task, List<Integer> sizes)
+      throws IOException {
+    TaskConfig named;
+    try {
+      named = task != null ? TaskList.one(task) : channels.task() != null ? channels.task()
+          : PaperTasks.named(channels.name());
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(path + " serves any array, but has to be told which one the channels are of; "
+          + "name a task of Table I or a task's file with --task: " + e.getMessage(), e);
+    }
+    Check.that(named.antennas() == channels.antennas(), "%s: task %s has %d antennas, the channels have %d", path,
+        named.name(), named.antennas(), channels.antennas());
+    return named.toBuilder().users(Collections.min(sizes), Collections.max(sizes)).build();
   }
 
   private static String fitting(Path path, StoredScheme model, ChannelDataset channels) {

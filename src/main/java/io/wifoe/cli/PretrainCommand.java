@@ -5,9 +5,12 @@ import io.wifoe.Check;
 import io.wifoe.Names;
 import io.wifoe.experiment.SchemeKind;
 import io.wifoe.experiment.Schemes;
+import io.wifoe.model.AnyArray;
+import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.Cep;
 import io.wifoe.model.Dsc;
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.training.Trainer;
 import java.io.IOException;
@@ -21,12 +24,28 @@ import picocli.CommandLine.Option;
     "Trains one model on all configurations of some tasks (Algorithm 1). Ctrl-C ends the step and keeps it; after "
         + "that, as after a crash, the same command goes on to the same result. A checkpoint is kept every 2 minutes."})
 final class PretrainCommand implements Callable<Integer> {
+  private static final String ANY_ARRAY = "any-array";
+
   @Mixin private TrainingOptions options;
 
   @Option(names = "--scheme", defaultValue = "mtl", paramLabel = "NAME", description = {
       "mtl, one WiFo-E network for all tasks; stl, the same for one task alone; dsc, MLPs on both sides; cep, "
-          + "estimators for two thirds of the steps, then the base station (default: ${DEFAULT-VALUE})"})
+          + "estimators for two thirds of the steps, then the base station; any-array, one network for all tasks and "
+          + "those it never sees (default: ${DEFAULT-VALUE})"})
   private String scheme;
+
+  @Option(names = "--output", paramLabel = "NAME", description = "how the base station's last layer becomes "
+      + "precoders: linear, the paper's, or structured, regularised zero forcing on the channels that it decodes "
+      + "(default: linear; structured with --scheme any-array)")
+  private String output;
+
+  @Option(names = "--bit-errors", paramLabel = "P", description = "probability that a bit of the feedback arrives "
+      + "wrong in training, with --scheme any-array (default: 0)")
+  private Double bitErrors;
+
+  @Option(names = "--nesting", paramLabel = "SHARE", description = "share of the batches whose pilots and bits are "
+      + "drawn instead of the task's, with --scheme any-array (default: 0.25)")
+  private Double nesting;
 
   @Option(names = "--quantizer", paramLabel = "NAME", description = "gradient in place of the sign's: clipped, "
       + "annealed-tanh or soft-to-hard (default: clipped)", converter = QuantizerConverter.class)
@@ -37,6 +56,11 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (scheme.strip().equalsIgnoreCase(ANY_ARRAY)) {
+      anyArray();
+      return 0;
+    }
+    Check.that(bitErrors == null && nesting == null, "--bit-errors and --nesting are for --scheme any-array");
     SchemeKind kind = Names.value(SchemeKind.class, "scheme", scheme);
     switch (kind) {
       case MTL -> wifoe();
@@ -53,14 +77,14 @@ final class PretrainCommand implements Callable<Integer> {
         }
       }
       default -> throw new IllegalArgumentException("--scheme " + scheme + " needs no pretraining; there are mtl, stl, "
-          + "cep and dsc");
+          + "cep, dsc and any-array");
     }
     return 0;
   }
 
   private void requireNewNetwork() throws IOException {
-    Check.that(options.given() == null && quantizer == null && !headsPerTask, "--config, --quantizer and "
-        + "--heads-per-task are for WiFo-E's network; --scheme %s has the scale's sizes", scheme);
+    Check.that(options.given() == null && quantizer == null && !headsPerTask && output == null, "--config, "
+        + "--quantizer, --heads-per-task and --output are for WiFo-E's network; --scheme %s has the scale's sizes", scheme);
   }
 
   /** Estimators first; the directory itself is the run of the whole network. */
@@ -71,6 +95,27 @@ final class PretrainCommand implements Callable<Integer> {
       if (options.runFirst(Trainer.pretrain(model.estimation()), "estimation", estimation)) {
         options.run(Trainer.pretrain(model.precoding()), null, Math.max(1, options.steps() - estimation));
       }
+    }
+  }
+
+  /** One network for every array; heads that follow from geometry are the same for all tasks. */
+  private void anyArray() throws IOException {
+    Check.that(options.given() == null && !headsPerTask, "--config and --heads-per-task are for WiFo-E's network; "
+        + "--scheme %s has the scale's sizes and one set of parts for all tasks", scheme);
+    WiFoE.Builder sizes = options.scale().model()
+        .output(output == null ? PrecoderOutput.STRUCTURED : PrecoderOutput.parse(output));
+    if (quantizer != null) {
+      sizes.quantizer(quantizer);
+    }
+    AnyArrayConfig config = AnyArrayConfig.of(sizes.config());
+    if (bitErrors != null) {
+      config = config.withBitErrors(bitErrors);
+    }
+    if (nesting != null) {
+      config = config.withNesting(nesting);
+    }
+    try (AnyArray model = new AnyArray(config, options.modelSeed(), DataType.FLOAT32)) {
+      options.run(Trainer.pretrain(model), null);
     }
   }
 
@@ -85,6 +130,9 @@ final class PretrainCommand implements Callable<Integer> {
     }
     if (headsPerTask) {
       sizes.headsPerTask(true);
+    }
+    if (output != null) {
+      sizes.output(PrecoderOutput.parse(output));
     }
     try (WiFoE model = sizes.build()) {
       options.run(Trainer.pretrain(model), null);

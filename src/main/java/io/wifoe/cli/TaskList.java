@@ -30,6 +30,13 @@ final class TaskList {
     return List.copyOf(tasks.values());
   }
 
+  /** One task, as {@link #parse} names it. */
+  static TaskConfig one(String text) throws IOException {
+    List<TaskConfig> tasks = parse(text);
+    Check.that(tasks.size() == 1, "\"%s\" names %d tasks and not one", text, tasks.size());
+    return tasks.get(0);
+  }
+
   private static List<TaskConfig> some(String part) throws IOException {
     Matcher range = RANGE.matcher(part);
     if (range.matches()) {

@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
+import io.wifoe.model.AnyArray;
 import io.wifoe.model.Cep;
 import io.wifoe.model.Dsc;
 import io.wifoe.model.DscConfig;
@@ -25,11 +26,12 @@ import java.util.List;
  * A trained network of any scheme, as a run directory or a model's file keeps it.
  *
  * @param network with the weights that were kept; close it to free its memory
- * @param configurations that it serves
+ * @param configurations that it serves; none of a network for any array, which serves all
  */
 public record StoredScheme(PrecodingNetwork network, List<Configuration> configurations) implements AutoCloseable {
   /**
-   * Opens a run directory of WiFo-E, DSC or CEP, a run of the few-path benchmark, or a file of a WiFo-E model.
+   * Opens a run directory of any scheme, a run of the few-path benchmark, or a file of a WiFo-E model or of one for any
+   * array.
    *
    * @throws IOException if there is none, it is damaged, or its network cannot precode
    */
@@ -48,8 +50,16 @@ public record StoredScheme(PrecodingNetwork network, List<Configuration> configu
             + "nothing yet; name the run that trained its precoding");
       }
     }
+    if (StoredRun.isForAnyArray(path)) {
+      return new StoredScheme(StoredRun.anyArray(path), List.of());
+    }
     WiFoE model = StoredRun.model(path);
     return new StoredScheme(model, List.copyOf(model.configurations()));
+  }
+
+  /** Whether it serves every array and has to be told which. */
+  public boolean isForAnyArray() {
+    return network instanceof AnyArray;
   }
 
   private static StoredScheme open(Path run, RunConfig config) throws IOException {

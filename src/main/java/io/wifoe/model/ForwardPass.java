@@ -5,7 +5,7 @@ import ai.djl.ndarray.NDList;
 import io.wifoe.Check;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.PilotMatrix;
-import io.wifoe.nn.SumRateLoss;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.Trunk;
 import io.wifoe.task.Configuration;
 import java.util.ArrayList;
@@ -82,7 +82,7 @@ record ForwardPass(WiFoEConfig config, Map<Configuration, TaskHeads> heads, Trun
   /** Trunk (29), G_out (30) and power (31). */
   private List<NDArray> fromTokens(Pass pass, List<UserTokens> before) {
     List<UserTokens> behind = UserTokens.through(trunk, pass.in(WiFoE.TRUNK), before);
-    List<NDArray> precoders = new ArrayList<>();
+    List<PrecoderOutput.Outputs> outputs = new ArrayList<>();
     for (Neighbours<UserTokens> shared : Neighbours.of(behind, part -> scope(pass, part.configuration()))) {
       Configuration first = shared.first().configuration();
       NDArray out = heads(first).out().forward(pass.in(config.scope(first)), shared.joined(UserTokens::z));
@@ -90,9 +90,13 @@ record ForwardPass(WiFoEConfig config, Map<Configuration, TaskHeads> heads, Trun
       for (int i = 0; i < parts.size(); i++) {
         UserTokens part = shared.parts().get(i);
         Configuration c = part.configuration();
-        NDArray v = parts.get(i).reshape(part.samples(), c.users(), 2L * c.antennas());
-        precoders.add(pass.in(config.scope(c)).record("V", SumRateLoss.scaleToPower(pass, v, part.power())));
+        outputs.add(config.output().outputs(parts.get(i).reshape(part.samples(), c.users(), -1), c.antennas(),
+            part.power()));
       }
+    }
+    List<NDArray> precoders = config.output().forward(pass, outputs);
+    for (int i = 0; i < precoders.size(); i++) {
+      pass.in(config.scope(behind.get(i).configuration())).record("V", precoders.get(i));
     }
     return precoders;
   }

@@ -76,7 +76,7 @@ public final class ModelFile {
   }
 
   /** Writes or replaces a model's file with weights in half precision, half as large. */
-  static void writeHalf(Path file, WiFoE model) throws IOException {
+  static void writeHalf(Path file, PrecodingNetwork model) throws IOException {
     try (NDManager manager = model.parameters().newManager()) {
       Map<String, NDArray> halves = new LinkedHashMap<>();
       model.parameters().arrays().forEach((name, array) -> {
@@ -137,7 +137,7 @@ public final class ModelFile {
     copy(file, model);
   }
 
-  private static void copy(Safetensors file, PrecodingNetwork model) throws IOException {
+  static void copy(Safetensors file, PrecodingNetwork model) throws IOException {
     for (String name : List.copyOf(model.parameters().arrays().keySet())) {
       try (NDManager manager = model.parameters().newManager()) {
         model.parameters().put(name, file.read(manager, name));
@@ -145,7 +145,7 @@ public final class ModelFile {
     }
   }
 
-  private static void require(Safetensors file, DataType precision, String scope, List<ParameterSpec> specs) {
+  static void require(Safetensors file, DataType precision, String scope, List<ParameterSpec> specs) {
     specs.stream().map(spec -> spec.in(scope)).forEach(spec -> require(file, precision, spec.name(), spec.shape()));
   }
 

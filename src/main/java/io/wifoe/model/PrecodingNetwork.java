@@ -17,6 +17,9 @@ import java.util.Set;
 
 /** A network that goes from channels to precoders: what training and evaluation need to know of any learned scheme. */
 public interface PrecodingNetwork extends AutoCloseable {
+  /** Is told a task before its configurations are named; of use to a scheme that needs the geometry of its array. */
+  default void meet(TaskConfig task) {}
+
   /**
    * Adds new task-specific parts for the configurations that have none yet.
    *

@@ -2,6 +2,7 @@ package io.wifoe.model;
 
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.PilotMatrix;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.Projection;
 import io.wifoe.nn.UserEncoder;
 import io.wifoe.task.Configuration;
@@ -14,17 +15,18 @@ import java.util.stream.Stream;
  * @param pilots X (Nt, L)
  * @param encoder 2 L to B
  * @param in G_in, B to d
- * @param out G_out, d to 2 Nt
+ * @param out G_out, d to 2 Nt and to what a structured precoder chooses
  */
 public record TaskHeads(PilotMatrix pilots, UserEncoder encoder, Projection in, Projection out) {
 
   /** The parts for one configuration, between a trunk of width d and encoders of these hidden layers. */
-  static TaskHeads of(Configuration c, int width, int encoderWidth, int encoderLayers) {
+  static TaskHeads of(Configuration c, int width, int encoderWidth, int encoderLayers,
+      PrecoderOutput output) {
     return new TaskHeads(
         new PilotMatrix(c.antennas(), c.pilots()),
         new UserEncoder(2 * c.pilots(), encoderWidth, encoderLayers, c.bits()),
         new Projection("in", c.bits(), width),
-        new Projection("out", width, 2 * c.antennas()));
+        new Projection("out", width, 2 * c.antennas() + output.choices()));
   }
 
   public List<ParameterSpec> parameters() {

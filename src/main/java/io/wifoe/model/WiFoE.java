@@ -11,6 +11,7 @@ import io.wifoe.nn.PackedTrunk;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Pass;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.Trunk;
 import io.wifoe.task.Configuration;
@@ -58,7 +59,7 @@ public final class WiFoE implements PrecodingNetwork {
     return new Builder().width(sizes.width()).blocks(sizes.blocks()).heads(sizes.heads()).experts(sizes.experts())
         .topK(sizes.topK()).expertWidth(sizes.expertWidth()).encoderWidth(sizes.encoderWidth())
         .encoderLayers(sizes.encoderLayers()).dropout(sizes.dropout()).quantizer(sizes.quantizer())
-        .headsPerTask(sizes.headsPerTask());
+        .headsPerTask(sizes.headsPerTask()).output(sizes.output());
   }
 
   /**
@@ -227,6 +228,7 @@ public final class WiFoE implements PrecodingNetwork {
     private double dropout;
     private SignQuantizer quantizer = SignQuantizer.CLIPPED;
     private boolean headsPerTask;
+    private PrecoderOutput output = PrecoderOutput.LINEAR;
     private long seed = 1;
     private DataType precision = DataType.FLOAT32;
     private Device device = Device.cpu();
@@ -299,6 +301,12 @@ public final class WiFoE implements PrecodingNetwork {
       return this;
     }
 
+    /** How the last layer's output becomes precoders; the paper's, linear, unless set. */
+    public Builder output(PrecoderOutput output) {
+      this.output = output;
+      return this;
+    }
+
     /** Seed of the first weights; 1 unless set. */
     public Builder seed(long seed) {
       this.seed = seed;
@@ -321,7 +329,7 @@ public final class WiFoE implements PrecodingNetwork {
     public WiFoEConfig config() {
       int hidden = expertWidth != null ? expertWidth : Math.max(1, width * 3 / 4);
       return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout,
-          quantizer, headsPerTask);
+          quantizer, headsPerTask, output);
     }
 
     /**

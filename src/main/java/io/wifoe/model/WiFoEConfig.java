@@ -1,10 +1,12 @@
 package io.wifoe.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Check;
 import io.wifoe.nn.Attention;
 import io.wifoe.nn.MixtureOfExperts;
 import io.wifoe.nn.ParameterSpec;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.TransformerBlock;
 import io.wifoe.nn.Trunk;
@@ -27,6 +29,7 @@ import java.util.Map;
  * @param dropout share dropped after each sublayer during training
  * @param quantizer gradient that is used in place of the sign's
  * @param headsPerTask whether one set of task-specific parts serves all K of a task; the paper has one for each K
+ * @param output how the last layer's output becomes precoders; the paper's is linear, which files leave unsaid
  */
 public record WiFoEConfig(
     int width,
@@ -39,7 +42,21 @@ public record WiFoEConfig(
     int encoderLayers,
     double dropout,
     SignQuantizer quantizer,
-    boolean headsPerTask) {
+    boolean headsPerTask,
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UnlessLinear.class) PrecoderOutput output) {
+
+  /** Files of before there was a choice say nothing, and so do those of after that did not choose. */
+  private static final class UnlessLinear {
+    @Override
+    public boolean equals(Object value) {
+      return value == null || value == PrecoderOutput.LINEAR;
+    }
+
+    @Override
+    public int hashCode() {
+      return 0;
+    }
+  }
 
   public WiFoEConfig {
     Check.that(width >= 1 && heads >= 1 && width % heads == 0, "width %d is not a multiple of %d heads", width, heads);
@@ -51,6 +68,13 @@ public record WiFoEConfig(
     Check.that(encoderLayers >= 0, "%d encoder layers: the number starts at 0", encoderLayers);
     Check.that(dropout >= 0 && dropout < 1, "dropout %s is outside 0 (included) to 1 (excluded)", dropout);
     Check.that(quantizer != null, "a model needs a sign quantizer, for example CLIPPED");
+    output = output == null ? PrecoderOutput.LINEAR : output;
+  }
+
+  /** The same sizes with one set of task-specific parts for all K of a task, or with one for each. */
+  public WiFoEConfig withHeadsPerTask(boolean shared) {
+    return new WiFoEConfig(width, blocks, heads, experts, topK, expertWidth, encoderWidth, encoderLayers, dropout,
+        quantizer, shared, output);
   }
 
   @JsonIgnore
@@ -66,7 +90,7 @@ public record WiFoEConfig(
 
   /** The task-specific parts for one configuration. */
   public TaskHeads heads(Configuration configuration) {
-    return TaskHeads.of(configuration, width, encoderWidth, encoderLayers);
+    return TaskHeads.of(configuration, width, encoderWidth, encoderLayers, output);
   }
 
   /** Learnable numbers of the trunk. */

@@ -32,6 +32,7 @@ public final class NativeOperators {
   private static final Module ATTENTION = Module.load("Attention");
   private static final Module EXPERTS = Module.load("Experts");
   private static final Module DENSE_EXPERTS = Module.load("DenseExperts");
+  private static final Module SOLVE = Module.load("Solve");
 
   private NativeOperators() {}
 
@@ -102,6 +103,11 @@ public final class NativeOperators {
    */
   static NDArray attention(NDArray qkv) {
     return ATTENTION.forward(qkv);
+  }
+
+  /** A^-1 B for each matrix A (n, m, m) and right-hand side B (n, m, c). */
+  static NDArray solve(NDArray a, NDArray b) {
+    return SOLVE.forward(a, b);
   }
 
   /**

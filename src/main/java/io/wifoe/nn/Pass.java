@@ -139,13 +139,23 @@ public final class Pass {
    *
    * @param share expected share of ones, 0..1
    */
-  NDArray mask(String name, double share, Shape shape) {
+  public NDArray mask(String name, double share, Shape shape) {
     SplittableRandom random = shared.mode.stream().of(scope + name).random();
     float[] mask = new float[Math.toIntExact(shape.size())];
     for (int i = 0; i < mask.length; i++) {
       mask[i] = random.nextDouble() < share ? 1 : 0;
     }
     return shared.manager.create(mask, shape).toType(precision(), false);
+  }
+
+  /** Standard normal numbers in the pass's precision, drawn as those of {@link #mask}. */
+  public NDArray gaussian(String name, Shape shape) {
+    SplittableRandom random = shared.mode.stream().of(scope + name).random();
+    float[] values = new float[Math.toIntExact(shape.size())];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return shared.manager.create(values, shape).toType(precision(), false);
   }
 
   public NDManager manager() {

@@ -29,7 +29,11 @@ public record PilotMatrix(int antennas, int length) {
    * @return (rows, 2 L), each row [Re y | Im y]
    */
   public NDArray transmit(Pass pass, NDArray h, NDArray noise, double power) {
-    NDArray x = matrix(pass, power);
+    return received(pass, h, matrix(pass, power), noise);
+  }
+
+  /** What users receive of pilots X (2 Nt, L), Re X above Im X. */
+  public static NDArray received(Pass pass, NDArray h, NDArray x, NDArray noise) {
     NDList parts = x.split(2, 0);
     // conj(h) X in real arithmetic: [Re h | Im h] times [[Xr, Xi], [Xi, -Xr]]
     NDArray rotated = parts.get(1).concat(parts.get(0).neg(), 0);
@@ -38,10 +42,13 @@ public record PilotMatrix(int antennas, int length) {
 
   /** The pilots at their power, (2 Nt, L): Re X above Im X. */
   public NDArray matrix(Pass pass, double power) {
-    NDArray re = pass.weight("X_re"); // (Nt, L)
-    NDArray im = pass.weight("X_im");
+    return pass.record("X", atPower(pass, pass.weight("X_re"), pass.weight("X_im"), power));
+  }
+
+  /** Columns (Nt, L) scaled to a power each: (2 Nt, L), real parts above imaginary ones. */
+  static NDArray atPower(Pass pass, NDArray re, NDArray im, double power) {
     NDArray norm = re.square().add(im.square()).sum(new int[] {0}, true).sqrt(); // (1, L)
     NDArray gain = pass.scalar(Math.sqrt(power)).div(norm);
-    return pass.record("X", re.mul(gain).concat(im.mul(gain), 0));
+    return re.mul(gain).concat(im.mul(gain), 0);
   }
 }

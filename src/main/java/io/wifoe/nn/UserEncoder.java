@@ -35,13 +35,23 @@ public record UserEncoder(int inputs, int width, int layers, int bits) {
 
   /** From y (rows, 2 L) to values (rows, B) before the sign. */
   public NDArray forward(Pass pass, NDArray y) {
-    NDArray h = y;
+    return layers == 0 ? last(pass, y)
+        : behindFirst(pass, Layers.linear(y, pass.weight("enc0.W"), pass.weight("enc0.b")));
+  }
+
+  /** The same from (rows, width), what the first linear layer gives. */
+  NDArray behindFirst(Pass pass, NDArray first) {
+    NDArray h = first;
     for (int i = 0; i < layers; i++) {
       String layer = "enc" + i;
-      h = Layers.linear(h, pass.weight(layer + ".W"), pass.weight(layer + ".b"));
+      h = i == 0 ? h : Layers.linear(h, pass.weight(layer + ".W"), pass.weight(layer + ".b"));
       h = Layers.layerNorm(h, pass.weight(layer + ".ln_g"), pass.weight(layer + ".ln_b"));
       h = pass.record(layer, Layers.relu(h));
     }
+    return last(pass, h);
+  }
+
+  private NDArray last(Pass pass, NDArray h) {
     return pass.record("enc_out", Layers.linear(h, pass.weight("encout.W"), pass.weight("encout.b")));
   }
 }

@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.InvalidFileException;
+import io.wifoe.model.AnyArray;
 import io.wifoe.model.PretrainedModels;
 import io.wifoe.model.WiFoE;
 import java.io.IOException;
@@ -39,11 +40,28 @@ public record StoredRun(Path directory, RunConfig config, LearningCurve curve) {
    * @throws IOException if there is none or it is damaged
    */
   public static WiFoE model(Path path) throws IOException {
+    return WiFoE.load(file(path));
+  }
+
+  /** Whether a run, a file or a shipped model is one for any array. */
+  public static boolean isForAnyArray(Path path) throws IOException {
+    Path file = file(path);
+    return Files.isRegularFile(file) && AnyArray.isIn(file);
+  }
+
+  /**
+   * As {@link #model}, of a network for any array.
+   *
+   * @throws IOException if there is none or it is damaged
+   */
+  public static AnyArray anyArray(Path path) throws IOException {
+    return AnyArray.load(file(path));
+  }
+
+  private static Path file(Path path) throws IOException {
     String name = path.toString();
-    if (!Files.exists(path) && PretrainedModels.has(name)) {
-      return WiFoE.pretrained(name);
-    }
-    return WiFoE.load(Files.isDirectory(path) ? modelFile(path) : path);
+    return Files.isDirectory(path) ? modelFile(path)
+        : !Files.exists(path) && PretrainedModels.has(name) ? PretrainedModels.file(name) : path;
   }
 
   /**

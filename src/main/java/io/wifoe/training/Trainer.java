@@ -188,6 +188,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
       network.parameters().moveTo(device);
     }
     sayIfIdle(network.parameters().device());
+    tasks.forEach(task -> network.meet(task.task()));
     addHeads(network, settings, data); // line 1 of both algorithms, but for a trunk that is there
     RunConfig run = RunConfig.of(network, tasks, settings);
     Validation validation = new Validation(network.objective(), configurations(TrainingTask::validation),

@@ -44,12 +44,32 @@ class PretrainSchemesTest {
   }
 
   @Test
+  void aModelForAnyArrayIsMeasuredOnTasksItNeverSaw() throws IOException {
+    Path run = directory.resolve("any");
+    CommandLineRun trained = CommandLineRun.of("pretrain", "--scheme", "any-array", "--task", task(), "--scale",
+        "smoke", "--steps", "3", "--snr", "-5..30", "--bit-errors", "0.01", "--hold-out", "0", "--out", run.toString(),
+        "--json");
+    assertEquals(0, trained.code(), trained.err());
+    assertEquals("WiFo-E any array", Json.parse(trained.out()).path("network").asText());
+    for (String channels : new String[] {"T10:multipath=dominant-2", "rayleigh:antennas=8"}) {
+      CommandLineRun measured = CommandLineRun.of("evaluate", "--model", run.toString(), "--channels", channels,
+          "--task", channels.startsWith("T") ? "T10" : task(), "--users", "2", "--samples", "10", "--json");
+      assertEquals(0, measured.code(), measured.err());
+      assertTrue(Json.parse(measured.out()).get(0).path("sumRate").asDouble() > 0, measured.out());
+    }
+    assertTrue(CommandLineRun.of("evaluate", "--model", run.toString(), "--channels", "rayleigh:antennas=8").err()
+        .contains("has to be told which one the channels are of"));
+    assertTrue(CommandLineRun.of("evaluate", "--model", run.toString(), "--channels", "rayleigh:antennas=8", "--task",
+        "T1").err().contains("task T1 has 96 antennas, the channels have 8"));
+  }
+
+  @Test
   void whatASchemeCannotDoIsSaidInASentence() throws IOException {
     String out = directory.resolve("out").toString();
     assertTrue(CommandLineRun.of("pretrain", "--scheme", "stl", "--tasks", "T1,T4", "--out", out).err()
         .contains("--scheme stl learns one task alone, not 2"));
     assertTrue(CommandLineRun.of("pretrain", "--scheme", "zf", "--task", "T1", "--out", out).err()
-        .contains("--scheme zf needs no pretraining; there are mtl, stl, cep and dsc"));
+        .contains("--scheme zf needs no pretraining; there are mtl, stl, cep, dsc and any-array"));
     assertTrue(CommandLineRun.of("pretrain", "--scheme", "dsc", "--task", task(), "--heads-per-task", "--out", out)
         .err()
         .contains("--scheme dsc has the scale's sizes"));

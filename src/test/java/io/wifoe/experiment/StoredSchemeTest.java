@@ -10,11 +10,14 @@ import io.wifoe.InvalidFileException;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.AnyArray;
+import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.Cep;
 import io.wifoe.model.Dsc;
 import io.wifoe.model.DscConfig;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
@@ -47,6 +50,25 @@ class StoredSchemeTest {
           assertEquals(TASK.configurations(), stored.configurations());
           assertArrayEquals(network.precoder(TASK, 1).precode(h, LinkBudget.snrDb(10)).values(),
               stored.network().precoder(TASK, 1).precode(h, LinkBudget.snrDb(10)).values(), network.name());
+        }
+      }
+    }
+  }
+
+  @Test
+  void aModelForAnyArrayIsOpenedFromItsRunAndItsFileAndServesOtherTasks() throws IOException {
+    AnyArrayConfig sizes = AnyArrayConfig.of(WiFoE.builder().width(16).blocks(1).heads(2).encoderWidth(8)
+        .output(PrecoderOutput.STRUCTURED).config()).withDirections(10);
+    TaskConfig unseen = TASK.toBuilder().name("unseen").array(AntennaArray.upa(3, 4)).pilotLength(6).users(4).build();
+    ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(12), 1).batch(4, 10, 5);
+    try (AnyArray network = new AnyArray(sizes, 2, DataType.FLOAT32)) {
+      Trainer.pretrain(network).task(TASK, CHANNELS).batch(8).steps(2).progress(null).out(folder).run();
+      float[] expected = network.precoder(unseen, 1).precode(h, LinkBudget.snrDb(10)).values();
+      for (Path path : List.of(folder, folder.resolve("model.safetensors"))) {
+        try (StoredScheme stored = StoredScheme.open(path)) {
+          assertTrue(stored.isForAnyArray());
+          assertArrayEquals(expected,
+              stored.network().precoder(unseen, 1).precode(h, LinkBudget.snrDb(10)).values());
         }
       }
     }

@@ -1,0 +1,421 @@
+package io.wifoe.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.wifoe.Check;
+import io.wifoe.RandomStream;
+import io.wifoe.nn.ParameterSpec;
+import io.wifoe.nn.Parameters;
+import io.wifoe.nn.Pass;
+import io.wifoe.nn.PilotMatrix;
+import io.wifoe.nn.PrecoderOutput;
+import io.wifoe.nn.Rows;
+import io.wifoe.nn.SteeredHeads;
+import io.wifoe.nn.Steering;
+import io.wifoe.nn.Trunk;
+import io.wifoe.precoding.Precoder;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Configuration;
+import io.wifoe.task.LinkBudget;
+import io.wifoe.task.TaskConfig;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * One model for every array, pilot length, number of bits and number of users, beyond the paper: WiFo-E's trunk between
+ * heads that follow from the geometry of the array. It has to be told a task once, see {@link #meet}, and needs no
+ * training for it. Holds native memory until {@link #close}.
+ *
+ * <p>With A the steering vectors of S {@linkplain SectorDirections directions} at the array's antennas, the pilots are
+ * the first L columns of A C, the user's first layer sees what the directions' amplitudes are estimated to be, the
+ * feedback is the first B of its bits, and the base station's estimates are (z W) A. Both sides are told L, B and the
+ * array's size by a few numbers, the base station its SNR too.
+ */
+public final class AnyArray implements PrecodingNetwork {
+  public static final String NAME = "WiFo-E any array";
+  /** Scope of the parts around the trunk. */
+  public static final String HEADS = "any";
+
+  private static final int FEWEST_DRAWN = 4;
+
+  private final AnyArrayConfig config;
+  private final long seed;
+  private final Parameters parameters;
+  private final SteeredHeads heads;
+  private final Trunk trunk;
+  private final Map<String, AntennaArray> arrays = new ConcurrentHashMap<>(); // by the task's name
+  private List<TrainingRecord> provenance = List.of();
+
+  /** A network before its first training. */
+  public AnyArray(AnyArrayConfig config, long seed, DataType precision) {
+    this.config = config;
+    this.seed = seed;
+    this.parameters = new Parameters(precision);
+    this.heads = config.heads();
+    this.trunk = config.network().trunk();
+    parameters.initialize(inScope(WiFoE.TRUNK, trunk.parameters()), RandomStream.root(seed));
+    parameters.initialize(inScope(HEADS, heads.parameters()), RandomStream.root(seed));
+  }
+
+  /**
+   * Reads a model that {@link #save} wrote, or a training's checkpoint: the same weights to the last bit.
+   *
+   * @throws IOException if there is no such file, or it is damaged or no such model; the message says what is wrong
+   */
+  public static AnyArray load(Path file) throws IOException {
+    return AnyArrayFile.read(file);
+  }
+
+  /** Whether a file says that it holds a model for any array. */
+  public static boolean isIn(Path file) throws IOException {
+    return AnyArrayFile.isOne(file);
+  }
+
+  /**
+   * A model that ships with the library, as {@code data/pretrained/README.md} describes it.
+   *
+   * @throws IOException if there is none of this name, see {@link WiFoE#pretrained}
+   */
+  public static AnyArray pretrained(String name) throws IOException {
+    return AnyArrayFile.read(PretrainedModels.file(name));
+  }
+
+  /** Writes sizes, provenance and all weights as one safetensors file, see {@link AnyArrayFile}. */
+  public void save(Path file) throws IOException {
+    ModelFile.write(file, this, Map.of(), Map.of());
+  }
+
+  /** As {@link #save}, with weights rounded to half precision, see {@link WiFoE#saveHalf}. */
+  public void saveHalf(Path file) throws IOException {
+    ModelFile.writeHalf(file, this);
+  }
+
+  private static List<ParameterSpec> inScope(String scope, List<ParameterSpec> specs) {
+    return specs.stream().map(spec -> spec.in(scope)).toList();
+  }
+
+  @Override
+  public void meet(TaskConfig task) {
+    task.configurations().forEach(this::requireFit);
+    arrays.put(task.name(), task.array());
+  }
+
+  private void requireFit(Configuration c) {
+    Check.that(c.pilots() <= config.maxPilots() && c.bits() <= config.maxBits(),
+        "%s has %d pilots and %d bits; this model sends at most %d and %d", c.task(), c.pilots(), c.bits(),
+        config.maxPilots(), config.maxBits());
+  }
+
+  private AntennaArray array(Configuration c) {
+    AntennaArray array = arrays.get(c.task());
+    Check.that(array != null, "this model has not been told the array of task %s; it knows those of %s", c.task(),
+        arrays.keySet());
+    Check.that(array.antennas() == c.antennas(), "%s has %d antennas, its array %s does not", c.task(), c.antennas(),
+        array);
+    return array;
+  }
+
+  /** Adds nothing, since there are parts for all of them. */
+  @Override
+  public Set<Configuration> addHeads(Collection<Configuration> configurations) {
+    configurations.forEach(this::array);
+    return Set.of();
+  }
+
+  /**
+   * What the parts of the network depend on.
+   *
+   * @param power P
+   * @param pilotPower E_s / P, which users know, other than P
+   */
+  private record Setting(AntennaArray array, int pilots, int bits, double power, double pilotPower) {
+    static Setting of(AntennaArray array, int pilots, int bits, Transmission t) {
+      return new Setting(array, pilots, bits, t.power(), t.pilotPower() / t.power());
+    }
+  }
+
+  /** A transmission as it is sent: with L and B of its own or with drawn ones. */
+  private record Part(Setting setting, Transmission transmission, NDArray noise) {}
+
+  /** Parts with the same setting and what this network is for them. */
+  private record Group(Setting setting, SteeredHeads.Plain plain, List<Integer> members) {}
+
+  @Override
+  public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
+    Pass own = pass.in(HEADS);
+    List<Part> parts = transmissions.stream().map(part -> sent(pass, part)).toList();
+    List<Group> groups = groups(own, parts);
+    NDList received = new NDList();
+    for (Group group : groups) { // Eq. (5), and the first layer of the users
+      NDArray y = received(own, group, parts);
+      received.add(heads.first(own, group.plain, y, group.setting.pilotPower, group.setting.array.antennas()));
+    }
+    NDArray values = heads.encoded(own, Rows.joined(received));
+    NDArray q = withErrors(own, config.network().quantizer().forward(own, values)); // (6)
+    NDList sent = Rows.parted(q, rows(received));
+    NDList heard = new NDList();
+    for (int i = 0; i < groups.size(); i++) {
+      heard.add(sent.get(i).mul(first(own, groups.get(i).setting.bits)));
+    }
+    return fromBits(pass, parts, groups, own.record("heard", Rows.joined(heard)));
+  }
+
+  /** Behind the feedback, (8): bits (rows, most bits), group after group, to V of each part. */
+  private List<NDArray> fromBits(Pass pass, List<Part> parts, List<Group> groups, NDArray bits) {
+    Pass own = pass.in(HEADS);
+    NDList heard = Rows.parted(heads.heard(own, bits), groups.stream()
+        .flatMap(group -> group.members.stream()).mapToLong(i -> parts.get(i).noise.getShape().get(0)).toArray());
+    List<UserTokens> before = new ArrayList<>();
+    for (Group group : groups) {
+      for (int i : group.members) {
+        Transmission t = parts.get(i).transmission;
+        Shape perUser = new Shape(t.samples(), t.configuration().users(), config.network().width());
+        NDArray snr = heads.atSnr(own, t.noisePower(), t.power()).reshape(t.samples(), 1, config.network().width());
+        NDArray z = heard.get(before.size()).reshape(perUser).add(snr.add(group.plain.inBias()));
+        before.add(new UserTokens(t.configuration(), t.power(), own.record("z0", z.reshape(-1, perUser.get(2)))));
+      }
+    }
+    List<UserTokens> behind = UserTokens.through(trunk, pass.in(WiFoE.TRUNK), before); // (29)
+    List<PrecoderOutput.Outputs> outputs = outputs(own, groups, behind);
+    List<NDArray> precoders = config.network().output().forward(own, outputs); // (31)
+    NDArray[] inOrder = new NDArray[parts.size()];
+    int next = 0;
+    for (Group group : groups) {
+      for (int i : group.members) {
+        inOrder[i] = pass.in(parts.get(i).transmission.configuration().key()).record("V", precoders.get(next++));
+      }
+    }
+    return Arrays.asList(inOrder);
+  }
+
+  /** G_out, Eq. (30), of tokens in the order of the groups. */
+  private List<PrecoderOutput.Outputs> outputs(Pass own, List<Group> groups, List<UserTokens> behind) {
+    NDList z = new NDList(behind.stream().map(UserTokens::z).toList());
+    NDArray choices = heads.choices(own, Rows.joined(z));
+    NDList chosen = choices == null ? null : Rows.parted(choices, rows(z));
+    List<PrecoderOutput.Outputs> outputs = new ArrayList<>();
+    for (Group group : groups) {
+      int first = outputs.size();
+      NDList members = new NDList(z.subList(first, first + group.members.size()));
+      NDList out = Rows.parted(heads.out(group.plain, Rows.joined(members)), rows(members));
+      for (int i = 0; i < members.size(); i++) {
+        UserTokens part = behind.get(first + i);
+        int users = part.configuration().users();
+        outputs.add(new PrecoderOutput.Outputs(out.get(i).reshape(part.samples(), users, -1),
+            chosen == null ? null : chosen.get(first + i).reshape(part.samples(), users, -1), part.power()));
+      }
+    }
+    return outputs;
+  }
+
+  private static long[] rows(NDList arrays) {
+    return arrays.stream().mapToLong(array -> array.getShape().get(0)).toArray();
+  }
+
+  private NDArray received(Pass own, Group group, List<Part> parts) {
+    NDArray x = own.record("X", group.plain.pilots().mul(own.scalar(Math.sqrt(group.setting.power * group.setting.pilotPower))));
+    NDList h = new NDList();
+    NDList noise = new NDList();
+    for (int i : group.members) {
+      h.add(parts.get(i).transmission.channels());
+      noise.add(parts.get(i).noise);
+    }
+    return own.record("y", PilotMatrix.received(own, Rows.joined(h), x, Rows.joined(noise)));
+  }
+
+  /** Ones for bits that are sent and zeros for others, (1, most bits). */
+  private NDArray first(Pass pass, int bits) {
+    return bits == config.maxBits() ? pass.filled(1, 1, bits)
+        : pass.filled(1, 1, bits).concat(pass.filled(0, 1, config.maxBits() - bits), 1);
+  }
+
+  private NDArray withErrors(Pass pass, NDArray q) {
+    if (config.bitErrors() == 0 || !pass.mode().training()) {
+      return q;
+    }
+    NDArray wrong = pass.mask("bit errors", config.bitErrors(), q.getShape());
+    return q.mul(pass.scalar(1).sub(wrong.mul(pass.scalar(2))));
+  }
+
+  /** In training some batches of a task have other L and B, the same for all its numbers of users. */
+  private Part sent(Pass pass, Transmission t) {
+    Configuration c = t.configuration();
+    AntennaArray array = array(c);
+    if (pass.mode().training() && config.nesting() > 0) {
+      SplittableRandom random = pass.mode().stream().of("nesting").of(c.task()).random();
+      if (random.nextDouble() < config.nesting()) {
+        int bits = drawn(random, config.maxBits());
+        int pilots = drawn(random, Math.min(config.maxPilots(), c.antennas()));
+        NDArray noise = pass.in(c.key()).gaussian("noise", new Shape(t.samples(), 2L * c.users() * pilots))
+            .mul(t.noisePower().mul(pass.scalar(0.5)).sqrt()).reshape(-1, 2L * pilots);
+        return new Part(Setting.of(array, pilots, bits, t), t, noise);
+      }
+    }
+    return new Part(Setting.of(array, c.pilots(), c.bits(), t), t, t.noise());
+  }
+
+  /** Uniform in its logarithm. */
+  private static int drawn(SplittableRandom random, int most) {
+    double share = random.nextDouble();
+    int least = Math.min(FEWEST_DRAWN, most);
+    return (int) Math.round(least * Math.pow((double) most / least, share));
+  }
+
+  private List<Group> groups(Pass own, List<Part> parts) {
+    Map<Setting, List<Integer>> members = new LinkedHashMap<>();
+    for (int i = 0; i < parts.size(); i++) {
+      members.computeIfAbsent(parts.get(i).setting, key -> new ArrayList<>()).add(i);
+    }
+    Map<AntennaArray, Steering> steering = new LinkedHashMap<>();
+    List<Group> groups = new ArrayList<>();
+    members.forEach((setting, list) -> groups.add(new Group(setting, plain(own, setting,
+        steering.computeIfAbsent(setting.array, array -> steering(own, array))), list)));
+    return groups;
+  }
+
+  private Steering steering(Pass pass, AntennaArray array) {
+    double[][] vectors = SectorDirections.of(config.directions()).steering(array);
+    return Steering.of(pass, vectors[0], vectors[1], config.directions());
+  }
+
+  private SteeredHeads.Plain plain(Pass own, Setting setting, Steering steering) {
+    return heads.plain(own, steering, setting.pilots, own.manager().create(facts(setting))
+        .reshape(1, AnyArrayConfig.FACTS).toType(own.precision(), false));
+  }
+
+  /** Numbers around 0 that tell L, B and the array. */
+  private static double[] facts(Setting setting) {
+    AntennaArray array = setting.array;
+    double octaves = Math.log(2);
+    return new double[] {
+      Math.log(setting.pilots / 24.0) / octaves,
+      (setting.pilots - 24) / 32.0,
+      Math.log(setting.bits / 20.0) / octaves,
+      (setting.bits - 20) / 20.0,
+      Math.log(array.antennas() / 96.0) / octaves,
+      Math.log(array.rows() * array.verticalSpacing() / 6) / octaves,
+      Math.log(array.columns() * array.horizontalSpacing() / 4) / octaves,
+      Math.log((double) setting.pilots / array.antennas() * 4) / octaves};
+  }
+
+  @Override
+  public Precoder precoder(TaskConfig task, long noiseSeed) {
+    meet(task);
+    return PrecodingNetwork.super.precoder(task, noiseSeed);
+  }
+
+  /**
+   * The paper's network for one task, with plain parts that this one's geometry gives, for a base station that knows
+   * its SNR: the same bits and the same precoders at the paper's cost, and what Algorithm 2 may start from. Close it.
+   */
+  public WiFoE headsFor(TaskConfig task, double snrDb) {
+    meet(task);
+    WiFoE plain = new WiFoE(config.network().withHeadsPerTask(true), seed, parameters.precision());
+    plain.parameters().moveTo(parameters.device());
+    plain.addHeads(task.configurations());
+    plain.setProvenance(provenance);
+    try (NDManager manager = parameters.newManager()) {
+      trunk.parameters().forEach(spec -> copy(plain, WiFoE.TRUNK + "/" + spec.name(), WiFoE.TRUNK + "/"
+          + spec.name()));
+      Pass own = Pass.inference(manager, parameters).in(HEADS);
+      Configuration c = task.configuration(task.minUsers());
+      Setting setting = new Setting(task.array(), c.pilots(), c.bits(), 1, c.pilotColumnPower(1));
+      SteeredHeads.Plain parts = plain(own, setting, steering(own, task.array()));
+      String scope = task.name() + "/";
+      NDList x = parts.pilots().split(2, 0);
+      put(plain, scope + "X_re", x.get(0));
+      put(plain, scope + "X_im", x.get(1));
+      put(plain, scope + "enc0.W", parts.encoderWeight().mul(own.scalar(
+          Math.sqrt(c.antennas() / setting.pilotPower))));
+      put(plain, scope + "enc0.b", parts.encoderBias().flatten());
+      for (ParameterSpec spec : heads.encoder().parameters()) {
+        if (!spec.name().startsWith("enc0.W") && !spec.name().equals("enc0.b") && !spec.name().startsWith("encout")) {
+          copy(plain, scope + spec.name(), HEADS + "/" + spec.name());
+        }
+      }
+      // of the last layer the first B columns, of G_in the first B rows
+      put(plain, scope + "encout.W", columns(own.weight("encout.W"), c.bits()));
+      put(plain, scope + "encout.b", columns(own.weight("encout.b").reshape(1, -1), c.bits()).flatten());
+      put(plain, scope + "in.W", columns(own.weight("in.W").transpose(), c.bits()).transpose());
+      NDArray noise = manager.create(LinkBudget.snrDb(snrDb).noisePower()).reshape(1, 1)
+          .toType(parameters.precision(), false);
+      put(plain, scope + "in.b", parts.inBias().add(heads.atSnr(own, noise, 1)).flatten());
+      boolean chooses = config.network().output().choices() > 0;
+      put(plain, scope + "out.W", chooses ? parts.outWeight().concat(own.weight("choices.W"), 1) : parts.outWeight());
+      NDArray bias = parts.outBias().flatten();
+      put(plain, scope + "out.b", chooses ? bias.concat(own.weight("choices.b")) : bias);
+    }
+    return plain;
+  }
+
+  private static NDArray columns(NDArray matrix, int first) {
+    return first == matrix.getShape().get(1) ? matrix : matrix.split(new long[] {first}, 1).get(0);
+  }
+
+  private static void put(WiFoE model, String name, NDArray value) {
+    model.parameters().put(name, value);
+  }
+
+  private void copy(WiFoE plain, String to, String from) {
+    plain.parameters().put(to, parameters.get(from));
+  }
+
+  @Override
+  public AnyArrayConfig config() {
+    return config;
+  }
+
+  @Override
+  public long seed() {
+    return seed;
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Map<String, String> description() {
+    return AnyArrayFile.describe(this);
+  }
+
+  /** The network, its size and what it is for. */
+  @Override
+  public String toString() {
+    return "%s, %,d weights, at most %d pilots and %d bits".formatted(name(), parameters().size(), config.maxPilots(),
+        config.maxBits());
+  }
+
+  @Override
+  public List<TrainingRecord> provenance() {
+    return provenance;
+  }
+
+  @Override
+  public void setProvenance(List<TrainingRecord> trainings) {
+    provenance = List.copyOf(trainings);
+  }
+
+  @Override
+  public void close() {
+    parameters.close();
+  }
+}

@@ -1,0 +1,69 @@
+package io.wifoe.model;
+
+import io.wifoe.Check;
+import io.wifoe.task.AntennaArray;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Directions spread over the sector in front of an array, always the same S of them: a low-discrepancy sequence in the
+ * direction cosines to the side, uniform as far as the other allows, and upwards, Laplace around a little below the
+ * horizon, as the paths of TR 38.901 leave a mast ({@code MEDIAN} and {@code SCALE} are rounded from the dominant two
+ * of T1, T4, T5, T7, T8 and T9).
+ *
+ * @param side direction cosines along the columns, sin(zenith) sin(azimuth)
+ * @param up direction cosines along the rows, cos(zenith)
+ */
+record SectorDirections(double[] side, double[] up) {
+  private static final double MEDIAN = -0.1;
+  private static final double SCALE = 0.12;
+  /** 1 / p and 1 / p^2 of the plastic number p = 1.3247..: Kronecker's sequence of the lowest discrepancy known. */
+  private static final double FIRST = 0.7548776662466927;
+  private static final double SECOND = 0.5698402909980532;
+
+  private static final Map<Integer, SectorDirections> KNOWN = new ConcurrentHashMap<>();
+  private static final Map<String, double[][]> STEERED = new ConcurrentHashMap<>();
+
+  /** The first {@code number} directions. */
+  static SectorDirections of(int number) {
+    Check.that(number >= 1, "%d directions see nothing; the number starts at 1", number);
+    return KNOWN.computeIfAbsent(number, SectorDirections::sequence);
+  }
+
+  private static SectorDirections sequence(int number) {
+    double[] side = new double[number];
+    double[] up = new double[number];
+    for (int i = 0; i < number; i++) {
+      double q = fraction(0.5 + SECOND * (i + 1)) - 0.5;
+      up[i] = Math.max(-1, Math.min(1, MEDIAN - SCALE * Math.signum(q) * Math.log1p(-2 * Math.abs(q))));
+      side[i] = Math.sqrt(1 - up[i] * up[i]) * (2 * fraction(0.5 + FIRST * (i + 1)) - 1);
+    }
+    return new SectorDirections(side, up);
+  }
+
+  private static double fraction(double x) {
+    return x - Math.floor(x);
+  }
+
+  /**
+   * Steering vectors exp(j 2 pi d_n . r_s) with the array's centre as origin, so that arrays of all sizes see a beam's
+   * middle in the same phase: real and imaginary parts, each (S, Nt).
+   */
+  double[][] steering(AntennaArray array) {
+    return STEERED.computeIfAbsent(side.length + " " + array, key -> steer(array));
+  }
+
+  private double[][] steer(AntennaArray array) {
+    double[][] vectors = new double[2][side.length * array.antennas()];
+    for (int s = 0; s < side.length; s++) {
+      for (int n = 0; n < array.antennas(); n++) {
+        double row = n % array.rows() - (array.rows() - 1) / 2.0;
+        double column = n / array.rows() - (array.columns() - 1) / 2.0;
+        double turns = row * array.verticalSpacing() * up[s] + column * array.horizontalSpacing() * side[s];
+        vectors[0][s * array.antennas() + n] = Math.cos(2 * Math.PI * turns);
+        vectors[1][s * array.antennas() + n] = Math.sin(2 * Math.PI * turns);
+      }
+    }
+    return vectors;
+  }
+}
