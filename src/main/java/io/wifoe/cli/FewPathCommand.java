@@ -6,6 +6,7 @@ import io.wifoe.experiment.FewPathResult;
 import io.wifoe.experiment.FewPathSettings;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -67,6 +68,10 @@ final class FewPathCommand implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "1", description = "threads (default: ${DEFAULT-VALUE})")
   private int threads;
 
+  @Option(names = "--device", defaultValue = "cpu", paramLabel = "NAME",
+      description = "cpu, gpu, or gpu:1 for the second one (default: ${DEFAULT-VALUE})")
+  private String device;
+
   @Option(names = "--seed", defaultValue = "1", description = "of everything drawn (default: ${DEFAULT-VALUE})")
   private long seed;
 
@@ -90,6 +95,7 @@ final class FewPathCommand implements Callable<Integer> {
     FewPathSettings settings = new FewPathSettings(samples, batch, rate, width, blocks, encoder, encoderLayers, threads,
         seed, from);
     try (PrecodingNetwork network = benchmark.network(settings)) {
+      network.parameters().moveTo(NativeEngine.device(device));
       boolean isTrained = out != null && FewPathBenchmark.hasResult(out); // then it is only measured again
       long start = System.nanoTime();
       Training<PrecodingNetwork> training = benchmark.train(network, settings, out,

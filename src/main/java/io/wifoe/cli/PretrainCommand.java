@@ -14,7 +14,9 @@ import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.training.Trainer;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,6 +48,19 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--nesting", paramLabel = "SHARE", description = "share of the batches whose pilots and bits are "
       + "drawn instead of the task's, with --scheme any-array (default: 0.25)")
   private Double nesting;
+
+  @Option(names = "--width", paramLabel = "D", description = "width of a new model's trunk (default: the scale's)")
+  private Integer width;
+
+  @Option(names = "--blocks", paramLabel = "N", description = "blocks of its trunk (default: the scale's)")
+  private Integer blocks;
+
+  @Option(names = "--encoder-width", paramLabel = "N",
+      description = "width of its user encoders' hidden layers (default: the scale's)")
+  private Integer encoderWidth;
+
+  @Option(names = "--encoder-layers", paramLabel = "N", description = "number of these layers (default: the scale's)")
+  private Integer encoderLayers;
 
   @Option(names = "--quantizer", paramLabel = "NAME", description = "gradient in place of the sign's: clipped, "
       + "annealed-tanh or soft-to-hard (default: clipped)", converter = QuantizerConverter.class)
@@ -83,8 +98,9 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private void requireNewNetwork() throws IOException {
-    Check.that(options.given() == null && quantizer == null && !headsPerTask && output == null, "--config, "
-        + "--quantizer, --heads-per-task and --output are for WiFo-E's network; --scheme %s has the scale's sizes", scheme);
+    Check.that(options.given() == null && !headsPerTask && Stream.of(width, blocks, encoderWidth, encoderLayers,
+        quantizer, output).allMatch(Objects::isNull), "--config, --quantizer, --heads-per-task, --output and sizes are "
+        + "for WiFo-E's network; --scheme %s has the scale's", scheme);
   }
 
   /** Estimators first; the directory itself is the run of the whole network. */
@@ -104,9 +120,7 @@ final class PretrainCommand implements Callable<Integer> {
         + "--scheme %s has the scale's sizes and one set of parts for all tasks", scheme);
     WiFoE.Builder sizes = options.scale().model()
         .output(output == null ? PrecoderOutput.STRUCTURED : PrecoderOutput.parse(output));
-    if (quantizer != null) {
-      sizes.quantizer(quantizer);
-    }
+    resize(sizes);
     AnyArrayConfig config = AnyArrayConfig.of(sizes.config());
     if (bitErrors != null) {
       config = config.withBitErrors(bitErrors);
@@ -125,17 +139,21 @@ final class PretrainCommand implements Callable<Integer> {
     if (options.modelSeed() != null) {
       sizes.seed(options.modelSeed());
     }
-    if (quantizer != null) {
-      sizes.quantizer(quantizer);
-    }
+    resize(sizes);
     if (headsPerTask) {
       sizes.headsPerTask(true);
     }
-    if (output != null) {
-      sizes.output(PrecoderOutput.parse(output));
-    }
+    TrainingOptions.set(output, name -> sizes.output(PrecoderOutput.parse(name)));
     try (WiFoE model = sizes.build()) {
       options.run(Trainer.pretrain(model), null);
     }
+  }
+
+  private void resize(WiFoE.Builder sizes) {
+    TrainingOptions.set(width, sizes::width);
+    TrainingOptions.set(blocks, sizes::blocks);
+    TrainingOptions.set(encoderWidth, sizes::encoderWidth);
+    TrainingOptions.set(encoderLayers, sizes::encoderLayers);
+    TrainingOptions.set(quantizer, sizes::quantizer);
   }
 }

@@ -228,7 +228,8 @@ final class TrainingOptions {
     return name.equalsIgnoreCase("channels");
   }
 
-  private static <T> void set(T option, Consumer<T> setter) {
+  /** Calls a setter with an option that was given. */
+  static <T> void set(T option, Consumer<T> setter) {
     if (option != null) {
       setter.accept(option);
     }

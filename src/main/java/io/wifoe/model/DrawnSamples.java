@@ -1,8 +1,10 @@
 package io.wifoe.model;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
@@ -10,6 +12,9 @@ import io.wifoe.nn.Rows;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.SnrRange;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,6 +33,7 @@ import java.util.stream.IntStream;
  */
 public record DrawnSamples(Configuration configuration, double power, double[] noisePowers, ComplexMatrices channels,
     float[] noise) {
+  private static final ThreadLocal<ByteBuffer> STAGING = new ThreadLocal<>();
 
   /**
    * Samples that share one link, with their pilot noise; the noise of sample i depends on the stream and i alone.
@@ -78,7 +84,7 @@ public record DrawnSamples(Configuration configuration, double power, double[] n
     List<float[]> parts = new ArrayList<>();
     drawn.forEach(part -> parts.add(part.channels.values()));
     drawn.forEach(part -> parts.add(part.noise));
-    NDList values = Rows.parted(manager.create(joined(parts)).toType(precision, false),
+    NDList values = Rows.parted(handOver(manager, parts).toType(precision, false),
         parts.stream().mapToLong(part -> part.length).toArray());
     NDList noisePowers = Rows.parted(manager.create(drawn.stream().flatMapToDouble(part ->
         Arrays.stream(part.noisePowers)).toArray()).toType(precision, false),
@@ -95,13 +101,25 @@ public record DrawnSamples(Configuration configuration, double power, double[] n
     return transmissions;
   }
 
-  private static float[] joined(List<float[]> parts) {
-    float[] all = new float[parts.stream().mapToInt(part -> part.length).sum()];
-    int at = 0;
-    for (float[] part : parts) {
-      System.arraycopy(part, 0, all, at, part.length);
-      at += part.length;
+  private static NDArray handOver(NDManager manager, List<float[]> parts) {
+    int size = parts.stream().mapToInt(part -> part.length).sum();
+    ByteBuffer bytes = manager.getDevice().isGpu() ? staging(size) : buffer(size);
+    FloatBuffer all = bytes.asFloatBuffer();
+    parts.forEach(all::put);
+    return manager.create(bytes, new Shape(size), DataType.FLOAT32);
+  }
+
+  /** A thread's buffer, used again: a GPU has its copy when a call returns, and fresh memory costs as much as that. */
+  private static ByteBuffer staging(int size) {
+    ByteBuffer bytes = STAGING.get();
+    if (bytes == null || bytes.capacity() < size * Float.BYTES) {
+      bytes = buffer(size);
+      STAGING.set(bytes);
     }
-    return all;
+    return bytes.clear().limit(size * Float.BYTES);
+  }
+
+  private static ByteBuffer buffer(int size) {
+    return ByteBuffer.allocateDirect(size * Float.BYTES).order(ByteOrder.nativeOrder());
   }
 }

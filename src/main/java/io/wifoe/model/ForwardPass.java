@@ -27,6 +27,15 @@ record ForwardPass(WiFoEConfig config, Map<Configuration, TaskHeads> heads, Trun
    * @return for each transmission V (n, K, 2 Nt), each row [Re v_k | Im v_k]
    */
   List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
+    return fromTokens(pass, tokens(pass, transmissions));
+  }
+
+  /** The same but for the power (31), with a linear output: (n K, 2 Nt) of each transmission. */
+  List<NDArray> unscaled(Pass pass, List<Transmission> transmissions) {
+    return outputs(pass, tokens(pass, transmissions));
+  }
+
+  private List<UserTokens> tokens(Pass pass, List<Transmission> transmissions) {
     List<UserTokens> tokens = new ArrayList<>();
     for (Neighbours<Transmission> shared : Neighbours.of(transmissions, part -> scope(pass, part.configuration()))) {
       Transmission first = shared.first();
@@ -39,7 +48,7 @@ record ForwardPass(WiFoEConfig config, Map<Configuration, TaskHeads> heads, Trun
         tokens.add(new UserTokens(part.configuration(), part.power(), parts.get(i)));
       }
     }
-    return fromTokens(pass, tokens);
+    return tokens;
   }
 
   /** What the users receive of the pilots, Eq. (5): y (n K, 2 L), each row [Re y | Im y]. */
@@ -81,24 +90,31 @@ record ForwardPass(WiFoEConfig config, Map<Configuration, TaskHeads> heads, Trun
 
   /** Trunk (29), G_out (30) and power (31). */
   private List<NDArray> fromTokens(Pass pass, List<UserTokens> before) {
+    List<NDArray> outputs = outputs(pass, before);
+    List<PrecoderOutput.Outputs> parts = new ArrayList<>();
+    for (int i = 0; i < outputs.size(); i++) {
+      UserTokens part = before.get(i);
+      Configuration c = part.configuration();
+      parts.add(config.output().outputs(outputs.get(i).reshape(part.samples(), c.users(), -1), c.antennas(),
+          part.power()));
+    }
+    List<NDArray> precoders = config.output().forward(pass, parts);
+    for (int i = 0; i < precoders.size(); i++) {
+      pass.in(config.scope(before.get(i).configuration())).record("V", precoders.get(i));
+    }
+    return precoders;
+  }
+
+  /** Trunk (29) and G_out (30): for each part (n K, 2 Nt), and what else a structured output chooses. */
+  private List<NDArray> outputs(Pass pass, List<UserTokens> before) {
     List<UserTokens> behind = UserTokens.through(trunk, pass.in(WiFoE.TRUNK), before);
-    List<PrecoderOutput.Outputs> outputs = new ArrayList<>();
+    List<NDArray> outputs = new ArrayList<>();
     for (Neighbours<UserTokens> shared : Neighbours.of(behind, part -> scope(pass, part.configuration()))) {
       Configuration first = shared.first().configuration();
       NDArray out = heads(first).out().forward(pass.in(config.scope(first)), shared.joined(UserTokens::z));
-      NDList parts = shared.parted(out, UserTokens::z);
-      for (int i = 0; i < parts.size(); i++) {
-        UserTokens part = shared.parts().get(i);
-        Configuration c = part.configuration();
-        outputs.add(config.output().outputs(parts.get(i).reshape(part.samples(), c.users(), -1), c.antennas(),
-            part.power()));
-      }
+      outputs.addAll(shared.parted(out, UserTokens::z));
     }
-    List<NDArray> precoders = config.output().forward(pass, outputs);
-    for (int i = 0; i < precoders.size(); i++) {
-      pass.in(config.scope(behind.get(i).configuration())).record("V", precoders.get(i));
-    }
-    return precoders;
+    return outputs;
   }
 
   /**

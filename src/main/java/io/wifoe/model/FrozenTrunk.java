@@ -63,6 +63,11 @@ public record FrozenTrunk(WiFoE model) implements PrecodingNetwork {
   }
 
   @Override
+  public NDArray measure(Pass pass, List<Transmission> transmissions, double[] weights) {
+    return model.measure(pass, transmissions, weights);
+  }
+
+  @Override
   public Parameters parameters() {
     return model.parameters();
   }

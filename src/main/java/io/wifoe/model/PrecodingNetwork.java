@@ -102,6 +102,24 @@ public interface PrecodingNetwork extends AutoCloseable {
   }
 
   /**
+   * The weighted sum of {@link #measures}, Eq. (16): a scalar that carries gradients.
+   *
+   * @param weights one for each transmission
+   */
+  default NDArray measure(Pass pass, List<Transmission> transmissions, double[] weights) {
+    if (objective().equals(Objective.SUM_RATE)) {
+      return WeightedSumRate.of(pass, transmissions, precoders(pass, transmissions).stream()
+          .map(v -> v.reshape(-1, v.getShape().get(2))).toList(), weights);
+    }
+    List<NDArray> measures = measures(pass, transmissions);
+    NDArray total = measures.get(0).mul(pass.scalar(weights[0]));
+    for (int i = 1; i < measures.size(); i++) {
+      total = total.add(measures.get(i).mul(pass.scalar(weights[i])));
+    }
+    return total;
+  }
+
+  /**
    * This network as a precoder of one task: it sees channels through its own noisy pilots and the users' feedback only.
    *
    * @param seed seed of the pilot noise

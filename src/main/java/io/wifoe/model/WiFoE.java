@@ -123,6 +123,12 @@ public final class WiFoE implements PrecodingNetwork {
     return forward.precoders(pass, transmissions);
   }
 
+  @Override
+  public NDArray measure(Pass pass, List<Transmission> transmissions, double[] weights) {
+    return config.output() != PrecoderOutput.LINEAR ? PrecodingNetwork.super.measure(pass, transmissions, weights)
+        : WeightedSumRate.of(pass, transmissions, forward.unscaled(pass, transmissions), weights);
+  }
+
   /** The user side, Eq. (6): feedback q (n K, B). */
   public NDArray feedback(Pass pass, Transmission part) {
     return forward.quantized(pass, part.configuration(), forward.received(pass, part));

@@ -33,6 +33,7 @@ public final class NativeOperators {
   private static final Module EXPERTS = Module.load("Experts");
   private static final Module DENSE_EXPERTS = Module.load("DenseExperts");
   private static final Module SOLVE = Module.load("Solve");
+  private static final Module SUM_RATES = Module.load("SumRates");
 
   private NativeOperators() {}
 
@@ -136,6 +137,12 @@ public final class NativeOperators {
   static NDArray denseExperts(NDArray z, NDArray gates, NDArray chosen, NDArray u1, NDArray c1, NDArray u2,
       NDArray c2) {
     return DENSE_EXPERTS.forward(z, gates, chosen, u1, c1, u2, c2);
+  }
+
+  /** {@link SumRateLoss#perSample}. */
+  static NDArray sumRates(NDArray outputs, NDArray channels, NDArray rows, NDArray present, NDArray root,
+      NDArray noise) {
+    return SUM_RATES.forward(outputs, channels, rows, present, root, noise);
   }
 
   /** As {@link PackedTrunk#precode}, with what {@link #pack} made. */

@@ -19,6 +19,23 @@ public final class SumRateLoss {
   }
 
   /**
+   * Sum rates of samples whose numbers of users differ, at their power, in one piece: Eq. (31) and (3) with samples of
+   * fewer users filled up by users without a precoder, who get no rate and disturb nobody.
+   *
+   * @param outputs what becomes precoders, (rows, 2 Nt), each row [Re v | Im v]
+   * @param channels of the same users, (rows, 2 Nt)
+   * @param rows of each sample's users, (n, K); any rows stand in for those that a sample lacks
+   * @param present 1 for users, 0 for those that a sample lacks, (n, K)
+   * @param root sqrt(P) of each sample, (n)
+   * @param noisePower sigma^2 of each sample, (n, 1)
+   * @return bit/s/Hz of each sample, (n)
+   */
+  public static NDArray perSample(NDArray outputs, NDArray channels, NDArray rows, NDArray present, NDArray root,
+      NDArray noisePower) {
+    return NativeOperators.sumRates(outputs, channels, rows, present, root, noisePower);
+  }
+
+  /**
    * Rates R_k = log2(1 + |h_k^H v_k|^2 / (sum_j |h_k^H v_j|^2 + sigma^2)), j != k, in bit/s/Hz.
    *
    * @param h channels (n, K, 2 Nt), each row [Re h | Im h]

@@ -54,7 +54,8 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
    * Cuts the configurations of a training into shards of about as many tokens. A shard has few numbers of users, so
    * that its attention runs in few pieces, and all of a configuration's mini-batch where there are configurations
    * enough; while heads are tied it has few tasks instead, so that heads run in few pieces. A load-balancing loss wants
-   * every configuration in every shard.
+   * every configuration in every shard. On a GPU, which is short of calls, all shards are one, unless a configuration
+   * was cut: dropout and the statistics of {@link io.wifoe.nn.BatchNorm} are then those of the whole step.
    *
    * @param tied owners of {@link TiedHeads}, empty where every configuration has its own parts
    */
@@ -82,6 +83,10 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
       before += part.configuration.users();
     }
     shards.removeIf(List::isEmpty);
+    if (cuts == 1 && model.parameters().isAccelerated()) { // as one piece, with the same samples
+      return new TrainingStep(model, List.of(shards.stream().flatMap(List::stream).toList()), cuts,
+          settings.loadBalancing(), model::isTrainable, tied);
+    }
     return new TrainingStep(model, shards, cuts, settings.loadBalancing(), model::isTrainable, tied);
   }
 
@@ -137,7 +142,8 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
             .withAliases(tied);
         List<Transmission> transmissions = DrawnSamples.handOver(manager, model.parameters().precision(), drawn);
         // lines 7 to 15; lines 8 to 13: the whole network, all configurations at once, and the weighted mean (16)
-        NDArray measure = weighted(pass, parts, model.measures(pass, transmissions));
+        NDArray measure = model.measure(pass, transmissions,
+            parts.stream().mapToDouble(ConfigurationBatch::weight).toArray());
         double sign = model.objective().isMaximized() ? -1 : 1;
         NDArray improved = balance == 0 ? measure
             : measure.add(balancing.loss(pass).mul(pass.scalar(sign * balance / shards.size())));
@@ -169,13 +175,5 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
   private static NDArray kept(NDArray array, NDManager step) {
     array.attach(step);
     return array;
-  }
-
-  private static NDArray weighted(Pass pass, List<ConfigurationBatch> parts, List<NDArray> measures) {
-    NDArray total = measures.get(0).mul(pass.scalar(parts.get(0).weight));
-    for (int i = 1; i < measures.size(); i++) {
-      total = total.add(measures.get(i).mul(pass.scalar(parts.get(i).weight)));
-    }
-    return total;
   }
 }

@@ -34,10 +34,17 @@ class DeviceTrainingTest {
     System.clearProperty("wifoe.device-code");
   }
 
+  /** Without dropout, which differs from shard to shard. */
+  private static WiFoE model() {
+    try (WiFoE model = SmallRun.model()) {
+      return WiFoE.builder(model.config()).dropout(0).build();
+    }
+  }
+
   /** Two tasks, so that matrices of one shape are stepped together. */
   private static Trainer<WiFoE> trainer(WiFoE model, Path out) {
     return SmallRun.of(model, out).task(OTHER, ChannelDataset.endless(FewPath.of(12, 1, 60), 6)).steps(STEPS)
-        .optimizer(OptimizerSettings.muon()).tied(0.5).loadBalancing(0.01).batch(16);
+        .optimizer(OptimizerSettings.muon()).tied(0.5).loadBalancing(0.01).batch(16).shards(2);
   }
 
   private static Device device() {
@@ -67,7 +74,7 @@ class DeviceTrainingTest {
   /** The same samples, the same noise, the same equations; sums in another order. */
   @Test
   void learnsWhatTheProcessorLearns() {
-    try (WiFoE here = SmallRun.model(); WiFoE there = SmallRun.model(); WiFoE untrained = SmallRun.model()) {
+    try (WiFoE here = model(); WiFoE there = model(); WiFoE untrained = model()) {
       trainer(here, null).run();
       trainer(there, null).device(device()).run();
       assertEquals(0, distance(weights(here), weights(there)), 1e-3);
@@ -79,7 +86,7 @@ class DeviceTrainingTest {
   /** A run goes on where another kind of device left it. */
   @Test
   void goesOnFromAProcessorsCheckpoint() {
-    try (WiFoE whole = SmallRun.model(); WiFoE parted = SmallRun.model(); WiFoE back = SmallRun.model()) {
+    try (WiFoE whole = model(); WiFoE parted = model(); WiFoE back = model()) {
       trainer(whole, null).run();
       assertTrue(trainer(parted, directory).onStep(DeviceTrainingTest::interruptAtFour).run().isInterrupted());
       Training<WiFoE> there = trainer(back, directory).device(device()).run();
@@ -93,7 +100,7 @@ class DeviceTrainingTest {
   @Test
   void goesOnWhereItWasLeft() {
     Device device = device();
-    try (WiFoE whole = SmallRun.model(); WiFoE parted = SmallRun.model(); WiFoE rest = SmallRun.model()) {
+    try (WiFoE whole = model(); WiFoE parted = model(); WiFoE rest = model()) {
       trainer(whole, null).device(device).run();
       assertTrue(trainer(parted, directory).device(device).onStep(DeviceTrainingTest::interruptAtFour).run()
           .isInterrupted());
@@ -115,7 +122,7 @@ class DeviceTrainingTest {
   @Test
   void movesAndKeepsItsBits() {
     Device device = device();
-    try (WiFoE model = SmallRun.model()) {
+    try (WiFoE model = model()) {
       Map<String, float[]> before = weights(model);
       model.parameters().moveTo(device);
       try (WiFoE copy = model.copy()) {
@@ -134,7 +141,7 @@ class DeviceTrainingTest {
     assertEquals("\"cuda\" is no device; there are cpu, gpu and gpu:1", message);
     message = assertThrows(IllegalArgumentException.class, () -> NativeEngine.device("gpu:77")).getMessage();
     assertTrue(message.startsWith("there is no GPU 77 for PyTorch "), message);
-    try (WiFoE model = SmallRun.model()) {
+    try (WiFoE model = model()) {
       assertThrows(IllegalArgumentException.class, () -> model.parameters().moveTo(Device.gpu(77)));
       assertEquals(Device.cpu(), model.parameters().device());
       assertEquals(32, model.parameters().get("trunk/blk0/Wo").getShape().get(0)); // still open
