@@ -45,8 +45,8 @@ final class PretrainCommand implements Callable<Integer> {
       + "wrong in training, with --scheme any-array (default: 0)")
   private Double bitErrors;
 
-  @Option(names = "--nesting", paramLabel = "SHARE", description = "share of the batches whose pilots and bits are "
-      + "drawn instead of the task's, with --scheme any-array (default: 0.25)")
+  @Option(names = "--nesting", paramLabel = "SHARE", description = "share of the batches whose pilots, bits and part of "
+      + "the array are drawn instead of the task's, with --scheme any-array (default: 0.25)")
   private Double nesting;
 
   @Option(names = "--width", paramLabel = "D", description = "width of a new model's trunk (default: the scale's)")

@@ -30,7 +30,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -47,8 +46,6 @@ public final class AnyArray implements PrecodingNetwork {
   public static final String NAME = "WiFo-E any array";
   /** Scope of the parts around the trunk. */
   public static final String HEADS = "any";
-
-  private static final int FEWEST_DRAWN = 4;
 
   private final AnyArrayConfig config;
   private final long seed;
@@ -140,22 +137,42 @@ public final class AnyArray implements PrecodingNetwork {
    * @param power P
    * @param pilotPower E_s / P, which users know, other than P
    */
-  private record Setting(AntennaArray array, int pilots, int bits, double power, double pilotPower) {
-    static Setting of(AntennaArray array, int pilots, int bits, Transmission t) {
-      return new Setting(array, pilots, bits, t.power(), t.pilotPower() / t.power());
+  private record Setting(AntennaArray array, int pilots, int bits, double power, double pilotPower) {}
+
+  /** A transmission and the array that sends it. */
+  record Part(AntennaArray array, Transmission transmission) {
+    Setting setting() {
+      Configuration c = transmission.configuration();
+      return new Setting(array, c.pilots(), c.bits(), transmission.power(),
+          transmission.pilotPower() / transmission.power());
+    }
+
+    long rows() {
+      return transmission.noise().getShape().get(0);
     }
   }
-
-  /** A transmission as it is sent: with L and B of its own or with drawn ones. */
-  private record Part(Setting setting, Transmission transmission, NDArray noise) {}
 
   /** Parts with the same setting and what this network is for them. */
   private record Group(Setting setting, SteeredHeads.Plain plain, List<Integer> members) {}
 
   @Override
   public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
+    return sent(pass, transmissions.stream().map(t -> new Part(array(t.configuration()), t)).toList());
+  }
+
+  /** In training some of the batches have another array, L and B, see {@link DrawnSettings}. */
+  @Override
+  public NDArray measure(Pass pass, List<Transmission> transmissions, double[] weights) {
+    List<Part> parts = transmissions.stream().map(t -> {
+      AntennaArray array = array(t.configuration());
+      return pass.mode().training() ? DrawnSettings.part(pass, config, array, t) : new Part(array, t);
+    }).toList();
+    return WeightedSumRate.of(pass, parts.stream().map(Part::transmission).toList(), sent(pass, parts).stream()
+        .map(v -> v.reshape(-1, v.getShape().get(2))).toList(), weights);
+  }
+
+  private List<NDArray> sent(Pass pass, List<Part> parts) {
     Pass own = pass.in(HEADS);
-    List<Part> parts = transmissions.stream().map(part -> sent(pass, part)).toList();
     List<Group> groups = groups(own, parts);
     NDList received = new NDList();
     for (Group group : groups) { // Eq. (5), and the first layer of the users
@@ -176,7 +193,7 @@ public final class AnyArray implements PrecodingNetwork {
   private List<NDArray> fromBits(Pass pass, List<Part> parts, List<Group> groups, NDArray bits) {
     Pass own = pass.in(HEADS);
     NDList heard = Rows.parted(heads.heard(own, bits), groups.stream()
-        .flatMap(group -> group.members.stream()).mapToLong(i -> parts.get(i).noise.getShape().get(0)).toArray());
+        .flatMap(group -> group.members.stream()).mapToLong(i -> parts.get(i).rows()).toArray());
     List<UserTokens> before = new ArrayList<>();
     for (Group group : groups) {
       for (int i : group.members) {
@@ -230,7 +247,7 @@ public final class AnyArray implements PrecodingNetwork {
     NDList noise = new NDList();
     for (int i : group.members) {
       h.add(parts.get(i).transmission.channels());
-      noise.add(parts.get(i).noise);
+      noise.add(parts.get(i).transmission.noise());
     }
     return own.record("y", PilotMatrix.received(own, Rows.joined(h), x, Rows.joined(noise)));
   }
@@ -249,34 +266,10 @@ public final class AnyArray implements PrecodingNetwork {
     return q.mul(pass.scalar(1).sub(wrong.mul(pass.scalar(2))));
   }
 
-  /** In training some batches of a task have other L and B, the same for all its numbers of users. */
-  private Part sent(Pass pass, Transmission t) {
-    Configuration c = t.configuration();
-    AntennaArray array = array(c);
-    if (pass.mode().training() && config.nesting() > 0) {
-      SplittableRandom random = pass.mode().stream().of("nesting").of(c.task()).random();
-      if (random.nextDouble() < config.nesting()) {
-        int bits = drawn(random, config.maxBits());
-        int pilots = drawn(random, Math.min(config.maxPilots(), c.antennas()));
-        NDArray noise = pass.in(c.key()).gaussian("noise", new Shape(t.samples(), 2L * c.users() * pilots))
-            .mul(t.noisePower().mul(pass.scalar(0.5)).sqrt()).reshape(-1, 2L * pilots);
-        return new Part(Setting.of(array, pilots, bits, t), t, noise);
-      }
-    }
-    return new Part(Setting.of(array, c.pilots(), c.bits(), t), t, t.noise());
-  }
-
-  /** Uniform in its logarithm. */
-  private static int drawn(SplittableRandom random, int most) {
-    double share = random.nextDouble();
-    int least = Math.min(FEWEST_DRAWN, most);
-    return (int) Math.round(least * Math.pow((double) most / least, share));
-  }
-
   private List<Group> groups(Pass own, List<Part> parts) {
     Map<Setting, List<Integer>> members = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
-      members.computeIfAbsent(parts.get(i).setting, key -> new ArrayList<>()).add(i);
+      members.computeIfAbsent(parts.get(i).setting(), key -> new ArrayList<>()).add(i);
     }
     Map<AntennaArray, Steering> steering = new LinkedHashMap<>();
     List<Group> groups = new ArrayList<>();

@@ -12,7 +12,7 @@ import io.wifoe.nn.UserEncoder;
  * @param directions S
  * @param maxPilots the most pilots L it can send
  * @param maxBits the most bits B it can send
- * @param nesting share of the trainings' batches whose L and B are drawn instead of the task's
+ * @param nesting share of the training's batches whose L, B and part of the array are drawn, see {@link DrawnSettings}
  * @param bitErrors probability that a bit of the feedback is turned over in training
  */
 public record AnyArrayConfig(WiFoEConfig network, int directions, int maxPilots, int maxBits, double nesting,
@@ -27,12 +27,12 @@ public record AnyArrayConfig(WiFoEConfig network, int directions, int maxPilots,
     Check.that(directions >= 1, "%d directions see nothing; the number starts at 1", directions);
     Check.that(maxPilots >= 1 && maxBits >= 1, "at most %d pilots and %d bits: both numbers start at 1", maxPilots,
         maxBits);
-    Check.that(nesting >= 0 && nesting <= 1, "a share of %s of batches with other L and B is outside 0..1", nesting);
+    Check.that(nesting >= 0 && nesting <= 1, "a share of %s of batches with drawn settings is outside 0..1", nesting);
     Check.that(bitErrors >= 0 && bitErrors <= 0.5, "bits that are wrong with probability %s: it is outside 0..0.5",
         bitErrors);
   }
 
-  /** 256 directions, 64 pilots, 64 bits, a quarter of the batches with other L and B, no bit errors. */
+  /** 256 directions, 64 pilots, 64 bits, a quarter of the batches with drawn settings, no bit errors. */
   public static AnyArrayConfig of(WiFoEConfig network) {
     return new AnyArrayConfig(network, 256, 64, 64, 0.25, 0);
   }

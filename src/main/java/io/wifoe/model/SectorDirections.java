@@ -22,7 +22,6 @@ record SectorDirections(double[] side, double[] up) {
   private static final double SECOND = 0.5698402909980532;
 
   private static final Map<Integer, SectorDirections> KNOWN = new ConcurrentHashMap<>();
-  private static final Map<String, double[][]> STEERED = new ConcurrentHashMap<>();
 
   /** The first {@code number} directions. */
   static SectorDirections of(int number) {
@@ -50,20 +49,29 @@ record SectorDirections(double[] side, double[] up) {
    * middle in the same phase: real and imaginary parts, each (S, Nt).
    */
   double[][] steering(AntennaArray array) {
-    return STEERED.computeIfAbsent(side.length + " " + array, key -> steer(array));
-  }
-
-  private double[][] steer(AntennaArray array) {
     double[][] vectors = new double[2][side.length * array.antennas()];
     for (int s = 0; s < side.length; s++) {
+      double[][] rows = line(array.rows(), array.verticalSpacing() * up[s]);
+      double[][] columns = line(array.columns(), array.horizontalSpacing() * side[s]);
       for (int n = 0; n < array.antennas(); n++) {
-        double row = n % array.rows() - (array.rows() - 1) / 2.0;
-        double column = n / array.rows() - (array.columns() - 1) / 2.0;
-        double turns = row * array.verticalSpacing() * up[s] + column * array.horizontalSpacing() * side[s];
-        vectors[0][s * array.antennas() + n] = Math.cos(2 * Math.PI * turns);
-        vectors[1][s * array.antennas() + n] = Math.sin(2 * Math.PI * turns);
+        int row = n % array.rows();
+        int column = n / array.rows();
+        int at = s * array.antennas() + n;
+        vectors[0][at] = rows[0][row] * columns[0][column] - rows[1][row] * columns[1][column];
+        vectors[1][at] = rows[0][row] * columns[1][column] + rows[1][row] * columns[0][column];
       }
     }
     return vectors;
+  }
+
+  /** Real and imaginary parts at the elements of a line. */
+  private static double[][] line(int elements, double turns) {
+    double[][] line = new double[2][elements];
+    for (int i = 0; i < elements; i++) {
+      double angle = 2 * Math.PI * turns * (i - (elements - 1) / 2.0);
+      line[0][i] = Math.cos(angle);
+      line[1][i] = Math.sin(angle);
+    }
+    return line;
   }
 }

@@ -3,17 +3,20 @@ package io.wifoe.model;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.wifoe.InvalidFileException;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.precoding.Precoder;
@@ -29,8 +32,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -234,30 +239,71 @@ class AnyArrayTest {
     return plain.precoders(Pass.inference(manager, plain.parameters()), List.of(part)).get(0).toDoubleArray();
   }
 
-  /** In training L and B are drawn, for all numbers of users of a task alike and by the stream alone. */
+  private static final TaskConfig LARGE = TaskConfig.builder().name("large").array(AntennaArray.upa(6, 4))
+      .pilotLength(5).feedbackBits(6).users(2, 3).pilotPower(PilotPower.PER_ANTENNA).build();
+
+  /** In training array, L and B are drawn, for all numbers of users of a task alike and by the stream alone. */
   @Test
-  void pilotsAndBitsAreDrawnInTraining() {
+  void settingsAreDrawnInTraining() {
     try (AnyArray model = new AnyArray(config(PrecoderOutput.LINEAR).withNesting(1), 3, DataType.FLOAT64);
         NDManager manager = NDManager.newBaseManager()) {
-      model.meet(SMALL);
-      model.meet(WIDE);
-      List<double[]> runs = new ArrayList<>();
-      for (int seed : new int[] {1, 1, 2}) {
-        List<Long> lengths = new ArrayList<>();
+      model.meet(LARGE);
+      List<Transmission> parts = List.of(transmission(manager, LARGE, 3, LINK), transmission(manager, LARGE, 2, LINK));
+      List<Double> runs = new ArrayList<>();
+      Set<Shape> shapes = new HashSet<>();
+      for (int seed : new int[] {1, 1, 2, 3, 4}) {
+        List<Shape> pilots = new ArrayList<>();
         Pass pass = Pass.of(manager, model.parameters(), name -> false, Pass.Mode.training(1, RandomStream.root(seed)),
             (name, value) -> {
               if (name.equals("any/X")) {
-                lengths.add(value.getShape().get(1));
+                pilots.add(value.getShape());
               }
             });
-        runs.add(model.precoders(pass, several(manager)).get(0).toDoubleArray());
-        assertEquals(2, lengths.size()); // one setting of each task
-        assertTrue(lengths.stream().allMatch(l -> l >= 4 && l <= 6), lengths.toString());
+        runs.add(model.measure(pass, parts, new double[] {0.5, 0.5}).getDouble());
+        assertEquals(1, pilots.size()); // one setting for both numbers of users
+        assertTrue(pilots.get(0).get(0) >= 2 * 16 && pilots.get(0).get(0) <= 2 * 24, pilots.toString());
+        assertTrue(pilots.get(0).get(1) >= 4 && pilots.get(0).get(1) <= 6, pilots.toString());
+        shapes.addAll(pilots);
       }
-      assertArrayEquals(runs.get(0), runs.get(1));
-      assertFalse(Arrays.equals(runs.get(0), runs.get(2)));
-      NDArray plain = model.precoders(Pass.inference(manager, model.parameters()), several(manager)).get(0);
-      assertFalse(Arrays.equals(runs.get(0), plain.toDoubleArray()));
+      assertEquals(runs.get(0), runs.get(1));
+      assertNotEquals(runs.get(0), runs.get(2));
+      assertTrue(shapes.size() > 1, shapes.toString());
+      Pass pass = Pass.inference(manager, model.parameters());
+      List<NDArray> plain = model.measures(pass, parts);
+      assertEquals(0.3 * plain.get(0).getDouble() + 0.7 * plain.get(1).getDouble(),
+          model.measure(pass, parts, new double[] {0.3, 0.7}).getDouble(), ROUNDING);
+    }
+  }
+
+  /** The corner of an array's channels is what the corner receives, scaled to the power of all of it. */
+  @Test
+  void aCornerOfAnArrayIsAnArray() {
+    try (Parameters parameters = new Parameters(DataType.FLOAT64); NDManager manager = NDManager.newBaseManager()) {
+      Transmission whole = transmission(manager, LARGE, 3, LINK);
+      double[] h = whole.channels().toDoubleArray(); // antenna n in row n % 6, column n / 6
+      for (int seed = 0; seed < 6; seed++) {
+        Pass pass = Pass.of(manager, parameters, name -> false, Pass.Mode.training(1, RandomStream.root(seed)),
+            Pass.UNOBSERVED);
+        AnyArray.Part part = DrawnSettings.part(pass, config(PrecoderOutput.LINEAR).withNesting(1), LARGE.array(),
+            whole);
+        AntennaArray corner = part.array();
+        int antennas = corner.antennas();
+        assertEquals(antennas, part.transmission().configuration().antennas());
+        assertEquals(antennas * LINK.power(), part.transmission().pilotPower());
+        double[] own = part.transmission().channels().toDoubleArray();
+        assertEquals(21 * 2 * antennas, own.length);
+        for (int user = 0; user < 21; user++) {
+          for (int n = 0; n < antennas; n++) {
+            int at = n / corner.rows() * 6 + n % corner.rows();
+            for (int p = 0; p < 2; p++) {
+              assertEquals(h[user * 48 + p * 24 + at] * Math.sqrt(24.0 / antennas),
+                  own[user * 2 * antennas + p * antennas + n], ROUNDING);
+            }
+          }
+        }
+        double mean = part.transmission().noise().square().mean().getDouble();
+        assertEquals(0.15, mean, 0.15 * 0.4); // of at least 168 numbers: five standard deviations or more
+      }
     }
   }
 
