@@ -36,9 +36,13 @@ class AnyArrayTrainingTest {
   Path run;
 
   private static AnyArray model() {
+    return model(0.5);
+  }
+
+  private static AnyArray model(double nesting) {
     return new AnyArray(AnyArrayConfig.of(WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(32)
         .encoderLayers(2).quantizer(SignQuantizer.SOFT_TO_HARD).output(PrecoderOutput.STRUCTURED).config())
-        .withDirections(48).withMost(12, 20).withNesting(0.5).withBitErrors(0.01), 1, DataType.FLOAT32);
+        .withDirections(48).withMost(12, 20).withNesting(nesting).withBitErrors(0.01), 1, DataType.FLOAT32);
   }
 
   private static Trainer<AnyArray> training(AnyArray model, Path out) {
@@ -87,7 +91,7 @@ class AnyArrayTrainingTest {
   void beatsMaximumRatioOnAnArrayItHasNotSeen() {
     TaskConfig unseen = OTHER.toBuilder().name("unseen").array(AntennaArray.ula(10)).pilotLength(5).users(3)
         .feedbackBits(16).build();
-    try (AnyArray model = model()) {
+    try (AnyArray model = model(0)) {
       SmallRun.untasked(model, null)
           .task(SmallRun.TASK.toBuilder().feedbackBits(16).build(), SmallRun.CHANNELS)
           .task(OTHER.toBuilder().feedbackBits(16).build(), ChannelDataset.endless(FewPath.of(12, 1, 60), 5))
