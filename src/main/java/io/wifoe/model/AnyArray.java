@@ -157,7 +157,12 @@ public final class AnyArray implements PrecodingNetwork {
 
   @Override
   public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
-    return sent(pass, transmissions.stream().map(t -> new Part(array(t.configuration()), t)).toList());
+    List<NDArray> precoders = config.network().output().precoders(pass,
+        sent(pass, transmissions.stream().map(t -> new Part(array(t.configuration()), t)).toList())); // (31)
+    for (int i = 0; i < precoders.size(); i++) {
+      pass.in(transmissions.get(i).configuration().key()).record("V", precoders.get(i));
+    }
+    return precoders;
   }
 
   /** In training some of the batches have another array, L and B, see {@link DrawnSettings}. */
@@ -167,11 +172,12 @@ public final class AnyArray implements PrecodingNetwork {
       AntennaArray array = array(t.configuration());
       return pass.mode().training() ? DrawnSettings.part(pass, config, array, t) : new Part(array, t);
     }).toList();
-    return WeightedSumRate.of(pass, parts.stream().map(Part::transmission).toList(), sent(pass, parts).stream()
-        .map(v -> v.reshape(-1, v.getShape().get(2))).toList(), weights);
+    return WeightedSumRate.of(pass, parts.stream().map(Part::transmission).toList(),
+        config.network().output().unscaled(pass, sent(pass, parts)), weights);
   }
 
-  private List<NDArray> sent(Pass pass, List<Part> parts) {
+  /** From channels to what the base station's last layer puts out for each part. */
+  private List<PrecoderOutput.Outputs> sent(Pass pass, List<Part> parts) {
     Pass own = pass.in(HEADS);
     List<Group> groups = groups(own, parts);
     NDList received = new NDList();
@@ -189,52 +195,60 @@ public final class AnyArray implements PrecodingNetwork {
     return fromBits(pass, parts, groups, own.record("heard", Rows.joined(heard)));
   }
 
-  /** Behind the feedback, (8): bits (rows, most bits), group after group, to V of each part. */
-  private List<NDArray> fromBits(Pass pass, List<Part> parts, List<Group> groups, NDArray bits) {
+  /** Behind the feedback, (8) up to (30): bits (rows, most bits), group after group, to outputs of each part. */
+  private List<PrecoderOutput.Outputs> fromBits(Pass pass, List<Part> parts, List<Group> groups, NDArray bits) {
     Pass own = pass.in(HEADS);
-    NDList heard = Rows.parted(heads.heard(own, bits), groups.stream()
-        .flatMap(group -> group.members.stream()).mapToLong(i -> parts.get(i).rows()).toArray());
+    List<Part> inGroups = groups.stream().flatMap(group -> group.members.stream()).map(parts::get).toList();
+    NDArray z0 = own.record("z0", heads.heard(own, bits).add(context(own, inGroups, groups)));
+    NDList tokens = Rows.parted(z0, inGroups.stream().mapToLong(Part::rows).toArray());
     List<UserTokens> before = new ArrayList<>();
-    for (Group group : groups) {
-      for (int i : group.members) {
-        Transmission t = parts.get(i).transmission;
-        Shape perUser = new Shape(t.samples(), t.configuration().users(), config.network().width());
-        NDArray snr = heads.atSnr(own, t.noisePower(), t.power()).reshape(t.samples(), 1, config.network().width());
-        NDArray z = heard.get(before.size()).reshape(perUser).add(snr.add(group.plain.inBias()));
-        before.add(new UserTokens(t.configuration(), t.power(), own.record("z0", z.reshape(-1, perUser.get(2)))));
-      }
+    for (int i = 0; i < tokens.size(); i++) {
+      Transmission t = inGroups.get(i).transmission;
+      before.add(new UserTokens(t.configuration(), t.power(), tokens.get(i)));
     }
     List<UserTokens> behind = UserTokens.through(trunk, pass.in(WiFoE.TRUNK), before); // (29)
-    List<PrecoderOutput.Outputs> outputs = outputs(own, groups, behind);
-    List<NDArray> precoders = config.network().output().forward(own, outputs); // (31)
-    NDArray[] inOrder = new NDArray[parts.size()];
-    int next = 0;
-    for (Group group : groups) {
-      for (int i : group.members) {
-        inOrder[i] = pass.in(parts.get(i).transmission.configuration().key()).record("V", precoders.get(next++));
-      }
-    }
-    return Arrays.asList(inOrder);
-  }
-
-  /** G_out, Eq. (30), of tokens in the order of the groups. */
-  private List<PrecoderOutput.Outputs> outputs(Pass own, List<Group> groups, List<UserTokens> behind) {
     NDList z = new NDList(behind.stream().map(UserTokens::z).toList());
     NDArray choices = heads.choices(own, Rows.joined(z));
     NDList chosen = choices == null ? null : Rows.parted(choices, rows(z));
-    List<PrecoderOutput.Outputs> outputs = new ArrayList<>();
-    for (Group group : groups) {
-      int first = outputs.size();
+    PrecoderOutput.Outputs[] outputs = new PrecoderOutput.Outputs[parts.size()];
+    int first = 0;
+    for (Group group : groups) { // (30)
       NDList members = new NDList(z.subList(first, first + group.members.size()));
       NDList out = Rows.parted(heads.out(group.plain, Rows.joined(members)), rows(members));
       for (int i = 0; i < members.size(); i++) {
         UserTokens part = behind.get(first + i);
-        int users = part.configuration().users();
-        outputs.add(new PrecoderOutput.Outputs(out.get(i).reshape(part.samples(), users, -1),
-            chosen == null ? null : chosen.get(first + i).reshape(part.samples(), users, -1), part.power()));
+        outputs[group.members.get(i)] = new PrecoderOutput.Outputs(out.get(i),
+            chosen == null ? null : chosen.get(first + i), part.configuration().users(), part.power());
+      }
+      first += members.size();
+    }
+    return Arrays.asList(outputs);
+  }
+
+  /** What the base station adds to its tokens: what it is told of each group, and of each sample its SNR. */
+  private NDArray context(Pass own, List<Part> inGroups, List<Group> groups) {
+    NDArray ratios = Rows.joined(new NDList(inGroups.stream().map(part -> {
+      Transmission t = part.transmission;
+      return t.power() == 1 ? t.noisePower() : t.noisePower().div(own.scalar(t.power()));
+    }).toList()));
+    int rows = (int) inGroups.stream().mapToLong(Part::rows).sum();
+    long[] samples = new long[rows];
+    long[] settings = new long[rows];
+    int part = 0;
+    int row = 0;
+    int sample = 0;
+    for (int group = 0; group < groups.size(); group++) {
+      for (int member = 0; member < groups.get(group).members.size(); member++) {
+        Transmission t = inGroups.get(part++).transmission;
+        for (int i = 0; i < t.samples() * t.configuration().users(); i++) {
+          samples[row] = sample + i / t.configuration().users();
+          settings[row++] = group;
+        }
+        sample += t.samples();
       }
     }
-    return outputs;
+    NDList biases = new NDList(groups.stream().map(group -> group.plain.inBias()).toList());
+    return Rows.of(heads.atSnr(own, ratios), samples).add(Rows.of(Rows.joined(biases), settings));
   }
 
   private static long[] rows(NDList arrays) {
@@ -344,7 +358,7 @@ public final class AnyArray implements PrecodingNetwork {
       put(plain, scope + "in.W", columns(own.weight("in.W").transpose(), c.bits()).transpose());
       NDArray noise = manager.create(LinkBudget.snrDb(snrDb).noisePower()).reshape(1, 1)
           .toType(parameters.precision(), false);
-      put(plain, scope + "in.b", parts.inBias().add(heads.atSnr(own, noise, 1)).flatten());
+      put(plain, scope + "in.b", parts.inBias().add(heads.atSnr(own, noise)).flatten());
       boolean chooses = config.network().output().choices() > 0;
       put(plain, scope + "out.W", chooses ? parts.outWeight().concat(own.weight("choices.W"), 1) : parts.outWeight());
       NDArray bias = parts.outBias().flatten();

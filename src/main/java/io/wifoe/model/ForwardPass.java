@@ -30,9 +30,9 @@ record ForwardPass(WiFoEConfig config, Map<Configuration, TaskHeads> heads, Trun
     return fromTokens(pass, tokens(pass, transmissions));
   }
 
-  /** The same but for the power (31), with a linear output: (n K, 2 Nt) of each transmission. */
+  /** The same but for the power (31): (n K, 2 Nt) of each transmission. */
   List<NDArray> unscaled(Pass pass, List<Transmission> transmissions) {
-    return outputs(pass, tokens(pass, transmissions));
+    return config.output().unscaled(pass, outputs(pass, tokens(pass, transmissions)));
   }
 
   private List<UserTokens> tokens(Pass pass, List<Transmission> transmissions) {
@@ -90,29 +90,26 @@ record ForwardPass(WiFoEConfig config, Map<Configuration, TaskHeads> heads, Trun
 
   /** Trunk (29), G_out (30) and power (31). */
   private List<NDArray> fromTokens(Pass pass, List<UserTokens> before) {
-    List<NDArray> outputs = outputs(pass, before);
-    List<PrecoderOutput.Outputs> parts = new ArrayList<>();
-    for (int i = 0; i < outputs.size(); i++) {
-      UserTokens part = before.get(i);
-      Configuration c = part.configuration();
-      parts.add(config.output().outputs(outputs.get(i).reshape(part.samples(), c.users(), -1), c.antennas(),
-          part.power()));
-    }
-    List<NDArray> precoders = config.output().forward(pass, parts);
+    List<NDArray> precoders = config.output().precoders(pass, outputs(pass, before));
     for (int i = 0; i < precoders.size(); i++) {
       pass.in(config.scope(before.get(i).configuration())).record("V", precoders.get(i));
     }
     return precoders;
   }
 
-  /** Trunk (29) and G_out (30): for each part (n K, 2 Nt), and what else a structured output chooses. */
-  private List<NDArray> outputs(Pass pass, List<UserTokens> before) {
+  /** Trunk (29) and G_out (30) of each part. */
+  private List<PrecoderOutput.Outputs> outputs(Pass pass, List<UserTokens> before) {
     List<UserTokens> behind = UserTokens.through(trunk, pass.in(WiFoE.TRUNK), before);
-    List<NDArray> outputs = new ArrayList<>();
+    List<PrecoderOutput.Outputs> outputs = new ArrayList<>();
     for (Neighbours<UserTokens> shared : Neighbours.of(behind, part -> scope(pass, part.configuration()))) {
       Configuration first = shared.first().configuration();
       NDArray out = heads(first).out().forward(pass.in(config.scope(first)), shared.joined(UserTokens::z));
-      outputs.addAll(shared.parted(out, UserTokens::z));
+      NDList parts = shared.parted(out, UserTokens::z);
+      for (int i = 0; i < parts.size(); i++) {
+        UserTokens part = shared.parts().get(i);
+        Configuration c = part.configuration();
+        outputs.add(config.output().outputs(parts.get(i), c.antennas(), c.users(), part.power()));
+      }
     }
     return outputs;
   }

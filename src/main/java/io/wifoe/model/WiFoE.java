@@ -125,8 +125,7 @@ public final class WiFoE implements PrecodingNetwork {
 
   @Override
   public NDArray measure(Pass pass, List<Transmission> transmissions, double[] weights) {
-    return config.output() != PrecoderOutput.LINEAR ? PrecodingNetwork.super.measure(pass, transmissions, weights)
-        : WeightedSumRate.of(pass, transmissions, forward.unscaled(pass, transmissions), weights);
+    return WeightedSumRate.of(pass, transmissions, forward.unscaled(pass, transmissions), weights);
   }
 
   /** The user side, Eq. (6): feedback q (n K, B). */

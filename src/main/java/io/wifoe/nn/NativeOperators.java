@@ -32,7 +32,9 @@ public final class NativeOperators {
   private static final Module ATTENTION = Module.load("Attention");
   private static final Module EXPERTS = Module.load("Experts");
   private static final Module DENSE_EXPERTS = Module.load("DenseExperts");
+  private static final Module ROWS = Module.load("Rows");
   private static final Module SOLVE = Module.load("Solve");
+  private static final Module STRUCTURED = Module.load("Structured");
   private static final Module SUM_RATES = Module.load("SumRates");
 
   private NativeOperators() {}
@@ -106,6 +108,11 @@ public final class NativeOperators {
     return ATTENTION.forward(qkv);
   }
 
+  /** The rows of these numbers. */
+  static NDArray rows(NDArray array, NDArray numbers) {
+    return ROWS.forward(array, numbers);
+  }
+
   /** A^-1 B for each matrix A (n, m, m) and right-hand side B (n, m, c). */
   static NDArray solve(NDArray a, NDArray b) {
     return SOLVE.forward(a, b);
@@ -143,6 +150,12 @@ public final class NativeOperators {
   static NDArray sumRates(NDArray outputs, NDArray channels, NDArray rows, NDArray present, NDArray root,
       NDArray noise) {
     return SUM_RATES.forward(outputs, channels, rows, present, root, noise);
+  }
+
+  /** {@link PrecoderOutput#STRUCTURED} of samples that are put together as for {@link #sumRates}. */
+  static NDArray structured(NDArray estimates, NDArray choices, NDArray rows, NDArray present, NDArray places,
+      NDArray root, NDArray ones) {
+    return STRUCTURED.forward(estimates, choices, rows, present, places, root, ones);
   }
 
   /** As {@link PackedTrunk#precode}, with what {@link #pack} made. */

@@ -2,10 +2,13 @@ package io.wifoe.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import io.wifoe.Names;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,44 +18,44 @@ public enum PrecoderOutput {
   /** The paper's, Eq. (30) and (31): it puts out V itself, which is scaled. */
   LINEAR(0) {
     @Override
-    List<NDArray> precoders(Pass pass, List<Outputs> parts) {
-      return parts.stream().map(part -> SumRateLoss.scaleToPower(pass, part.rows(), part.power())).toList();
+    public List<NDArray> unscaled(Pass pass, List<Outputs> parts) {
+      return parts.stream().map(Outputs::rows).toList();
+    }
+
+    @Override
+    NDArray scaled(Pass pass, NDArray v, double power) {
+      return SumRateLoss.scaleToPower(pass, v, power);
     }
   },
   /**
    * It puts out an estimate of each channel and two numbers more, and V has the form of the best linear precoder
    * (Bjornson, Bengtsson and Ottersten, "Optimal multiuser transmit beamforming", 2014). With u_k the estimates at norm
    * 1 and U = [u_1 .. u_K], direction k is column k of U (U^H U + diag(r))^-1 at norm 1, and its power p_k P: the trunk
-   * chooses regularisers r and shares p.
+   * chooses regularisers r_k = 0.3 exp(c_k1), c_k1 within -8..8, and amplitudes proportional to exp(c_k2).
    */
   STRUCTURED(2) {
+    /** All parts with as many antennas in one piece. */
     @Override
-    List<NDArray> precoders(Pass pass, List<Outputs> parts) {
-      List<NDArray> units = new ArrayList<>();
-      Map<Long, List<Integer>> byUsers = new LinkedHashMap<>(); // one solve for all samples of as many users
+    public List<NDArray> unscaled(Pass pass, List<Outputs> parts) {
+      Map<Long, List<Integer>> byAntennas = new LinkedHashMap<>();
       for (int i = 0; i < parts.size(); i++) {
-        NDArray h = parts.get(i).rows();
-        units.add(h.div(h.norm(new int[] {2}, true)));
-        byUsers.computeIfAbsent(h.getShape().get(1), users -> new ArrayList<>()).add(i);
+        byAntennas.computeIfAbsent(parts.get(i).rows().getShape().get(1), n -> new ArrayList<>()).add(i);
       }
       NDArray[] precoders = new NDArray[parts.size()];
-      byUsers.forEach((users, members) -> {
-        NDList solved = inverses(pass, members.stream().map(units::get).toList(),
-            members.stream().map(i -> parts.get(i).choices()).toList(), users);
+      byAntennas.values().forEach(members -> {
+        NDList solved = together(pass, members.stream().map(parts::get).toList());
         for (int i = 0; i < members.size(); i++) {
-          Outputs part = parts.get(members.get(i));
-          precoders[members.get(i)] = SumRateLoss.scaleToPower(pass,
-              directions(units.get(members.get(i)), solved.get(i), users).mul(shares(part.choices())), part.power());
+          precoders[members.get(i)] = solved.get(i);
         }
       });
-      return List.of(precoders);
+      return Arrays.asList(precoders);
+    }
+
+    @Override
+    NDArray scaled(Pass pass, NDArray v, double power) {
+      return v; // which is at its power
     }
   };
-
-  /** A regulariser of estimates at norm 1 before anything is learned. */
-  private static final double USUAL_REGULARIZER = 0.3;
-  /** Beyond these powers of e a regulariser changes nothing; float32 solves what lies between. */
-  private static final float LARGEST_EXPONENT = 8;
 
   private final int choices;
 
@@ -63,74 +66,77 @@ public enum PrecoderOutput {
   /**
    * What the last layer puts out for some samples.
    *
-   * @param rows (n, K, 2 Nt), V or estimates, each row [Re | Im]
-   * @param choices (n, K, 2) of {@link #STRUCTURED}: log r and log of the amplitude; null of {@link #LINEAR}
+   * @param rows (n K, 2 Nt), V or estimates, each row [Re | Im]
+   * @param choices (n K, 2) of {@link #STRUCTURED}, c; null of {@link #LINEAR}
+   * @param users K
    * @param power P
    */
-  public record Outputs(NDArray rows, NDArray choices, double power) {}
+  public record Outputs(NDArray rows, NDArray choices, int users, double power) {
+    int samples() {
+      return (int) rows.getShape().get(0) / users;
+    }
+  }
 
   /** Numbers that the last layer puts out beside 2 Nt. */
   public int choices() {
     return choices;
   }
 
-  /** Precoders V (n, K, 2 Nt) of each part. */
-  abstract List<NDArray> precoders(Pass pass, List<Outputs> parts);
+  /** Precoders of each part, (n K, 2 Nt), which need not be at their power yet. */
+  public abstract List<NDArray> unscaled(Pass pass, List<Outputs> parts);
+
+  abstract NDArray scaled(Pass pass, NDArray v, double power);
 
   /** Precoders V (n, K, 2 Nt) of each part, each row [Re v_k | Im v_k]. */
-  public List<NDArray> forward(Pass pass, List<Outputs> parts) {
-    return precoders(pass, parts);
+  public List<NDArray> precoders(Pass pass, List<Outputs> parts) {
+    List<NDArray> unscaled = unscaled(pass, parts);
+    List<NDArray> precoders = new ArrayList<>();
+    for (int i = 0; i < parts.size(); i++) {
+      Outputs part = parts.get(i);
+      precoders.add(scaled(pass, unscaled.get(i).reshape(part.samples(), part.users(), -1), part.power()));
+    }
+    return precoders;
   }
 
-  /** The same of one layer's outputs (n, K, 2 Nt + {@link #choices}). */
-  public Outputs outputs(NDArray out, int antennas, double power) {
+  /** The same of one layer's outputs (n K, 2 Nt + {@link #choices}). */
+  public Outputs outputs(NDArray out, int antennas, int users, double power) {
     if (choices == 0) {
-      return new Outputs(out, null, power);
+      return new Outputs(out, null, users, power);
     }
-    NDList parts = out.split(new long[] {2L * antennas}, 2);
-    return new Outputs(parts.get(0), parts.get(1), power);
+    NDList parts = out.split(new long[] {2L * antennas}, 1);
+    return new Outputs(parts.get(0), parts.get(1), users, power);
   }
 
-  /** [Re; Im] of (U^H U + diag(r))^-1 for each part, (n, 2 K, K). */
-  private static NDList inverses(Pass pass, List<NDArray> units, List<NDArray> choices, long users) {
-    NDList re = new NDList();
-    NDList im = new NDList();
-    for (NDArray u : units) { // u_i^H u_j from rows [Re | Im]
-      re.add(u.matMul(u.transpose(0, 2, 1)));
-      im.add(u.matMul(turned(u).transpose(0, 2, 1)));
+  /** Samples of fewer users are filled up by users who are not there. */
+  private static NDList together(Pass pass, List<Outputs> parts) {
+    int samples = parts.stream().mapToInt(Outputs::samples).sum();
+    int most = parts.stream().mapToInt(Outputs::users).max().orElseThrow();
+    long[] counts = parts.stream().mapToLong(part -> part.rows().getShape().get(0)).toArray();
+    long[] rows = new long[samples * most];
+    long[] places = new long[(int) Arrays.stream(counts).sum()];
+    double[] present = new double[samples * most];
+    double[] root = new double[samples];
+    int sample = 0;
+    int row = 0;
+    for (Outputs part : parts) {
+      for (int i = 0; i < part.samples(); i++) {
+        for (int k = 0; k < most; k++) {
+          rows[sample * most + k] = row + k % part.users();
+          present[sample * most + k] = k < part.users() ? 1 : 0;
+        }
+        for (int k = 0; k < part.users(); k++) {
+          places[row++] = (long) sample * most + k;
+        }
+        root[sample++] = Math.sqrt(part.power());
+      }
     }
-    NDArray r = Rows.joined(new NDList(choices)).split(2, 2).get(0).clip(-LARGEST_EXPONENT, LARGEST_EXPONENT).exp()
-        .mul(pass.scalar(USUAL_REGULARIZER)); // (n, K, 1)
-    NDArray own = pass.manager().eye((int) users, (int) users, 0, pass.precision());
-    NDArray a = Rows.joined(re).add(own.mul(r));
-    NDArray b = Rows.joined(im);
-    NDArray matrix = a.concat(b.neg(), 2).concat(b.concat(a, 2), 1); // (n, 2 K, 2 K)
-    long samples = a.getShape().get(0);
-    NDArray ones = pass.manager().eye((int) (2 * users), (int) users, 0, pass.precision())
-        .reshape(1, 2 * users, users).broadcast(samples, 2 * users, users);
-    return Rows.parted(NativeOperators.solve(matrix, ones),
-        units.stream().mapToLong(u -> u.getShape().get(0)).toArray());
-  }
-
-  /** Columns of U N at norm 1, as rows, from rows of U and [Re N; Im N]. */
-  private static NDArray directions(NDArray u, NDArray inverse, long users) {
-    NDList parts = inverse.split(new long[] {users}, 1);
-    NDArray v = parts.get(0).transpose(0, 2, 1).matMul(u).sub(parts.get(1).transpose(0, 2, 1).matMul(turned(u)));
-    return v.div(v.norm(new int[] {2}, true));
-  }
-
-  /** Rows [Im | -Re]: those of -j u. */
-  private static NDArray turned(NDArray u) {
-    NDList parts = u.split(2, 2);
-    return parts.get(1).concat(parts.get(0).neg(), 2);
-  }
-
-  /** Amplitudes up to a factor, (n, K, 1). */
-  private static NDArray shares(NDArray choices) {
-    NDArray logs = choices.split(2, 2).get(1);
-    long samples = logs.getShape().get(0);
-    long users = logs.getShape().get(1);
-    return NativeOperators.softmax(logs.reshape(samples, users)).reshape(samples, users, 1);
+    NDManager manager = pass.manager();
+    Shape users = new Shape(samples, most);
+    return Rows.parted(NativeOperators.structured(Rows.joined(new NDList(parts.stream().map(Outputs::rows).toList())),
+        Rows.joined(new NDList(parts.stream().map(Outputs::choices).toList())), manager.create(rows, users),
+        manager.create(present, users).toType(pass.precision(), false), manager.create(places),
+        manager.create(root).toType(pass.precision(), false), manager.eye(2 * most, most, 0, pass.precision())),
+        counts);
   }
 
   /** Reads what {@link #toString} writes: {@code linear} or {@code structured}. */

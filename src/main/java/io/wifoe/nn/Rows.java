@@ -21,4 +21,9 @@ public final class Rows {
     }
     return ends.length == 0 ? new NDList(rows) : rows.split(ends, 0);
   }
+
+  /** The rows of these numbers. */
+  public static NDArray of(NDArray array, long... numbers) {
+    return NativeOperators.rows(array, array.getManager().create(numbers));
+  }
 }

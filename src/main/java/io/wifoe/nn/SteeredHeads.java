@@ -94,9 +94,9 @@ public record SteeredHeads(int directions, int longest, UserEncoder encoder, int
     return bits.matMul(pass.weight("in.W"));
   }
 
-  /** What the base station adds to its tokens at an SNR; noisePower (n, 1) to (n, d). */
-  public NDArray atSnr(Pass pass, NDArray noisePower, double power) {
-    NDArray snr = noisePower.div(pass.scalar(power)).log().mul(pass.scalar(-10 / Math.log(10) / HALF_SNR_RANGE_DB))
+  /** What the base station adds to its tokens at an SNR; sigma^2 / P (n, 1) to (n, d). */
+  public NDArray atSnr(Pass pass, NDArray noise) {
+    NDArray snr = noise.log().mul(pass.scalar(-10 / Math.log(10) / HALF_SNR_RANGE_DB))
         .sub(pass.scalar(MIDDLE_SNR_DB / HALF_SNR_RANGE_DB));
     return snr.concat(snr.square(), 1).matMul(pass.weight("insnr.W"));
   }

@@ -38,9 +38,9 @@ class PrecoderOutputTest {
           numbers(6, SAMPLES * 3 * 2));
       int[] users = {3, 2, 3};
       List<PrecoderOutput.Outputs> parts = IntStream.range(0, 3).mapToObj(i ->
-          new PrecoderOutput.Outputs(manager.create(rows.get(i), new Shape(SAMPLES, users[i], 2 * ANTENNAS)),
-              manager.create(choices.get(i), new Shape(SAMPLES, users[i], 2)), POWER)).toList();
-      List<NDArray> precoders = PrecoderOutput.STRUCTURED.forward(pass, parts);
+          new PrecoderOutput.Outputs(manager.create(rows.get(i), new Shape(SAMPLES * users[i], 2 * ANTENNAS)),
+              manager.create(choices.get(i), new Shape(SAMPLES * users[i], 2)), users[i], POWER)).toList();
+      List<NDArray> precoders = PrecoderOutput.STRUCTURED.precoders(pass, parts);
       for (int part = 0; part < 3; part++) {
         double[] v = precoders.get(part).toDoubleArray();
         for (int sample = 0; sample < SAMPLES; sample++) {
@@ -105,25 +105,39 @@ class PrecoderOutputTest {
   /** The gradient of a weighted sum of all precoders, also through the inverse. */
   @Test
   void gradientsAreThoseOfDifferences() {
-    double[] rows = numbers(1, 2 * 3 * 2 * ANTENNAS);
+    double[] rows = numbers(1, 2 * 3 * 2 * ANTENNAS); // two samples of three users
     double[] choices = numbers(2, 2 * 3 * 2);
     double[] weights = numbers(3, 2 * 3 * 2 * ANTENNAS);
+    double[] fewer = numbers(4, 2 * 2 * 2 * ANTENNAS); // beside them two of two, which are filled up
+    double[] theirs = numbers(5, 2 * 2 * 2);
     try (Parameters parameters = new Parameters(DataType.FLOAT64); NDManager manager = NDManager.newBaseManager()) {
       Pass pass = Pass.inference(manager, parameters);
-      NDArray h = manager.create(rows, new Shape(2, 3, 2 * ANTENNAS));
-      NDArray c = manager.create(choices, new Shape(2, 3, 2));
-      NDArray w = manager.create(weights, new Shape(2, 3, 2 * ANTENNAS));
-      Function<NDArray[], NDArray> sum = x -> PrecoderOutput.STRUCTURED.forward(pass,
-          List.of(new PrecoderOutput.Outputs(x[0], x[1], POWER))).get(0).mul(w).sum();
-      h.setRequiresGradient(true);
-      c.setRequiresGradient(true);
-      try (Gradients recorded = Gradients.record()) {
-        recorded.backward(sum.apply(new NDArray[] {h, c}), manager.create(1.0));
+      NDArray h = manager.create(rows, new Shape(6, 2 * ANTENNAS));
+      NDArray c = manager.create(choices, new Shape(6, 2));
+      NDArray f = manager.create(fewer, new Shape(4, 2 * ANTENNAS));
+      NDArray d = manager.create(theirs, new Shape(4, 2));
+      NDArray w = manager.create(weights, new Shape(6, 2 * ANTENNAS));
+      Function<NDArray[], NDArray> sum = x -> {
+        List<NDArray> v = PrecoderOutput.STRUCTURED.unscaled(pass, List.of(
+            new PrecoderOutput.Outputs(x[0], x[1], 3, POWER), new PrecoderOutput.Outputs(x[2], x[3], 2, POWER)));
+        return v.get(0).mul(w).sum().add(v.get(1).mul(w.get("0:4")).sum());
+      };
+      NDArray[] all = {h, c, f, d};
+      for (NDArray each : all) {
+        each.setRequiresGradient(true);
       }
-      assertDifferences(rows, h.getGradient().toDoubleArray(), x ->
-          sum.apply(new NDArray[] {manager.create(x, h.getShape()), c.stopGradient()}).getDouble());
-      assertDifferences(choices, c.getGradient().toDoubleArray(), x ->
-          sum.apply(new NDArray[] {h.stopGradient(), manager.create(x, c.getShape())}).getDouble());
+      try (Gradients recorded = Gradients.record()) {
+        recorded.backward(sum.apply(all), manager.create(1.0));
+      }
+      double[][] values = {rows, choices, fewer, theirs};
+      for (int i = 0; i < 4; i++) {
+        int which = i;
+        assertDifferences(values[i], all[i].getGradient().toDoubleArray(), x -> {
+          NDArray[] changed = all.clone();
+          changed[which] = manager.create(x, all[which].getShape());
+          return sum.apply(changed).getDouble();
+        });
+      }
     }
   }
 
