@@ -65,6 +65,10 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private AssumptionOptions assumptions;
 
+  @Option(names = "--bit-errors", defaultValue = "0", paramLabel = "P",
+      description = "probability that a bit of the models' feedback arrives wrong (default: ${DEFAULT-VALUE})")
+  private double bitErrors;
+
   @Option(names = "--samples", defaultValue = "1000", paramLabel = "N",
       description = "samples of K users (default: ${DEFAULT-VALUE})")
   private int samples;
@@ -116,7 +120,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (EvaluatedModels trained = EvaluatedModels.load(models, spec.commandLine().getErr())) {
       trained.moveTo(device);
       Comparison comparison = Comparison.on(dataset).users(sizes).snrDb(snrDb).samples(samples).seed(seed)
-          .schemes(fullCsi).schemes(trained.precoders(dataset, task, sizes, seed, assumptions.pilotPower(),
+          .schemes(fullCsi).schemes(trained.precoders(dataset, task, sizes, seed, bitErrors, assumptions.pilotPower(),
               spec.commandLine().getErr()))
           .progress(new ProgressLine(ErrorStream.of(spec.commandLine().getErr()), "samples")::show);
       results = (shares ? comparison.withShares() : comparison).run();

@@ -61,11 +61,12 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
    * @param task whose parts they use; null for the one that fits the channels
    * @param sizes numbers of users that each must serve
    * @param seed of the pilots' noise
+   * @param bitErrors probability that a bit of their feedback is wrong
    * @param pilotPower that they must have been trained with; null for any
    * @param err is told what each model assumes of its pilots
    */
   List<Precoder> precoders(ChannelDataset channels, String task, List<Integer> sizes, long seed,
-      PilotPower pilotPower, PrintWriter err) throws IOException {
+      double bitErrors, PilotPower pilotPower, PrintWriter err) throws IOException {
     List<Precoder> precoders = new ArrayList<>();
     for (int i = 0; i < models.size(); i++) {
       StoredScheme model = models.get(i);
@@ -74,7 +75,7 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
       Check.that(pilotPower == null || pilotPower == own, "%s learned with pilot power %s and sends its pilots so, not "
           + "%s", paths.get(i), own, pilotPower);
       err.printf("%s as task %s, pilot power %s%n", paths.get(i), served.name(), own);
-      Precoder precoder = model.network().precoder(served, seed);
+      Precoder precoder = model.network().precoder(served, seed, bitErrors);
       precoders.add(models.size() == 1 ? precoder : precoder.named(precoder.name() + " " + paths.get(i)));
     }
     return precoders;

@@ -13,6 +13,7 @@ import io.wifoe.nn.Pass;
 import io.wifoe.nn.PilotMatrix;
 import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.Rows;
+import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.SteeredHeads;
 import io.wifoe.nn.Steering;
 import io.wifoe.nn.Trunk;
@@ -186,7 +187,8 @@ public final class AnyArray implements PrecodingNetwork {
       received.add(heads.first(own, group.plain, y, group.setting.pilotPower, group.setting.array.antennas()));
     }
     NDArray values = heads.encoded(own, Rows.joined(received));
-    NDArray q = withErrors(own, config.network().quantizer().forward(own, values)); // (6)
+    NDArray q = SignQuantizer.withErrors(own, config.network().quantizer().forward(own, values), // (6)
+        pass.mode().training() ? config.bitErrors() : 0);
     NDList sent = Rows.parted(q, rows(received));
     NDList heard = new NDList();
     for (int i = 0; i < groups.size(); i++) {
@@ -272,14 +274,6 @@ public final class AnyArray implements PrecodingNetwork {
         : pass.filled(1, 1, bits).concat(pass.filled(0, 1, config.maxBits() - bits), 1);
   }
 
-  private NDArray withErrors(Pass pass, NDArray q) {
-    if (config.bitErrors() == 0 || !pass.mode().training()) {
-      return q;
-    }
-    NDArray wrong = pass.mask("bit errors", config.bitErrors(), q.getShape());
-    return q.mul(pass.scalar(1).sub(wrong.mul(pass.scalar(2))));
-  }
-
   private List<Group> groups(Pass own, List<Part> parts) {
     Map<Setting, List<Integer>> members = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
@@ -318,9 +312,9 @@ public final class AnyArray implements PrecodingNetwork {
   }
 
   @Override
-  public Precoder precoder(TaskConfig task, long noiseSeed) {
+  public Precoder precoder(TaskConfig task, long noiseSeed, double wrongBits) {
     meet(task);
-    return PrecodingNetwork.super.precoder(task, noiseSeed);
+    return PrecodingNetwork.super.precoder(task, noiseSeed, wrongBits);
   }
 
   /**

@@ -125,7 +125,17 @@ public interface PrecodingNetwork extends AutoCloseable {
    * @param seed seed of the pilot noise
    */
   default Precoder precoder(TaskConfig task, long seed) {
-    return new LearnedPrecoder(this, task, RandomStream.root(seed));
+    return precoder(task, seed, 0);
+  }
+
+  /**
+   * The same over feedback that is not reliable.
+   *
+   * @param seed seed of the pilot noise and of the bits that are wrong
+   * @param bitErrors probability that a bit is turned over on its way
+   */
+  default Precoder precoder(TaskConfig task, long seed, double bitErrors) {
+    return new LearnedPrecoder(this, task, RandomStream.root(seed), bitErrors);
   }
 
   @Override

@@ -38,13 +38,19 @@ public final class Pass {
    *
    * @param training whether dropout is active
    * @param progress share of the training that is done, 0..1; quantisers may anneal with it
-   * @param stream of what is drawn during training, for example what dropout drops
+   * @param stream of what is drawn, for example what dropout drops during training
+   * @param bitErrors probability that a bit of the feedback is turned over on its way
    */
-  public record Mode(boolean training, double progress, RandomStream stream) {
-    public static final Mode INFERENCE = new Mode(false, 1, RandomStream.root(0));
+  public record Mode(boolean training, double progress, RandomStream stream, double bitErrors) {
+    public static final Mode INFERENCE = new Mode(false, 1, RandomStream.root(0), 0);
+
+    /** A trained network at work over feedback that is not reliable. */
+    public static Mode inference(double bitErrors, RandomStream stream) {
+      return new Mode(false, 1, stream, bitErrors);
+    }
 
     public static Mode training(double progress, RandomStream stream) {
-      return new Mode(true, progress, stream);
+      return new Mode(true, progress, stream, 0);
     }
   }
 

@@ -68,7 +68,17 @@ public enum SignQuantizer {
 
   /** From values (rows, B) to feedback (rows, B) of -1 and +1 (during training of some kinds, values between). */
   public NDArray forward(Pass pass, NDArray o) {
-    return pass.record("q", pass.mode().training() ? train(pass, o) : sign(o));
+    NDArray q = pass.record("q", pass.mode().training() ? train(pass, o) : sign(o));
+    return withErrors(pass, q, pass.mode().bitErrors());
+  }
+
+  /** Feedback as it arrives if each bit is turned over with this probability. */
+  public static NDArray withErrors(Pass pass, NDArray q, double probability) {
+    if (probability == 0) {
+      return q;
+    }
+    NDArray wrong = pass.mask("bit errors", probability, q.getShape());
+    return q.mul(pass.scalar(1).sub(wrong.mul(pass.scalar(2))));
   }
 
   private static NDArray sign(NDArray o) {

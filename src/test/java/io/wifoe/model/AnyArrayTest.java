@@ -330,6 +330,26 @@ class AnyArrayTest {
     }
   }
 
+  /** Of a trained network, the paper's too: more errors cost more, and none are none. */
+  @Test
+  void wrongBitsChangePrecoders() {
+    ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(8), 2).batch(3, 40, 3);
+    try (AnyArray model = model(PrecoderOutput.STRUCTURED, DataType.FLOAT32);
+        WiFoE plain = model.headsFor(SMALL, LINK.snrDb())) {
+      for (PrecodingNetwork network : List.of(model, plain)) {
+        float[] right = network.precoder(SMALL, 1).precode(h, LINK).values();
+        assertArrayEquals(right, network.precoder(SMALL, 1, 0).precode(h, LINK).values());
+        float[] wrong = network.precoder(SMALL, 1, 0.02).precode(h, LINK).values();
+        assertArrayEquals(wrong, network.precoder(SMALL, 1, 0.02).precode(h, LINK).values());
+        int changed = 0; // of 18 bits one or more is wrong in 30 % of the samples
+        for (int sample = 0; sample < 40; sample++) {
+          changed += Arrays.equals(right, sample * 48, sample * 48 + 48, wrong, sample * 48, sample * 48 + 48) ? 0 : 1;
+        }
+        assertTrue(changed >= 4 && changed <= 22, changed + " of 40 samples changed");
+      }
+    }
+  }
+
   private static double[] heard(AnyArray model, Pass.Mode mode, Transmission part, NDManager manager) {
     Map<String, NDArray> seen = new HashMap<>();
     model.precoders(Pass.of(manager, model.parameters(), name -> false, mode, seen::put), List.of(part));
