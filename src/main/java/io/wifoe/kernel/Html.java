@@ -7,6 +7,9 @@ package io.wifoe.kernel;
  * @param text the same for front ends without HTML
  */
 public record Html(String html, String text) {
+  /** Begins what may be wider than the window, a {@code div}: it scrolls, and the page does not. */
+  public static final String SCROLLING = "<div style=\"overflow-x:auto\">";
+
   /** A text with its special characters escaped. */
   public static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");

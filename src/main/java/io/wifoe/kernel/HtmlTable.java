@@ -4,7 +4,10 @@ import tech.tablesaw.api.NumericColumn;
 import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
-/** A Tablesaw table as an HTML table, numbers to the right. */
+/**
+ * A Tablesaw table as an HTML table, numbers to the right. Colours are the page's, light or dark; in a narrow window the
+ * table scrolls by itself.
+ */
 final class HtmlTable {
   /** Longer tables show their first and last rows, this many in all. */
   static final int MAX_ROWS = 40;
@@ -12,7 +15,7 @@ final class HtmlTable {
   private HtmlTable() {}
 
   static String of(Table table) {
-    StringBuilder html = new StringBuilder("<table>");
+    StringBuilder html = new StringBuilder(Html.SCROLLING + "<table>");
     if (table.name() != null && !table.name().isBlank()) {
       html.append("<caption>").append(Html.escape(table.name())).append("</caption>");
     }
@@ -34,7 +37,7 @@ final class HtmlTable {
       }
       html.append("</tr>");
     }
-    return html.append("</tbody></table>").toString();
+    return html.append("</tbody></table></div>").toString();
   }
 
   private static void cell(StringBuilder html, String tag, Column<?> column, String text) {

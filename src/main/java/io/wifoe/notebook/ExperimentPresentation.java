@@ -21,7 +21,7 @@ public final class ExperimentPresentation implements Presentation {
 
   /** As a paper prints it: the best bold, the second underlined. */
   private static Html html(Grid grid) {
-    StringBuilder html = new StringBuilder("<table><caption>").append(Html.escape(grid.title()))
+    StringBuilder html = new StringBuilder(Html.SCROLLING + "<table><caption>").append(Html.escape(grid.title()))
         .append("</caption><thead><tr>");
     for (int i = 0; i < grid.columns().size(); i++) {
       cell(html, "th", i, Html.escape(grid.columns().get(i)));
@@ -41,7 +41,7 @@ public final class ExperimentPresentation implements Presentation {
       }
       html.append("</tr>");
     }
-    html.append("</tbody></table>");
+    html.append("</tbody></table></div>");
     grid.notes().forEach(note -> html.append("<div style=\"font-size:smaller\">").append(Html.escape(note))
         .append("</div>"));
     return new Html(html.toString(), grid.toString());

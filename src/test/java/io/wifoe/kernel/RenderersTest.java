@@ -1,6 +1,7 @@
 package io.wifoe.kernel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.spencerpark.jupyter.kernel.display.DisplayData;
@@ -62,6 +63,8 @@ class RenderersTest {
     String html = (String) data.getData(MIMEType.TEXT_HTML);
     assertTrue(html.contains("a &lt; b") && html.contains("s &amp; t") && html.contains("&lt;script&gt;"), html);
     assertTrue(html.contains("right\">7<"), html);
+    assertTrue(html.startsWith("<div style=\"overflow-x:auto\"><table>") && html.endsWith("</table></div>"), html);
+    assertFalse(html.contains("color") || html.contains("background"), "colours are the page's, light or dark");
     assertTrue(((String) data.getData(MIMEType.TEXT_PLAIN)).contains("<script>"));
   }
 
