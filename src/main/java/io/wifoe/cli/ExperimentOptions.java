@@ -74,6 +74,7 @@ final class ExperimentOptions {
   }
 
   /** Does what is left of an experiment and shows what it came to. */
+  @SuppressWarnings("try") // helpers only run beside
   int run(ExperimentBuilder<?> experiment) throws IOException {
     Check.that(workers >= 1, "--workers %d: the number starts at 1", workers);
     Check.that(threads == null || threads >= 1, "--threads %d: the number starts at 1", threads);

@@ -21,6 +21,7 @@ record CellLock(Path file) {
   }
 
   /** Does something with the lock held; an interrupt waits until it is done. */
+  @SuppressWarnings("try") // held is held, and not used otherwise
   void run(Action action) throws IOException {
     synchronized (CellLock.class) { // the system's lock is one for all threads of a process
       boolean interrupted = false;

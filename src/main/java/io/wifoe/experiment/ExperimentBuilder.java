@@ -14,7 +14,7 @@ import java.util.stream.DoubleStream;
 import java.util.stream.LongStream;
 
 /** What the paper's experiments share: how much they may cost, at which SNRs, how often and where they are kept. */
-public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>> 
+public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
     permits DomainGeneralization, FewShot, MoeScaling, TableTwo {
   private final ExperimentKind kind;
   private Scale scale = Scale.LAPTOP;

@@ -19,6 +19,7 @@ final class OncePerBatch implements Precoder {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the same batch, not an equal one
   public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
     if (channels != last || link.power() != power) {
       answer = precoder.precode(channels, link);

@@ -102,11 +102,9 @@ final class ErrorText {
         String snippet = file.substring(1);
         int line = frame.getLineNumber();
         lines.add("  at " + cells.where(snippet, line) + ": " + cells.codeAt(snippet, line));
-      } else if (isMachinery(frame)) {
-        continue;
-      } else if (library++ < LIBRARY_FRAMES) {
+      } else if (!isMachinery(frame) && library++ < LIBRARY_FRAMES) {
         lines.add("  at " + frame);
-      } else if (library == LIBRARY_FRAMES + 1) {
+      } else if (!isMachinery(frame) && library == LIBRARY_FRAMES + 1) {
         lines.add("  ...");
       }
     }

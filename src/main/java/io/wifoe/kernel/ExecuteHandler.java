@@ -89,7 +89,7 @@ final class ExecuteHandler implements ShellHandler<ExecuteRequest> {
     while ((shell.getEvents() & ZMQ.Poller.POLLIN) != 0) {
       Message<?> waiting = shell.readMessage();
       ShellReplyEnvironment env = connection.prepareReplyEnv((ShellChannel) shell, waiting);
-      if (waiting.getHeader().getType() == MessageType.EXECUTE_REQUEST) {
+      if (MessageType.EXECUTE_REQUEST.equals(waiting.getHeader().getType())) {
         env.setBusyDeferIdle();
         env.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(),
             new ErrorReply("Aborted", "not run, because a cell before it failed", List.of()));

@@ -9,7 +9,6 @@ import io.wifoe.task.Configuration;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Users of some samples before the trunk or behind it.
@@ -29,7 +28,7 @@ record UserTokens(Configuration configuration, double power, NDArray z) {
         .sorted(Comparator.comparingInt(part -> part.configuration.users())).toList();
     NDList z = trunk.forward(pass, new NDList(sorted.stream().map(UserTokens::z).toList()), sorted.stream()
         .map(part -> new Attention.Group(part.samples(), part.configuration.users())).toList());
-    Map<UserTokens, NDArray> behind = new IdentityHashMap<>();
+    IdentityHashMap<UserTokens, NDArray> behind = new IdentityHashMap<>();
     for (int i = 0; i < sorted.size(); i++) {
       behind.put(sorted.get(i), z.get(i));
     }

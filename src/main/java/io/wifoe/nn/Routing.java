@@ -33,11 +33,11 @@ record Routing(int tokens, long[] experts, long[] slotOfRow, long[] rows) {
         values[t * experts + best] = Double.NEGATIVE_INFINITY;
       }
     }
-    return sortedByExpert(chosen, tokens, k, experts);
+    return sortedByExpert(chosen, tokens, experts);
   }
 
   /** Counting sort of the slots by expert; slots of one expert keep their order. */
-  private static Routing sortedByExpert(long[] chosen, int tokens, int k, int experts) {
+  private static Routing sortedByExpert(long[] chosen, int tokens, int experts) {
     int[] next = new int[experts + 1];
     long[] rows = new long[experts];
     for (long expert : chosen) {

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
@@ -145,7 +146,7 @@ public final class Charts {
   }
 
   /** Numbers as a range where they have no gap. */
-  private static String text(TreeSet<Integer> numbers) {
+  private static String text(SortedSet<Integer> numbers) {
     return numbers.last() - numbers.first() == numbers.size() - 1 ? numbers.first() + ".." + numbers.last()
         : numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }

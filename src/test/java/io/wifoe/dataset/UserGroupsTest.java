@@ -9,6 +9,7 @@ import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.PaperTasks;
+import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -101,7 +102,7 @@ class UserGroupsTest {
 
       @Override
       public void read(long user, float[] out, int offset) {
-        out[offset] = 1 + model.link(RandomStream.root(3), user).scenario().ordinal();
+        out[offset] = 1 + List.of(Scenario.values()).indexOf(model.link(RandomStream.root(3), user).scenario());
       }
     };
     ChannelDataset samples = ChannelDataset.of("scenarios", seen).normalized(Normalization.NONE);

@@ -10,8 +10,8 @@ import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
-import io.wifoe.task.PilotPower;
 import io.wifoe.task.PaperTasks;
+import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import org.junit.jupiter.api.Test;
 

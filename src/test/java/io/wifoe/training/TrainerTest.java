@@ -1,5 +1,6 @@
 package io.wifoe.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -126,10 +127,10 @@ class TrainerTest {
     try (WiFoE model = model()) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       Thread.currentThread().interrupt();
-      Training<WiFoE> training = training(model).progress(new PrintStream(line)).run();
+      Training<WiFoE> training = training(model).progress(new PrintStream(line, true, UTF_8)).run();
       assertTrue(training.isInterrupted());
       assertEquals(0, training.steps());
-      assertTrue(line.toString().contains("interrupted after 0:00"), line.toString());
+      assertTrue(line.toString(UTF_8).contains("interrupted after 0:00"), line.toString(UTF_8));
       assertFalse(Thread.currentThread().isInterrupted());
     }
   }

@@ -16,7 +16,6 @@ final class Rays {
   private static final int[][] SUB_CLUSTERS = Arrays.stream(ParameterTables.standard().subClusters())
       .map(rays -> Arrays.stream(rays).map(ray -> ray - 1).toArray()).toArray(int[][]::new);
   private static final int[][] ONE_CLUSTER = {IntStream.range(0, PER_CLUSTER).toArray()};
-  private static final int SPLIT_CLUSTERS = 2;
 
   int count;
   final int[] cluster = new int[MOST];
