@@ -62,7 +62,11 @@ final class MagicPaths {
   /** The Java of a script or notebook. */
   static String script(String magic, String file) throws CellException {
     String text = text(magic, file);
-    return file.endsWith(".ipynb") ? NotebookCode.of(file, text) : text;
+    try {
+      return file.endsWith(".ipynb") ? NotebookCode.of(text) : text;
+    } catch (IllegalArgumentException e) {
+      throw Magics.wrong(magic + " " + file, e.getMessage());
+    }
   }
 
   /** What a text file holds. */

@@ -10,7 +10,12 @@ import java.util.StringJoiner;
 final class NotebookCode {
   private NotebookCode() {}
 
-  static String of(String file, String json) throws CellException {
+  /**
+   * The code.
+   *
+   * @throws IllegalArgumentException if this is no notebook of format 4
+   */
+  static String of(String json) {
     try {
       StringJoiner code = new StringJoiner("\n");
       for (JsonElement each : JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("cells")) {
@@ -22,7 +27,7 @@ final class NotebookCode {
       }
       return code.toString();
     } catch (JsonParseException | IllegalStateException | NullPointerException e) {
-      throw Magics.wrong("%load " + file, "is no notebook of format 4");
+      throw new IllegalArgumentException("is no notebook of format 4", e);
     }
   }
 
