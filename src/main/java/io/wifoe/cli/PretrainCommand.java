@@ -55,6 +55,10 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--blocks", paramLabel = "N", description = "blocks of its trunk (default: the scale's)")
   private Integer blocks;
 
+  @Option(names = "--decoder-layers", paramLabel = "N", description = "layers on each user's token before the trunk's "
+      + "first block (default: 0, as in the paper)")
+  private Integer decoderLayers;
+
   @Option(names = "--encoder-width", paramLabel = "N",
       description = "width of its user encoders' hidden layers (default: the scale's)")
   private Integer encoderWidth;
@@ -98,7 +102,7 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private void requireNewNetwork() throws IOException {
-    Check.that(options.given() == null && !headsPerTask && Stream.of(width, blocks, encoderWidth, encoderLayers,
+    Check.that(options.given() == null && !headsPerTask && Stream.of(width, blocks, decoderLayers, encoderWidth, encoderLayers,
         quantizer, output).allMatch(Objects::isNull), "--config, --quantizer, --heads-per-task, --output and sizes are "
         + "for WiFo-E's network; --scheme %s has the scale's", scheme);
   }
@@ -152,6 +156,7 @@ final class PretrainCommand implements Callable<Integer> {
   private void resize(WiFoE.Builder sizes) {
     TrainingOptions.set(width, sizes::width);
     TrainingOptions.set(blocks, sizes::blocks);
+    TrainingOptions.set(decoderLayers, sizes::decoderLayers);
     TrainingOptions.set(encoderWidth, sizes::encoderWidth);
     TrainingOptions.set(encoderLayers, sizes::encoderLayers);
     TrainingOptions.set(quantizer, sizes::quantizer);

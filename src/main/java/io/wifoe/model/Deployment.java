@@ -106,7 +106,7 @@ public final class Deployment {
     int rows = bits.samples() * bits.users();
     try (NDManager manager = model.parameters().newManager()) {
       NDArray feedback = manager.create(q, new Shape(rows, bits.bits())).toType(model.parameters().precision(), false);
-      NDArray v = rows <= FEW_ROWS && model.config().output() == PrecoderOutput.LINEAR
+      NDArray v = rows <= FEW_ROWS && trunk.isPlain() && model.config().output() == PrecoderOutput.LINEAR
           ? trunk.precode(feedback, weights(parts.in()), weights(parts.out()), configuration.users(), power)
           : model.forward().precode(Pass.inference(manager, model.parameters()),
               List.of(new ForwardPass.ReceivedFeedback(configuration, power, feedback))).get(0);

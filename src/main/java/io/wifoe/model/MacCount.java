@@ -26,7 +26,8 @@ public record MacCount(long userSide, long heads, long attention, long router, l
     long blocks = config.blocks();
     return new MacCount(
         k * (pilots + encoder),
-        k * (c.bits() * d + d * 2 * c.antennas()),
+        k * (c.bits() * d + config.trunk().decoder().macs()
+            + d * (2L * c.antennas() + config.output().choices())),
         k * blocks * (4 * d * d + 2 * k * d),
         k * blocks * d * config.experts(),
         k * blocks * config.topK() * expert,

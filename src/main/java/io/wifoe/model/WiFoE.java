@@ -58,7 +58,8 @@ public final class WiFoE implements PrecodingNetwork {
     return new Builder().width(sizes.width()).blocks(sizes.blocks()).heads(sizes.heads()).experts(sizes.experts())
         .topK(sizes.topK()).expertWidth(sizes.expertWidth()).encoderWidth(sizes.encoderWidth())
         .encoderLayers(sizes.encoderLayers()).dropout(sizes.dropout()).quantizer(sizes.quantizer())
-        .headsPerTask(sizes.headsPerTask()).output(sizes.output());
+        .headsPerTask(sizes.headsPerTask()).output(sizes.output())
+        .decoderLayers(sizes.decoderLayers() == null ? 0 : sizes.decoderLayers());
   }
 
   /**
@@ -233,6 +234,7 @@ public final class WiFoE implements PrecodingNetwork {
     private SignQuantizer quantizer = SignQuantizer.CLIPPED;
     private boolean headsPerTask;
     private PrecoderOutput output = PrecoderOutput.LINEAR;
+    private int decoderLayers;
     private long seed = 1;
     private DataType precision = DataType.FLOAT32;
     private Device device = Device.cpu();
@@ -305,6 +307,12 @@ public final class WiFoE implements PrecodingNetwork {
       return this;
     }
 
+    /** Layers on each user's token before the trunk's first block; none unless set, as in the paper. */
+    public Builder decoderLayers(int layers) {
+      this.decoderLayers = layers;
+      return this;
+    }
+
     /** How the last layer's output becomes precoders; the paper's, linear, unless set. */
     public Builder output(PrecoderOutput output) {
       this.output = output;
@@ -333,7 +341,7 @@ public final class WiFoE implements PrecodingNetwork {
     public WiFoEConfig config() {
       int hidden = expertWidth != null ? expertWidth : Math.max(1, width * 3 / 4);
       return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout,
-          quantizer, headsPerTask, output);
+          quantizer, headsPerTask, output, decoderLayers);
     }
 
     /**

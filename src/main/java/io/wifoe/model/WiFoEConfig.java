@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Check;
 import io.wifoe.nn.Attention;
+import io.wifoe.nn.BitDecoder;
 import io.wifoe.nn.MixtureOfExperts;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.PrecoderOutput;
@@ -30,6 +31,7 @@ import java.util.Map;
  * @param quantizer gradient that is used in place of the sign's
  * @param headsPerTask whether one set of task-specific parts serves all K of a task; the paper has one for each K
  * @param output how the last layer's output becomes precoders; the paper's is linear, which files leave unsaid
+ * @param decoderLayers layers on each token before the trunk's first block; none in the paper, which files leave unsaid
  */
 public record WiFoEConfig(
     int width,
@@ -43,7 +45,8 @@ public record WiFoEConfig(
     double dropout,
     SignQuantizer quantizer,
     boolean headsPerTask,
-    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UnlessLinear.class) PrecoderOutput output) {
+    @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UnlessLinear.class) PrecoderOutput output,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer decoderLayers) {
 
   /** Files of before there was a choice say nothing, and so do those of after that did not choose. */
   private static final class UnlessLinear {
@@ -69,18 +72,22 @@ public record WiFoEConfig(
     Check.that(dropout >= 0 && dropout < 1, "dropout %s is outside 0 (included) to 1 (excluded)", dropout);
     Check.that(quantizer != null, "a model needs a sign quantizer, for example CLIPPED");
     output = output == null ? PrecoderOutput.LINEAR : output;
+    Check.that(decoderLayers == null || decoderLayers >= 0, "%s layers before the trunk: the number starts at 0",
+        decoderLayers);
+    decoderLayers = decoderLayers == null || decoderLayers == 0 ? null : decoderLayers;
   }
 
   /** The same sizes with one set of task-specific parts for all K of a task, or with one for each. */
   public WiFoEConfig withHeadsPerTask(boolean shared) {
     return new WiFoEConfig(width, blocks, heads, experts, topK, expertWidth, encoderWidth, encoderLayers, dropout,
-        quantizer, shared, output);
+        quantizer, shared, output, decoderLayers);
   }
 
   @JsonIgnore
   public Trunk trunk() {
     return new Trunk(new TransformerBlock(new Attention(width, heads),
-        new MixtureOfExperts(width, expertWidth, experts, topK), dropout), blocks);
+        new MixtureOfExperts(width, expertWidth, experts, topK), dropout), blocks,
+        new BitDecoder(width, decoderLayers == null ? 0 : decoderLayers));
   }
 
   /** The scope of the parts that serve this configuration. */

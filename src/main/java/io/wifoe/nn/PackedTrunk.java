@@ -17,6 +17,11 @@ public final class PackedTrunk implements AutoCloseable {
   private NDList panels = new NDList();
   private long version;
 
+  /** Whether it can take the place of the joint pass for a network whose last layer gives precoders. */
+  public boolean isPlain() {
+    return trunk.decoder().layers() == 0;
+  }
+
   /** The trunk whose parameters have this scope. */
   public PackedTrunk(Trunk trunk, Parameters parameters, String scope) {
     this.trunk = trunk;

@@ -7,12 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.types.DataType;
+import io.wifoe.Json;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
@@ -104,6 +107,18 @@ class WiFoETest {
         assertTrue(usage.entropy(block) >= Math.log(3) / Math.log(2) - 1e-12);
       }
     }
+  }
+
+  /** Files and runs of before there was a choice keep their identity. */
+  @Test
+  void thePapersNetworkSaysNothingOfWhatGoesBeyondIt() throws IOException {
+    WiFoEConfig papers = WiFoE.builder().config();
+    assertFalse(Json.line(papers).contains("output"), Json.line(papers));
+    assertFalse(Json.line(papers).contains("decoder"), Json.line(papers));
+    assertEquals(papers, Json.read(Json.line(papers), WiFoEConfig.class));
+    WiFoEConfig other = WiFoE.builder().output(PrecoderOutput.STRUCTURED).decoderLayers(2).config();
+    assertEquals(other, Json.read(Json.line(other), WiFoEConfig.class));
+    assertEquals(other, WiFoE.builder(other).config());
   }
 
   @Test
