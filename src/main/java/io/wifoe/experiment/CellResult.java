@@ -3,6 +3,7 @@ package io.wifoe.experiment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Check;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What came out of a cell.
@@ -31,7 +32,13 @@ public record CellResult(Cell cell, List<Trial> trials, Double rate, long traini
    * @param rate highest learning rate
    * @param validation sum rate on validation users in bps/Hz
    */
-  public record Trial(double rate, double validation) {}
+  public record Trial(double rate, double validation) {
+    /** Short, as in a list of trials. */
+    @Override
+    public String toString() {
+      return String.format(Locale.ROOT, "%s: %.3f", rate, validation);
+    }
+  }
 
   /**
    * Sum rates on one test at one SNR, for each number of users.

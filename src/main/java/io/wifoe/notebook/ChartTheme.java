@@ -3,6 +3,7 @@ package io.wifoe.notebook;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,16 @@ final class ChartTheme {
   /** The marker of this number, in turn. */
   static Marker marker(int number) {
     return LOOKS[number % LOOKS.length].marker();
+  }
+
+  /** The same marker two and a half times as large. */
+  static Marker large(Marker marker) {
+    return new Marker() {
+      @Override
+      public void paint(Graphics2D graphics, double x, double y, int size) {
+        marker.paint(graphics, x, y, 5 * size / 2);
+      }
+    };
   }
 
   static void apply(AxesChartStyler styler) {

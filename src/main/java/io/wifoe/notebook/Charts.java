@@ -3,7 +3,6 @@ package io.wifoe.notebook;
 import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import io.wifoe.experiment.Figure;
-import io.wifoe.experiment.Figure.Curve;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.training.LearningCurve;
 import io.wifoe.training.LearningCurve.Point;
@@ -53,8 +52,7 @@ public final class Charts {
   private static final int HEIGHT = 420;
   private static final int PIXELS_PER_POINT = 2; // sharp on today's screens
   private static final int MOST_MARKERS = 32; // more would hide the line
-  /** How far above its point a label stands, as a share of all that is drawn. */
-  private static final double LABEL = 0.08;
+  private static final int FEW_POINTS = 3; // are looked for among many
   private static final String SAMPLES = "Training samples";
   private static final String NO_POINT = "stopped before its first point";
 
@@ -72,21 +70,15 @@ public final class Charts {
 
   /** A figure of an experiment. */
   public static XYChart of(Figure figure) {
-    XYChart chart = lines(figure.title(), figure.xLabel(), figure.yLabel(), figure.curves().stream()
+    List<Line> lines = figure.curves().stream()
         .map(curve -> Line.of(curve.name(), values(curve.x()), values(curve.y())).withError(values(curve.ci95())))
-        .toList());
+        .toList();
+    XYChart chart = lines(figure.title(), figure.xLabel(), figure.yLabel(), lines);
     if (figure.form() == Figure.Form.LINES_OVER_LOGARITHM) {
       figure.curves().forEach(curve -> LogarithmicAxis.refuse(curve.name(), values(curve.x())));
       chart.getStyler().setXAxisMin(null).setXAxisMax(null).setXAxisLogarithmic(true).setXAxisDecimalPattern("#,##0");
     }
-    DoubleSummaryStatistics range = figure.curves().stream().flatMap(curve -> curve.y().stream())
-        .mapToDouble(Double::doubleValue).filter(Double::isFinite).summaryStatistics();
-    for (Curve curve : figure.curves()) {
-      for (int i = 0; i < curve.labels().size(); i++) {
-        chart.addAnnotation(new AnnotationText(curve.labels().get(i), curve.x().get(i),
-            curve.y().get(i) + LABEL * (range.getMax() - range.getMin()), false));
-      }
-    }
+    PointLabels.write(chart, figure, lines);
     return chart;
   }
 
@@ -197,7 +189,8 @@ public final class Charts {
   public static XYChart scatter(String title, String xLabel, String yLabel, Line... clouds) {
     XYChart chart = xy(title, xLabel, yLabel, List.of(clouds), true);
     Map<String, ChartTheme.Look> looks = ChartTheme.looks(List.copyOf(chart.getSeriesMap().keySet()));
-    chart.getSeriesMap().forEach((name, cloud) -> cloud.setMarker(looks.get(name).marker()));
+    chart.getSeriesMap().forEach((name, cloud) -> cloud.setMarker(cloud.getXData().length > FEW_POINTS
+        ? looks.get(name).marker() : ChartTheme.large(looks.get(name).marker())));
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(4);
     return chart;
