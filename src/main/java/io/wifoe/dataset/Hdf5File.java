@@ -9,10 +9,13 @@ import io.jhdf.api.Node;
 import io.jhdf.exceptions.HdfException;
 import io.wifoe.Check;
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 
 /** Reads one data set of an HDF5 file, MATLAB 7.3 among them, with jHDF. */
 final class Hdf5File {
@@ -30,47 +33,73 @@ final class Hdf5File {
    * @throws IOException if there is none, or none of such numbers
    */
   static NumericArray read(Path file, String path) throws IOException {
-    try {
-      return readUnguarded(file, path);
-    } catch (HdfException e) {
+    try (HdfFile hdf = new HdfFile(file)) {
+      return array(find(hdf, path), path);
+    } catch (RuntimeException | UnknownTypeException e) {
+      Optional<NumericArray> special = readSpecial(file, path);
+      if (special.isPresent()) {
+        return special.get();
+      }
       Throwable cause = e;
       while (cause.getCause() != null) {
         cause = cause.getCause();
       }
       if (String.valueOf(cause.getMessage()).contains("datatype version '5'")) {
         // without a cause, whose words would stand in place of these
-        throw new IOException("the group of \"" + path + "\" holds an object of the complex type of HDF5 2.0, which "
-            + "hides the others; copy what is to be read to another file, complex numbers as pairs (r, i), as h5py "
-            + "writes them, or as two data sets");
+        throw new IOException("there is no data set \"" + path + "\" that can be read; the file has " + names(file));
       }
       throw e;
     }
   }
 
-  private static NumericArray readUnguarded(Path file, String path) throws IOException {
+  private static Set<String> names(Path file) {
     try (HdfFile hdf = new HdfFile(file)) {
-      Dataset dataset = find(hdf, path);
-      // MATLAB and Octave list the axes of their arrays the other way round
-      boolean matlab = dataset.getAttributes().containsKey(MATLAB_CLASS)
-          || dataset.getParent() != null && dataset.getParent().getAttributes().containsKey(OCTAVE);
-      long[] shape = Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
-      Check.that(!dataset.isEmpty(), "data set \"%s\" of shape %s has no data", path, Arrays.toString(shape));
-      long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-      HeapLimit.require(Math.multiplyExact(elements, (long) COPIES * dataset.getDataType().getSize()),
-          "data set \"" + path + "\" of shape " + Arrays.toString(shape));
-      Object data = dataset.getDataFlat();
-      if (matlab) {
-        for (int i = 0, j = shape.length - 1; i < j; i++, j--) {
-          long length = shape[i];
-          shape[i] = shape[j];
-          shape[j] = length;
-        }
-      }
-      if (data instanceof Map<?, ?> members) {
-        return NumericArray.dense(shape, matlab, part(path, members, "re"), part(path, members, "im"));
-      }
-      return NumericArray.dense(shape, matlab, values(path, data), null);
+      return Hdf5Header.at(hdf.getHdfBackingStorage(), hdf.getAddress()).children().keySet();
     }
+  }
+
+  /** What jHDF cannot read, or not beside what it cannot read; empty if that is not the matter. */
+  private static Optional<NumericArray> readSpecial(Path file, String path) throws IOException {
+    try (HdfFile hdf = new HdfFile(file)) {
+      Optional<Hdf5Types.Found> found = Hdf5Types.find(hdf, path);
+      if (found.isEmpty()) {
+        return Optional.empty();
+      }
+      if (found.get() instanceof Hdf5Types.Special special) {
+        long[] shape = Arrays.stream(special.content().shape()).asLongStream().toArray();
+        return Optional.of(array(path, shape, false, special.content().data()));
+      }
+      return Optional.of(array(((Hdf5Types.Ordinary) found.get()).dataset(), path));
+    } catch (RuntimeException e) {
+      return Optional.empty(); // damaged there as well: what was said first stands
+    }
+  }
+
+  private static NumericArray array(Dataset dataset, String path) throws IOException {
+    // MATLAB and Octave list the axes of their arrays the other way round
+    boolean matlab = dataset.getAttributes().containsKey(MATLAB_CLASS)
+        || dataset.getParent() != null && dataset.getParent().getAttributes().containsKey(OCTAVE);
+    long[] shape = Arrays.stream(dataset.getDimensions()).asLongStream().toArray();
+    Check.that(!dataset.isEmpty(), "data set \"%s\" of shape %s has no data", path, Arrays.toString(shape));
+    long elements = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    HeapLimit.require(Math.multiplyExact(elements, (long) COPIES * dataset.getDataType().getSize()),
+        "data set \"" + path + "\" of shape " + Arrays.toString(shape));
+    Object data = dataset.getDataFlat();
+    if (matlab) {
+      for (int i = 0, j = shape.length - 1; i < j; i++, j--) {
+        long length = shape[i];
+        shape[i] = shape[j];
+        shape[j] = length;
+      }
+    }
+    return array(path, shape, matlab, data);
+  }
+
+  private static NumericArray array(String path, long[] shape, boolean matlab, Object data) throws IOException {
+    if (data instanceof Map<?, ?> members) {
+      return NumericArray.dense(shape, matlab, part(path, members, "re"), part(path, members, "im"));
+    }
+    return NumericArray.dense(shape, matlab, values(path, data), null);
   }
 
   private static Dataset find(HdfFile hdf, String path) throws IOException {
@@ -140,7 +169,15 @@ final class Hdf5File {
     if (data instanceof double[] doubles) {
       return i -> doubles[(int) i];
     }
-    throw new IOException("data set \"" + path + "\" does not hold float or double numbers, or its type is a named "
-        + "(committed) one, which cannot be read; h5repack or h5py can copy it with a type of its own");
+    throw new UnknownTypeException("data set \"" + path + "\" does not hold float or double numbers");
+  }
+
+  /** A type that jHDF took for another one than numbers. */
+  private static final class UnknownTypeException extends IOException {
+    @Serial private static final long serialVersionUID = 1;
+
+    UnknownTypeException(String message) {
+      super(message);
+    }
   }
 }

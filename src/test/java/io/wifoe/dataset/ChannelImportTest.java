@@ -57,6 +57,15 @@ class ChannelImportTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"hdf5-complex.h5, native", "hdf5-committed.h5, h", "hdf5-committed-latest.h5, h"})
+  void typesThatJhdfDoesNotKnowAndWhatStandsBesideThem(String file, String special) throws IOException {
+    float[][] plain = Files8.rows(ChannelDataset.importFrom(Files8.file(file)).variable("plain").read().channels());
+    assertEquals(0.0012301534f, plain[0][0]);
+    assertArrayEquals(plain, Files8.rows(ChannelDataset.importFrom(Files8.file(file)).variable(special).read()
+        .channels()));
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"numpy.npz", "numpy-deflated.npz", "matlab-v6.mat", "matlab-v73.mat", "hdf5.h5"})
   void twoVariables(String file) throws IOException {
     assertExact(ChannelDataset.importFrom(Files8.file(file)).variables("re", "im").read());
@@ -122,6 +131,8 @@ class ChannelImportTest {
       "matlab-v6.mat  | count    | shape [1, 8]: real numbers become complex",
       "matlab-v6.mat  | Q        | there is no variable \"Q\"; the file has [cell, count",
       "matlab-v73.mat | Q        | there is no data set \"Q\"; the file has [cube, h",
+      "hdf5-complex.h5 | h       | there is no data set \"h\" that can be read; the file has [native, plain, real_pairs]",
+      "hdf5-committed-latest.h5 | chunked | \"chunked\" is stored in chunks and has a named (committed) type",
       "hdf5.h5        | run      | there is no data set \"run\"",
       "hdf5.h5        | count    | does not hold float or double",
       "hdf5.h5        | nan      | user 5 holds NaN",

@@ -43,7 +43,7 @@ class MutatedFilesTest {
 
   @ParameterizedTest
   @CsvSource({"numpy.npy, h", "numpy-deflated.npz, h", "matlab-v6.mat, h", "matlab-v7.mat, h", "matlab-v73.mat, h",
-      "hdf5.h5, run/1/h"})
+      "hdf5.h5, run/1/h", "hdf5-complex.h5, native", "hdf5-committed.h5, h"})
   @Timeout(value = 10, unit = TimeUnit.MINUTES, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
   void mutatedFilesAreReadOrRefused(String name, String variable) throws IOException {
     byte[] good = Files.readAllBytes(Files8.file(name));
