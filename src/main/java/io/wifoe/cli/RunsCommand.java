@@ -23,13 +23,13 @@ import picocli.CommandLine.Spec;
 
 /** {@code wifoe runs}: trainings that were kept. */
 @Command(name = "runs", mixinStandardHelpOptions = true, description = "Trainings that were kept.",
-    subcommands = RunsCommand.Show.class)
+    subcommands = {RunsCommand.Show.class, RunsCompactCommand.class})
 final class RunsCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 
   @Override
   public Integer call() {
-    throw new ParameterException(spec.commandLine(), "a command is missing; there is show");
+    throw new ParameterException(spec.commandLine(), "a command is missing; there are show and compact");
   }
 
   @Command(name = "show", mixinStandardHelpOptions = true, sortOptions = false,

@@ -16,6 +16,7 @@ import io.wifoe.nn.Trunk;
 import io.wifoe.task.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -162,6 +163,34 @@ public final class WiFoE implements PrecodingNetwork {
     parameters.arrays().forEach(copy.parameters::put);
     copy.provenance = provenance;
     return copy;
+  }
+
+  /**
+   * A model of its own with one set of parts for all numbers of users of a task, the mean of this one's: a sixth of the
+   * file, and nearly the same precoders where parts were tied for most of the training. The trunk and the provenance
+   * are the same.
+   */
+  public WiFoE withHeadsPerTask() {
+    if (config.headsPerTask()) {
+      return copy();
+    }
+    WiFoE shared = new WiFoE(config.withHeadsPerTask(true), seed, parameters.precision());
+    shared.parameters.moveTo(parameters.device());
+    shared.addHeads(heads.keySet());
+    shared.provenance = provenance;
+    Map<String, List<NDArray>> sources = new LinkedHashMap<>();
+    parameters.arrays().forEach((name, array) -> {
+      String[] scope = name.split("/", 3); // T1/K5/out.W, or a part of the trunk
+      String target = name.startsWith(TRUNK + "/") ? name : scope[0] + "/" + scope[2];
+      sources.computeIfAbsent(target, key -> new ArrayList<>()).add(array);
+    });
+    sources.forEach((name, arrays) -> {
+      try (NDArray sum = arrays.get(0).duplicate()) {
+        arrays.subList(1, arrays.size()).forEach(sum::addi);
+        shared.parameters.put(name, sum.divi(arrays.size()));
+      }
+    });
+    return shared;
   }
 
   @Override

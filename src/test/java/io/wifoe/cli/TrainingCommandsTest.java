@@ -209,6 +209,19 @@ class TrainingCommandsTest {
   }
 
   @Test
+  void aRunIsMadeCompact() throws IOException {
+    Path file = folder.resolve("compact.safetensors");
+    String text = good("runs", "compact", run.toString(), "--out", file.toString()).out();
+    assertTrue(text.contains("bytes: WiFo-E"), text);
+    try (WiFoE whole = WiFoE.load(run.resolve("model.safetensors")); WiFoE compact = WiFoE.load(file)) {
+      assertEquals(whole.configurations(), compact.configurations());
+      assertTrue(compact.config().headsPerTask());
+      assertTrue(Files.size(file) < Files.size(run.resolve("model.safetensors")) / 2);
+    }
+    assertEquals(2, CommandLineRun.of("runs", "compact", run.toString(), "--out", file.toString()).code());
+  }
+
+  @Test
   void theBenchmarkMeasuresATinyModel() throws IOException {
     JsonNode report = json("bench", "train", "--width", "16", "--blocks", "1", "--threads", "1", "--batch", "108",
         "--steps", "1", "--tokens", "100", "--memory-steps", "200", "--json");
@@ -250,7 +263,7 @@ class TrainingCommandsTest {
       "evaluate --channels rayleigh:antennas=8 --task T1 | there is no --model",
       "runs show OUT | OUT: is no run directory; it has no config.json",
       "runs show RUN --chart curve.gif | --chart curve.gif does not end in .png",
-      "runs | a command is missing; there is show",
+      "runs | a command is missing; there are show and compact",
       "bench | a benchmark is missing; there are train and learn",
       "bench train --threads 0 | --threads 0: the numbers start at 1",
       "bench train --memory-steps 50 | --memory-steps 50 must be 0 or at least 200",

@@ -128,4 +128,23 @@ class WiFoETest {
     assertTrue(assertThrows(IllegalArgumentException.class, () -> WiFoE.builder().topK(9).config()).getMessage()
         .contains("top-9 of 8 experts"));
   }
+
+  @Test
+  void sharedPartsAreTheMeanOfTheirs() {
+    try (WiFoE model = model()) {
+      try (WiFoE shared = model.withHeadsPerTask(); WiFoE again = shared.withHeadsPerTask()) {
+        double[] three = model.parameters().get("mine/K3/out.W").toDoubleArray();
+        double[] four = model.parameters().get("mine/K4/out.W").toDoubleArray();
+        double[] mean = shared.parameters().get("mine/out.W").toDoubleArray();
+        assertFalse(Arrays.equals(three, four), "parts that are alike show nothing");
+        for (int i = 0; i < mean.length; i++) {
+          assertEquals((three[i] + four[i]) / 2, mean[i], 1e-15);
+        }
+        assertArrayEquals(model.parameters().get("trunk/blk1/U1").toDoubleArray(),
+            shared.parameters().get("trunk/blk1/U1").toDoubleArray());
+        assertEquals(model.configurations(), shared.configurations());
+        assertArrayEquals(mean, again.parameters().get("mine/out.W").toDoubleArray());
+      }
+    }
+  }
 }
