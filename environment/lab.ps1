@@ -29,7 +29,9 @@ function Find-Program([string]$Name, [string]$How) {
 }
 
 # Ours brings its own PyTorch; WIFOE_PYTORCH names the folder of another one's libraries.
-foreach ($name in 'VERSION', 'FLAVOR', 'PRECXX11', 'EXTRA_LIBRARY_PATH', 'LIBRARY_PATH') {
+$cleared = 'PRECXX11', 'EXTRA_LIBRARY_PATH', 'LIBRARY_PATH'
+if (-not $env:WIFOE_PYTORCH) { $cleared += 'VERSION', 'FLAVOR' }
+foreach ($name in $cleared) {
   Remove-Item "Env:PYTORCH_$name" -ErrorAction SilentlyContinue
 }
 if ($env:WIFOE_PYTORCH) { $env:PYTORCH_LIBRARY_PATH = $env:WIFOE_PYTORCH }

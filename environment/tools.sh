@@ -7,9 +7,9 @@ target="${WIFOE_TARGET:-$root/target}"
 case $target in /*) ;; *) target="$PWD/$target" ;; esac
 
 # Containers of PyTorch name their own in the environment, and the engine would obey; ours brings what it needs. Another
-# one is used where it is asked for: WIFOE_PYTORCH is the folder of its libraries.
-unset PYTORCH_VERSION PYTORCH_FLAVOR PYTORCH_PRECXX11 PYTORCH_EXTRA_LIBRARY_PATH PYTORCH_LIBRARY_PATH
-if [ -n "${WIFOE_PYTORCH:-}" ]; then export PYTORCH_LIBRARY_PATH="$WIFOE_PYTORCH"; fi
+# one is used where it is asked for: WIFOE_PYTORCH is the folder of its libraries, and the version and flavor count then.
+unset PYTORCH_PRECXX11 PYTORCH_EXTRA_LIBRARY_PATH PYTORCH_LIBRARY_PATH
+if [ -n "${WIFOE_PYTORCH:-}" ]; then export PYTORCH_LIBRARY_PATH="$WIFOE_PYTORCH"; else unset PYTORCH_VERSION PYTORCH_FLAVOR; fi
 
 # In the plain C locale Java cannot name files with other than ASCII letters.
 case "${LC_ALL:-${LC_CTYPE:-${LANG:-C}}}" in
