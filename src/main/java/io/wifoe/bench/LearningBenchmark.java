@@ -1,6 +1,7 @@
 package io.wifoe.bench;
 
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.SignQuantizer;
@@ -13,6 +14,9 @@ import io.wifoe.training.Scale;
 import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
 import io.wifoe.training.TrainingTask;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -62,6 +66,16 @@ public final class LearningBenchmark {
    */
   public record Outcome(String recipe, long samples, double seconds, double share, Map<String, Long> samplesTo,
       Map<String, Double> secondsTo, Map<Long, Double> curve) {}
+
+  /**
+   * What {@code wifoe bench learn --out} wrote.
+   *
+   * @param folder with {@code learning.json}, for example {@code data/results/learning}
+   * @throws IOException if there is no such file or it is another's
+   */
+  public static List<Outcome> read(Path folder) throws IOException {
+    return List.of(Json.read(Files.readString(folder.resolve("learning.json")), Outcome[].class));
+  }
 
   /** All recipes, the default one first. */
   public static List<Recipe> recipes() {

@@ -7,17 +7,14 @@ import io.wifoe.bench.LearningBenchmark;
 import io.wifoe.bench.LearningBenchmark.Outcome;
 import io.wifoe.bench.LearningBenchmark.Recipe;
 import io.wifoe.notebook.Charts;
-import io.wifoe.notebook.Line;
-import io.wifoe.notebook.Tables;
+import io.wifoe.notebook.RecipeComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.knowm.xchart.XYChart;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -52,24 +49,6 @@ final class BenchLearnCommand implements Callable<Integer> {
   @Option(names = "--json", description = "print one JSON array and nothing else on standard output")
   private boolean json;
 
-  /** One line of the table. */
-  record Learned(String recipe, String share, String samplesTo50, String samplesTo60, String samplesTo70,
-      String samplesTo80, String secondsTo50, String secondsTo60, String secondsTo70, String secondsTo80) {
-    static Learned of(Outcome outcome) {
-      String[] samples = texts(outcome.samplesTo().values(), "%,.0f");
-      String[] seconds = texts(outcome.secondsTo().values(), "%.0f");
-      return new Learned(outcome.recipe(), String.format(Locale.ROOT, "%.3f", outcome.share()), samples[0], samples[1],
-          samples[2], samples[3], seconds[0], seconds[1], seconds[2], seconds[3]);
-    }
-
-    private static String[] texts(Iterable<? extends Number> values, String format) {
-      List<String> texts = new ArrayList<>();
-      values.forEach(value ->
-          texts.add(value == null ? "never" : String.format(Locale.ROOT, format, value.doubleValue())));
-      return texts.toArray(String[]::new);
-    }
-  }
-
   @Override
   public Integer call() throws IOException {
     Check.that(threads >= 1, "--threads %d: the number starts at 1", threads);
@@ -83,21 +62,13 @@ final class BenchLearnCommand implements Callable<Integer> {
     if (out != null) {
       Files.createDirectories(out);
       AtomicFile.write(out.resolve("learning.json"), Json.text(outcomes) + "\n");
-      Charts.save(chart(outcomes), out.resolve("learning.png"));
+      Charts.save(RecipeComparison.chart(outcomes), out.resolve("learning.png"));
     }
     if (json) {
       spec.commandLine().getOut().println(Json.line(outcomes));
     } else {
-      spec.commandLine().getOut().println(Tables.of("Share of WMMSE, held-out users, hard bits, T1, T4 and T8 at 10 dB",
-          outcomes.stream().map(Learned::of).toList()).printAll());
+      spec.commandLine().getOut().println(RecipeComparison.table(outcomes).printAll());
     }
     return 0;
-  }
-
-  private static XYChart chart(List<Outcome> outcomes) {
-    return Charts.curves("What each part of the recipe is worth", "Training samples", "Share of WMMSE",
-        outcomes.stream().map(outcome -> Line.of(outcome.recipe(),
-            outcome.curve().keySet().stream().mapToDouble(Long::doubleValue).toArray(),
-            outcome.curve().values().stream().mapToDouble(Double::doubleValue).toArray())).toArray(Line[]::new));
   }
 }

@@ -10,7 +10,7 @@ public enum Scale {
   /** Seconds; shows that everything runs, learns next to nothing. */
   SMOKE(16, 1, 2, 128, 3, 32, 8, 20, 2e-3),
   /** Minutes on two cores; the notebooks' default. */
-  LAPTOP(256, 1, 8, 256, 4, 1_080, 16, 1_700, 2e-3),
+  LAPTOP(256, 1, 8, 256, 4, 1_080, 16, 1_640, 2e-3),
   /** Hours on two cores. */
   WORKSTATION(256, 2, 8, 256, 4, 1_080, 32, 12_500, 1.5e-3),
   /** The paper's network, batch and optimizer; 300 epochs of 210,000 samples. */

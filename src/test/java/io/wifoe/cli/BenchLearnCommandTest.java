@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.wifoe.bench.LearningBenchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,6 +32,7 @@ class BenchLearnCommandTest {
     assertTrue(outcomes.at("/0/curve/120").doubleValue() > 0.05, outcomes.toString());
     assertTrue(outcomes.at("/0/share").doubleValue() > outcomes.at("/1/share").doubleValue(), outcomes.toString());
     assertTrue(Files.size(directory.resolve("learning.png")) > 0);
+    assertEquals("plain Adam", LearningBenchmark.read(directory).get(1).recipe());
     assertEquals(outcomes, new ObjectMapper().readTree(directory.resolve("learning.json").toFile()));
   }
 
