@@ -68,7 +68,7 @@ class TrainingStepTest {
   private record Witness(WiFoE model, List<float[]> channels, List<float[]> noise, List<float[]> noisePowers)
       implements PrecodingNetwork {
     @Override
-    public List<NDArray> measures(Pass pass, List<Transmission> transmissions) {
+    public NDArray measure(Pass pass, List<Transmission> transmissions, double[] weights) {
       synchronized (noise) {
         for (Transmission part : transmissions) {
           channels.add(part.channels().toFloatArray());
@@ -76,7 +76,7 @@ class TrainingStepTest {
           noisePowers.add(part.noisePower().toFloatArray());
         }
       }
-      return model.measures(pass, transmissions);
+      return model.measure(pass, transmissions, weights);
     }
 
     @Override
