@@ -45,8 +45,8 @@ final class PretrainCommand implements Callable<Integer> {
       + "wrong in training, with --scheme any-array (default: 0)")
   private Double bitErrors;
 
-  @Option(names = "--nesting", paramLabel = "SHARE", description = "share of the batches whose pilots, bits and part of "
-      + "the array are drawn instead of the task's, with --scheme any-array (default: 0.25)")
+  @Option(names = "--nesting", paramLabel = "SHARE", description = "share of the batches whose pilots, bits and part "
+      + "of the array are drawn instead of the task's, with --scheme any-array (default: 0.1)")
   private Double nesting;
 
   @Option(names = "--width", paramLabel = "D", description = "width of a new model's trunk (default: the scale's)")
@@ -102,8 +102,8 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private void requireNewNetwork() throws IOException {
-    Check.that(options.given() == null && !headsPerTask && Stream.of(width, blocks, decoderLayers, encoderWidth, encoderLayers,
-        quantizer, output).allMatch(Objects::isNull), "--config, --quantizer, --heads-per-task, --output and sizes are "
+    Check.that(options.given() == null && !headsPerTask && Stream.of(width, blocks, decoderLayers, encoderWidth,
+        encoderLayers, quantizer, output).allMatch(Objects::isNull), "--config, --quantizer, --heads-per-task, --output and sizes are "
         + "for WiFo-E's network; --scheme %s has the scale's", scheme);
   }
 

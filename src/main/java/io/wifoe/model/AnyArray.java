@@ -257,7 +257,8 @@ public final class AnyArray implements PrecodingNetwork {
   }
 
   private NDArray received(Pass own, Group group, List<Part> parts) {
-    NDArray x = own.record("X", group.plain.pilots().mul(own.scalar(Math.sqrt(group.setting.power * group.setting.pilotPower))));
+    double power = group.setting.power * group.setting.pilotPower; // E_s
+    NDArray x = own.record("X", group.plain.pilots().mul(own.scalar(Math.sqrt(power))));
     NDList h = new NDList();
     NDList noise = new NDList();
     for (int i : group.members) {

@@ -32,9 +32,9 @@ public record AnyArrayConfig(WiFoEConfig network, int directions, int maxPilots,
         bitErrors);
   }
 
-  /** 256 directions, 64 pilots, 64 bits, a quarter of the batches with drawn settings, no bit errors. */
+  /** 256 directions, 64 pilots, 64 bits, a tenth of the batches with drawn settings, no bit errors. */
   public static AnyArrayConfig of(WiFoEConfig network) {
-    return new AnyArrayConfig(network, 256, 64, 64, 0.25, 0);
+    return new AnyArrayConfig(network, 256, 64, 64, 0.1, 0);
   }
 
   public AnyArrayConfig withDirections(int other) {

@@ -136,7 +136,7 @@ class AnyArrayReferenceTest {
       }
     }
 
-    /** Each column of y alone, real and imaginary, through estimates of the directions and the encoder's first layer. */
+    /** Each column of y alone, real and imaginary, through estimates of the directions and the first layer. */
     private void compareFirstLayer(WiFoE made, String scope) {
       int length = task.pilots();
       Complex[][] seen = new Complex[DIRECTIONS][length]; // a_s^H x_l
