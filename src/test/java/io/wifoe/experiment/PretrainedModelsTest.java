@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.AnyArray;
 import io.wifoe.model.WiFoE;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.PaperTasks;
@@ -23,6 +24,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PretrainedModelsTest {
   /** Four standard errors of the mean over six numbers of users, some 1.2 bps/Hz a sample at 12.5 bps/Hz. */
   private static final double TOLERANCE = 0.02;
+  /** Where the figure is a mean over K = 3..8 and the measurement one over its ends. */
+  private static final double TOLERANCE_OF_TWO = 0.04;
   private static final int SAMPLES = 100;
   private static final long FRESH = 77;
 
@@ -56,6 +59,20 @@ class PretrainedModelsTest {
         .forEach(c -> assertTrue(keys.contains(c.key()), c.key())));
     assertEquals(54, keys.size());
     assertEquals(1, model.provenance().size());
+  }
+
+  /** Arrays, pilots and bits that it never learned. */
+  @ParameterizedTest
+  @CsvSource({"T10, 0.634", "T11, 0.677", "T12, 0.674"})
+  void servesUnseenTasksAtOnce(String name, double share) throws IOException {
+    TaskConfig task = PaperTasks.named(name);
+    try (AnyArray any = AnyArray.pretrained("any-array")) {
+      List<SumRateRow> rows = Comparison.on(ChannelDataset.endless(task, FRESH)).users(3, 8).snrDb(10).samples(SAMPLES)
+          .schemes(any.precoder(task, 1), Precoders.wmmse()).withShares().run();
+      double measured = rows.stream().filter(row -> row.scheme().equals(any.name()))
+          .mapToDouble(SumRateRow::shareOfWmmse).average().orElseThrow();
+      assertEquals(share, measured, TOLERANCE_OF_TWO);
+    }
   }
 
   @Test

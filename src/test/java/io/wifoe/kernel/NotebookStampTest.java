@@ -78,11 +78,6 @@ class NotebookStampTest {
         JsonObject cell = each.getAsJsonObject();
         if (cell.get("cell_type").getAsString().equals("code")) {
           count++;
-          if (cell.get("execution_count").isJsonNull()) { // a notebook that has not run yet, which shows nothing
-            assertTrue(NotebookStamp.of(json).isEmpty(), file + ": a cell of it did not run");
-            assertEquals(0, cell.getAsJsonArray("outputs").size(), file + ": outputs of a cell that did not run");
-            continue;
-          }
           assertEquals(String.valueOf(count), cell.get("execution_count").toString(), file + ": order of its cells");
           cell.getAsJsonArray("outputs").forEach(output -> assertNotEquals("error",
               output.getAsJsonObject().get("output_type").getAsString(), file + ": an error in its outputs"));
