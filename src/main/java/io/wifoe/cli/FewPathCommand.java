@@ -61,7 +61,7 @@ final class FewPathCommand implements Callable<Integer> {
       description = "width of stl's user encoder (default: ${DEFAULT-VALUE})")
   private int encoder;
 
-  @Option(names = "--encoder-layers", defaultValue = "3",
+  @Option(names = "--encoder-layers", defaultValue = "4",
       description = "hidden layers of stl's user encoder (default: ${DEFAULT-VALUE})")
   private int encoderLayers;
 
