@@ -102,9 +102,10 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private void requireNewNetwork() throws IOException {
-    Check.that(options.given() == null && !headsPerTask && Stream.of(width, blocks, decoderLayers, encoderWidth,
-        encoderLayers, quantizer, output).allMatch(Objects::isNull), "--config, --quantizer, --heads-per-task, --output and sizes are "
-        + "for WiFo-E's network; --scheme %s has the scale's", scheme);
+    boolean asItIs = Stream.of(width, blocks, decoderLayers, encoderWidth, encoderLayers, quantizer, output)
+        .allMatch(Objects::isNull);
+    Check.that(options.given() == null && !headsPerTask && asItIs, "--config, --quantizer, --heads-per-task, --output "
+        + "and sizes are for WiFo-E's network; --scheme %s has the scale's", scheme);
   }
 
   /** Estimators first; the directory itself is the run of the whole network. */

@@ -91,7 +91,7 @@ final class TrainingOptions {
   private String start;
 
   @Option(names = "--tied", paramLabel = "SHARE", description = "share of the steps in which one set of task-specific "
-      + "parts serves all numbers of users of a task (default: the scale's; 0 at scale paper, otherwise 0.85)")
+      + "parts serves all numbers of users of a task (default: the scale's; 0 at scale paper, otherwise 0.97)")
   private Double tied;
 
   @Option(names = "--load-balancing", paramLabel = "WEIGHT",

@@ -28,12 +28,13 @@ import java.util.stream.Stream;
 
 /**
  * The header of one object of an HDF5 file ("HDF5 File Format Specification", IV.A.1), its messages but for the type of
- * the data read by jHDF. jHDF reads headers of all objects of a group at once and gives the group up where one has a type
- * that it does not know.
+ * the data read by jHDF. jHDF reads headers of all objects of a group at once and gives the group up where one has a
+ * type that it does not know.
  */
 final class Hdf5Header {
   private static final int OHDR = 0x5244484F; // "OHDR", little endian
-  private static final int TYPE_SHARED = 2; // bit of a message's flags: what is there is the address of a committed type
+  /** Bit of a message's flags: what is there is the address of a committed type. */
+  private static final int TYPE_SHARED = 2;
 
   private static final int LONGEST = 1 << 24; // bytes of a block
   private static final int MOST_BLOCKS = 1_000; // a damaged header may go on at itself

@@ -5,8 +5,8 @@ import tech.tablesaw.api.Table;
 import tech.tablesaw.columns.Column;
 
 /**
- * A Tablesaw table as an HTML table, numbers to the right. Colours are the page's, light or dark; in a narrow window the
- * table scrolls by itself.
+ * A Tablesaw table as an HTML table, numbers to the right. Colours are the page's, light or dark; in a narrow window
+ * the table scrolls by itself.
  */
 final class HtmlTable {
   /** Longer tables show their first and last rows, this many in all. */

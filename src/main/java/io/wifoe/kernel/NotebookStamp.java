@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Says in an executed notebook which code ran: a digest of all code cells stands in its metadata, so that code which was
- * edited afterwards is found. {@code environment/lab --run} stamps what it executes.
+ * Says in an executed notebook which code ran: a digest of all code cells stands in its metadata, so that code which
+ * was edited afterwards is found. {@code environment/lab --run} stamps what it executes.
  */
 public final class NotebookStamp {
   private static final Pattern STAMP = Pattern.compile("\\n  \"ran\": \"([0-9a-f]*)\"");

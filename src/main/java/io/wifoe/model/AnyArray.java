@@ -2,7 +2,6 @@ package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
 import io.wifoe.RandomStream;
@@ -19,7 +18,6 @@ import io.wifoe.nn.Trunk;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
-import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -131,19 +129,11 @@ public final class AnyArray implements PrecodingNetwork {
     return Set.of();
   }
 
-  /**
-   * What the parts of the network depend on.
-   *
-   * @param power P
-   * @param pilotPower E_s / P, which users know, other than P
-   */
-  private record Setting(AntennaArray array, int pilots, int bits, double power, double pilotPower) {}
-
   /** A transmission and the array that sends it. */
   record Part(AntennaArray array, Transmission transmission) {
-    Setting setting() {
+    AnyArraySetting setting() {
       Configuration c = transmission.configuration();
-      return new Setting(array, c.pilots(), c.bits(), transmission.power(),
+      return new AnyArraySetting(array, c.pilots(), c.bits(), transmission.power(),
           transmission.pilotPower() / transmission.power());
     }
 
@@ -153,7 +143,7 @@ public final class AnyArray implements PrecodingNetwork {
   }
 
   /** Parts with the same setting and what this network is for them. */
-  private record Group(Setting setting, SteeredHeads.Plain plain, List<Integer> members) {}
+  private record Group(AnyArraySetting setting, SteeredHeads.Plain plain, List<Integer> members) {}
 
   @Override
   public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
@@ -183,7 +173,7 @@ public final class AnyArray implements PrecodingNetwork {
     NDList received = new NDList();
     for (Group group : groups) { // Eq. (5), and the first layer of the users
       NDArray y = received(own, group, parts);
-      received.add(heads.first(own, group.plain, y, group.setting.pilotPower, group.setting.array.antennas()));
+      received.add(heads.first(own, group.plain, y, group.setting.pilotPower(), group.setting.array().antennas()));
     }
     NDArray values = heads.encoded(own, Rows.joined(received));
     NDArray q = SignQuantizer.withErrors(own, config.network().quantizer().forward(own, values), // (6)
@@ -191,7 +181,7 @@ public final class AnyArray implements PrecodingNetwork {
     NDList sent = Rows.parted(q, rows(received));
     NDList heard = new NDList();
     for (int i = 0; i < groups.size(); i++) {
-      heard.add(sent.get(i).mul(first(own, groups.get(i).setting.bits)));
+      heard.add(sent.get(i).mul(first(own, groups.get(i).setting.bits())));
     }
     return fromBits(pass, parts, groups, own.record("heard", Rows.joined(heard)));
   }
@@ -257,7 +247,7 @@ public final class AnyArray implements PrecodingNetwork {
   }
 
   private NDArray received(Pass own, Group group, List<Part> parts) {
-    double power = group.setting.power * group.setting.pilotPower; // E_s
+    double power = group.setting.power() * group.setting.pilotPower(); // E_s
     NDArray x = own.record("X", group.plain.pilots().mul(own.scalar(Math.sqrt(power))));
     NDList h = new NDList();
     NDList noise = new NDList();
@@ -275,14 +265,14 @@ public final class AnyArray implements PrecodingNetwork {
   }
 
   private List<Group> groups(Pass own, List<Part> parts) {
-    Map<Setting, List<Integer>> members = new LinkedHashMap<>();
+    Map<AnyArraySetting, List<Integer>> members = new LinkedHashMap<>();
     for (int i = 0; i < parts.size(); i++) {
       members.computeIfAbsent(parts.get(i).setting(), key -> new ArrayList<>()).add(i);
     }
     Map<AntennaArray, Steering> steering = new LinkedHashMap<>();
     List<Group> groups = new ArrayList<>();
     members.forEach((setting, list) -> groups.add(new Group(setting, plain(own, setting,
-        steering.computeIfAbsent(setting.array, array -> steering(own, array))), list)));
+        steering.computeIfAbsent(setting.array(), array -> steering(own, array))), list)));
     return groups;
   }
 
@@ -291,24 +281,18 @@ public final class AnyArray implements PrecodingNetwork {
     return Steering.of(pass, vectors[0], vectors[1], config.directions());
   }
 
-  private SteeredHeads.Plain plain(Pass own, Setting setting, Steering steering) {
-    return heads.plain(own, steering, setting.pilots, own.manager().create(facts(setting))
+  private SteeredHeads.Plain plain(Pass own, AnyArraySetting setting, Steering steering) {
+    return heads.plain(own, steering, setting.pilots(), own.manager().create(setting.facts())
         .reshape(1, AnyArrayConfig.FACTS).toType(own.precision(), false));
   }
 
-  /** Numbers around 0 that tell L, B and the array. */
-  private static double[] facts(Setting setting) {
-    AntennaArray array = setting.array;
-    double octaves = Math.log(2);
-    return new double[] {
-      Math.log(setting.pilots / 24.0) / octaves,
-      (setting.pilots - 24) / 32.0,
-      Math.log(setting.bits / 20.0) / octaves,
-      (setting.bits - 20) / 20.0,
-      Math.log(array.antennas() / 96.0) / octaves,
-      Math.log(array.rows() * array.verticalSpacing() / 6) / octaves,
-      Math.log(array.columns() * array.horizontalSpacing() / 4) / octaves,
-      Math.log((double) setting.pilots / array.antennas() * 4) / octaves};
+  /** What this network is for a setting. */
+  SteeredHeads.Plain plain(Pass own, AnyArraySetting setting) {
+    return plain(own, setting, steering(own, setting.array()));
+  }
+
+  SteeredHeads heads() {
+    return heads;
   }
 
   @Override
@@ -323,54 +307,7 @@ public final class AnyArray implements PrecodingNetwork {
    */
   public WiFoE headsFor(TaskConfig task, double snrDb) {
     meet(task);
-    WiFoE plain = new WiFoE(config.network().withHeadsPerTask(true), seed, parameters.precision());
-    plain.parameters().moveTo(parameters.device());
-    plain.addHeads(task.configurations());
-    plain.setProvenance(provenance);
-    try (NDManager manager = parameters.newManager()) {
-      trunk.parameters().forEach(spec -> copy(plain, WiFoE.TRUNK + "/" + spec.name(), WiFoE.TRUNK + "/"
-          + spec.name()));
-      Pass own = Pass.inference(manager, parameters).in(HEADS);
-      Configuration c = task.configuration(task.minUsers());
-      Setting setting = new Setting(task.array(), c.pilots(), c.bits(), 1, c.pilotColumnPower(1));
-      SteeredHeads.Plain parts = plain(own, setting, steering(own, task.array()));
-      String scope = task.name() + "/";
-      NDList x = parts.pilots().split(2, 0);
-      put(plain, scope + "X_re", x.get(0));
-      put(plain, scope + "X_im", x.get(1));
-      put(plain, scope + "enc0.W", parts.encoderWeight().mul(own.scalar(
-          Math.sqrt(c.antennas() / setting.pilotPower))));
-      put(plain, scope + "enc0.b", parts.encoderBias().flatten());
-      for (ParameterSpec spec : heads.encoder().parameters()) {
-        if (!spec.name().startsWith("enc0.W") && !spec.name().equals("enc0.b") && !spec.name().startsWith("encout")) {
-          copy(plain, scope + spec.name(), HEADS + "/" + spec.name());
-        }
-      }
-      // of the last layer the first B columns, of G_in the first B rows
-      put(plain, scope + "encout.W", columns(own.weight("encout.W"), c.bits()));
-      put(plain, scope + "encout.b", columns(own.weight("encout.b").reshape(1, -1), c.bits()).flatten());
-      put(plain, scope + "in.W", columns(own.weight("in.W").transpose(), c.bits()).transpose());
-      NDArray noise = manager.create(LinkBudget.snrDb(snrDb).noisePower()).reshape(1, 1)
-          .toType(parameters.precision(), false);
-      put(plain, scope + "in.b", parts.inBias().add(heads.atSnr(own, noise)).flatten());
-      boolean chooses = config.network().output().choices() > 0;
-      put(plain, scope + "out.W", chooses ? parts.outWeight().concat(own.weight("choices.W"), 1) : parts.outWeight());
-      NDArray bias = parts.outBias().flatten();
-      put(plain, scope + "out.b", chooses ? bias.concat(own.weight("choices.b")) : bias);
-    }
-    return plain;
-  }
-
-  private static NDArray columns(NDArray matrix, int first) {
-    return first == matrix.getShape().get(1) ? matrix : matrix.split(new long[] {first}, 1).get(0);
-  }
-
-  private static void put(WiFoE model, String name, NDArray value) {
-    model.parameters().put(name, value);
-  }
-
-  private void copy(WiFoE plain, String to, String from) {
-    plain.parameters().put(to, parameters.get(from));
+    return new PlainHeads(this, task, snrDb).network();
   }
 
   @Override

@@ -11,7 +11,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.wifoe.InvalidFileException;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.channel.Rayleigh;
@@ -26,9 +25,6 @@ import io.wifoe.task.LinkBudget;
 import io.wifoe.task.PilotPower;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -37,7 +33,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -49,9 +44,6 @@ class AnyArrayTest {
   private static final LinkBudget LINK = new LinkBudget(2, 0.3);
   /** Rounding of double precision over all layers. */
   private static final double ROUNDING = 1e-12;
-
-  @TempDir
-  Path directory;
 
   static AnyArrayConfig config(PrecoderOutput output) {
     return AnyArrayConfig.of(WiFoE.builder().width(16).blocks(2).heads(4).experts(4).topK(2).encoderWidth(12)
@@ -95,22 +87,11 @@ class AnyArrayTest {
       ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(8), 1).batch(3, 50, 2);
       int[] order = {2, 0, 1};
       Precoder precoder = model.precoder(SMALL, 1);
-      assertArrayEquals(permute(precoder.precode(h, quiet), order).values(),
-          precoder.precode(permute(h, order), quiet).values(), 1e-6f);
+      assertArrayEquals(WiFoETest.permute(precoder.precode(h, quiet), order).values(),
+          precoder.precode(WiFoETest.permute(h, order), quiet).values(), 1e-6f);
       assertFalse(Arrays.equals(precoder.precode(h, quiet).values(),
-          precoder.precode(permute(h, order), quiet).values()));
+          precoder.precode(WiFoETest.permute(h, order), quiet).values()));
     }
-  }
-
-  private static ComplexMatrices permute(ComplexMatrices batch, int[] order) {
-    ComplexMatrices out = ComplexMatrices.zeros(batch.samples(), batch.rows(), batch.columns());
-    for (int sample = 0; sample < batch.samples(); sample++) {
-      for (int k = 0; k < order.length; k++) {
-        System.arraycopy(batch.values(), batch.row(sample, order[k]), out.values(), out.row(sample, k),
-            2 * batch.columns());
-      }
-    }
-    return out;
   }
 
   /** The paper's network with parts made for a task is this network: bits and precoders, at an SNR that it is told. */
@@ -354,49 +335,6 @@ class AnyArrayTest {
     Map<String, NDArray> seen = new HashMap<>();
     model.precoders(Pass.of(manager, model.parameters(), name -> false, mode, seen::put), List.of(part));
     return seen.get("any/heard").toDoubleArray();
-  }
-
-  @Test
-  void afterItsFileItServesTasksThatItWasNeverTold() throws IOException {
-    TaskConfig another = TaskConfig.builder().name("another").array(AntennaArray.ula(16)).pilotLength(4)
-        .feedbackBits(8).users(2).build();
-    ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(16), 2).batch(2, 5, 3);
-    Path file = directory.resolve("model.safetensors");
-    Path half = directory.resolve("half.safetensors");
-    try (AnyArray model = model(PrecoderOutput.STRUCTURED, DataType.FLOAT32)) {
-      model.save(file);
-      model.saveHalf(half);
-      try (AnyArray again = AnyArray.load(file); AnyArray rounded = AnyArray.load(half);
-          Safetensors stored = Safetensors.open(file)) {
-        assertEquals(model.config(), again.config());
-        assertEquals(model.seed(), again.seed());
-        assertEquals(model.parameters().arrays().keySet(), stored.entries().keySet());
-        float[] expected = model.precoder(another, 1).precode(h, LINK).values();
-        assertArrayEquals(expected, again.precoder(another, 1).precode(h, LINK).values());
-        assertEquals(expected.length, rounded.precoder(another, 1).precode(h, LINK).values().length);
-        assertTrue(stored.entries().keySet().stream().allMatch(n -> n.startsWith("trunk/") || n.startsWith("any/")));
-      }
-      assertTrue(Files.size(half) < 0.8 * Files.size(file));
-    }
-  }
-
-  @Test
-  void damagedFilesAndOtherModelsAreRefused() throws IOException {
-    Path other = directory.resolve("wifoe.safetensors");
-    try (WiFoE model = WiFoE.builder().width(16).blocks(1).heads(2).build()) {
-      model.save(other);
-    }
-    String message = assertThrows(InvalidFileException.class, () -> AnyArray.load(other)).getMessage();
-    assertTrue(message.contains("says nothing about a model for any array"), message);
-    assertFalse(AnyArray.isIn(other));
-    Path file = directory.resolve("model.safetensors");
-    try (AnyArray model = model(PrecoderOutput.LINEAR, DataType.FLOAT32)) {
-      Map<String, String> larger = Map.of(AnyArrayFile.KEY,
-          model.description().get(AnyArrayFile.KEY).replace("\"directions\":20", "\"directions\":21"));
-      Safetensors.write(file, larger, model.parameters().arrays());
-    }
-    message = assertThrows(InvalidFileException.class, () -> AnyArray.load(file)).getMessage();
-    assertTrue(message.contains("array any/C_re is"), message);
   }
 
   @Test

@@ -36,7 +36,8 @@ class WeightedSumRateTest {
         .build()) {
       List<Configuration> configurations = new ArrayList<>();
       // two tasks with as many antennas and one with others, so that a piece has several tasks and numbers of users
-      List.of(task("one", 8), task("two", 12), task("three", 8)).forEach(t -> configurations.addAll(t.configurations()));
+      List.of(task("one", 8), task("two", 12), task("three", 8))
+          .forEach(t -> configurations.addAll(t.configurations()));
       model.addHeads(configurations);
       double[] weights = configurations.stream().mapToDouble(c -> 0.1 * c.users() + 0.01 * c.antennas()).toArray();
 

@@ -58,7 +58,8 @@ class WiFoETest {
     }
   }
 
-  private static ComplexMatrices permute(ComplexMatrices batch, int[] order) {
+  /** The same samples with their users in another order. */
+  static ComplexMatrices permute(ComplexMatrices batch, int[] order) {
     ComplexMatrices out = ComplexMatrices.zeros(batch.samples(), batch.rows(), batch.columns());
     for (int sample = 0; sample < batch.samples(); sample++) {
       for (int k = 0; k < order.length; k++) {
