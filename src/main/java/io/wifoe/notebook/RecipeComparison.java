@@ -31,8 +31,10 @@ public final class RecipeComparison {
 
   /** Share of WMMSE at the end, and samples and seconds to each share on the way. */
   public static Table table(List<Outcome> outcomes) {
-    return Tables.of("Share of WMMSE, held-out users, hard bits, T1, T4 and T8 at 10 dB",
+    Table table = Tables.of("Share of WMMSE, held-out users, hard bits, T1, T4 and T8 at 10 dB",
         outcomes.stream().map(Learned::of).toList());
+    table.columns().forEach(column -> column.setName(column.name().replaceFirst(" to(\\d+)", " to $1 %")));
+    return table;
   }
 
   /** Share of WMMSE over the training samples. */

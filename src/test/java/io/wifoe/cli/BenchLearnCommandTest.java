@@ -6,9 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.bench.LearningBenchmark;
+import io.wifoe.notebook.RecipeComparison;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -33,6 +35,9 @@ class BenchLearnCommandTest {
     assertTrue(outcomes.at("/0/share").doubleValue() > outcomes.at("/1/share").doubleValue(), outcomes.toString());
     assertTrue(Files.size(directory.resolve("learning.png")) > 0);
     assertEquals("plain Adam", LearningBenchmark.read(directory).get(1).recipe());
+    assertEquals(List.of("samples to 50 %", "seconds to 80 %"), List.of(
+        RecipeComparison.table(LearningBenchmark.read(directory)).column(2).name(),
+        RecipeComparison.table(LearningBenchmark.read(directory)).column(9).name()));
     assertEquals(outcomes, new ObjectMapper().readTree(directory.resolve("learning.json").toFile()));
   }
 
