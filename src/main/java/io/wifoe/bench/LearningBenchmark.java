@@ -84,10 +84,15 @@ public final class LearningBenchmark {
         new Recipe("without Muon", training -> training.optimizer(OptimizerSettings.adam()).peakRate(2e-3)),
         new Recipe("without a start from channels", training -> training.startsFromChannels(false)),
         new Recipe("without tied heads", training -> training.tied(0)),
-        new Recipe("the paper's encoder", training -> {}, sizes -> sizes.encoderWidth(128).encoderLayers(3)),
+        new Recipe("without phase invariance", training -> {}, sizes -> sizes.phaseInvariant(false)),
+        new Recipe("the paper's encoder", training -> {}, LearningBenchmark::paperEncoder),
         new Recipe("without soft bits", training -> {}, sizes -> sizes.quantizer(SignQuantizer.CLIPPED)),
         new Recipe("plain Adam", training -> training.optimizer(OptimizerSettings.adam()).startsFromChannels(false)
-            .tied(0).learningRate(LearningRate.cosine(2e-3, 50)), sizes -> sizes.quantizer(SignQuantizer.CLIPPED)));
+            .tied(0).learningRate(LearningRate.cosine(2e-3, 50)), sizes -> paperEncoder(sizes).quantizer(SignQuantizer.CLIPPED)));
+  }
+
+  private static WiFoE.Builder paperEncoder(WiFoE.Builder sizes) {
+    return sizes.encoderWidth(128).encoderLayers(3).phaseInvariant(false);
   }
 
   /** The recipe of this name. */

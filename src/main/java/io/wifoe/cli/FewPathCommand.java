@@ -65,6 +65,10 @@ final class FewPathCommand implements Callable<Integer> {
       description = "hidden layers of stl's user encoder (default: ${DEFAULT-VALUE})")
   private int encoderLayers;
 
+  @Option(names = "--phase-invariant", defaultValue = "true", arity = "1", paramLabel = "BOOL", description = "whether "
+      + "its bits do not depend on the phase of all that a user receives (default: ${DEFAULT-VALUE})")
+  private boolean phaseInvariant;
+
   @Option(names = "--threads", defaultValue = "1", description = "threads (default: ${DEFAULT-VALUE})")
   private int threads;
 
@@ -92,8 +96,8 @@ final class FewPathCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     FewPathBenchmark benchmark = new FewPathBenchmark(users, paths, pilots, bits, scheme);
-    FewPathSettings settings = new FewPathSettings(samples, batch, rate, width, blocks, encoder, encoderLayers, threads,
-        seed, from);
+    FewPathSettings settings = new FewPathSettings(samples, batch, rate, width, blocks, encoder, encoderLayers,
+        phaseInvariant, threads, seed, from);
     try (PrecodingNetwork network = benchmark.network(settings)) {
       network.parameters().moveTo(NativeEngine.device(device));
       boolean isTrained = out != null && FewPathBenchmark.hasResult(out); // then it is only measured again

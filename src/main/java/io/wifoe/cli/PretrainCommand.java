@@ -66,6 +66,10 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--encoder-layers", paramLabel = "N", description = "number of these layers (default: the scale's)")
   private Integer encoderLayers;
 
+  @Option(names = "--phase-invariant", paramLabel = "BOOL", description = "whether bits do not depend on the phase of "
+      + "all that a user receives (default: the scale's; false at scale paper)")
+  private Boolean phaseInvariant;
+
   @Option(names = "--quantizer", paramLabel = "NAME", description = "gradient in place of the sign's: clipped, "
       + "annealed-tanh or soft-to-hard (default: clipped)", converter = QuantizerConverter.class)
   private SignQuantizer quantizer;
@@ -102,7 +106,8 @@ final class PretrainCommand implements Callable<Integer> {
   }
 
   private void requireNewNetwork() throws IOException {
-    boolean asItIs = Stream.of(width, blocks, decoderLayers, encoderWidth, encoderLayers, quantizer, output)
+    boolean asItIs = Stream.of(width, blocks, decoderLayers, encoderWidth, encoderLayers, phaseInvariant,
+        quantizer, output)
         .allMatch(Objects::isNull);
     Check.that(options.given() == null && !headsPerTask && asItIs, "--config, --quantizer, --heads-per-task, --output "
         + "and sizes are for WiFo-E's network; --scheme %s has the scale's", scheme);
@@ -160,6 +165,7 @@ final class PretrainCommand implements Callable<Integer> {
     TrainingOptions.set(decoderLayers, sizes::decoderLayers);
     TrainingOptions.set(encoderWidth, sizes::encoderWidth);
     TrainingOptions.set(encoderLayers, sizes::encoderLayers);
+    TrainingOptions.set(phaseInvariant, sizes::phaseInvariant);
     TrainingOptions.set(quantizer, sizes::quantizer);
   }
 }

@@ -10,7 +10,6 @@ import io.wifoe.model.MacCount;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.model.WiFoEConfig;
-import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.LimitedFeedback;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.Quantizer;
@@ -94,14 +93,15 @@ public final class Schemes {
     return new NamedScheme("CEP", (task, channels, budget) -> {
       Cep model = new Cep(sizes.config(), seed, DataType.FLOAT32);
       learning(task, channels, budget).of(model);
-      WiFoEConfig config = sizes.config();
+      WiFoEConfig config = sizes.config().withPhaseInvariance(false);
       return trained("CEP", model.precoding(), task,
           c -> cost(config, Cep.estimates(c), BITS_OF_A_FLOAT * 2 * c.antennas()));
     });
   }
 
   /**
-   * MLPs of DSC beside a network of a scale: those of the paper, narrower where the trunk is smaller than the paper's.
+   * DSC beside a network of a scale: that one's user encoder, and MLPs of the base station as the paper's, narrower
+   * where the trunk is smaller than the paper's.
    */
   public static DscConfig dscSizes(Scale scale) {
     if (scale == Scale.PAPER) {
@@ -112,7 +112,9 @@ public final class Schemes {
       case LAPTOP -> 256;
       default -> 512;
     };
-    return new DscConfig(List.of(), false, List.of(2 * unit, unit, unit), SignQuantizer.SOFT_TO_HARD);
+    WiFoEConfig user = scale.model().config();
+    return new DscConfig(List.of(), user.encoderWidth(), user.encoderLayers(), user.phaseInvariant() != null, false,
+        List.of(2 * unit, unit, unit), user.quantizer());
   }
 
   /** Of CEP's steps those in which its estimators learn: two thirds, 200 of the paper's 300 epochs. */

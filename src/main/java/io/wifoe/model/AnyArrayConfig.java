@@ -3,7 +3,6 @@ package io.wifoe.model;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.wifoe.Check;
 import io.wifoe.nn.SteeredHeads;
-import io.wifoe.nn.UserEncoder;
 
 /**
  * The sizes of an {@link AnyArray} and how it is trained.
@@ -55,8 +54,7 @@ public record AnyArrayConfig(WiFoEConfig network, int directions, int maxPilots,
 
   @JsonIgnore
   SteeredHeads heads() {
-    return new SteeredHeads(directions, maxPilots,
-        new UserEncoder(2 * directions, network.encoderWidth(), network.encoderLayers(), maxBits), network.width(),
-        FACTS, network.output());
+    return new SteeredHeads(directions, maxPilots, network.encoder(2 * directions, maxBits), network.width(), FACTS,
+        network.output());
   }
 }

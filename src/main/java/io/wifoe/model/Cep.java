@@ -26,9 +26,12 @@ import java.util.stream.Collectors;
 public final class Cep implements AutoCloseable {
   private final WiFoE network;
 
-  /** A network with these sizes; no sign is taken, so that their quantizer does not matter. */
+  /**
+   * A network with these sizes. No sign is taken, so that their quantizer does not matter, and estimates depend on
+   * phases, so that encoders are the paper's.
+   */
   public Cep(WiFoEConfig sizes, long seed, DataType precision) {
-    this.network = new WiFoE(sizes, seed, precision);
+    this.network = new WiFoE(sizes.withPhaseInvariance(false), seed, precision);
   }
 
   /** The network in whose trainings pilots and estimators learn, and nothing else. */

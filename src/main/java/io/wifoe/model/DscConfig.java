@@ -13,12 +13,14 @@ import java.util.List;
  * @param userHidden hidden widths of the user's MLP with batch normalisation; empty for an encoder as WiFo-E's
  * @param encoderWidth width of that encoder's hidden layers; does not matter where there is an MLP
  * @param encoderLayers hidden layers of that encoder; does not matter where there is an MLP
+ * @param phaseInvariant whether that encoder's bits do not depend on the phase of all that a user receives, see
+ *     {@link io.wifoe.nn.UserEncoder}; false in the paper
  * @param ownEncoders whether each user has an encoder of its own; otherwise all users share one
  * @param stationHidden hidden widths of the base station's MLP
  * @param quantizer gradient that is used in place of the sign's
  */
-public record DscConfig(List<Integer> userHidden, int encoderWidth, int encoderLayers, boolean ownEncoders,
-    List<Integer> stationHidden, SignQuantizer quantizer) {
+public record DscConfig(List<Integer> userHidden, int encoderWidth, int encoderLayers, boolean phaseInvariant,
+    boolean ownEncoders, List<Integer> stationHidden, SignQuantizer quantizer) {
   /** Those of WiFo-E in the paper, section IV-B. */
   private static final int ENCODER_WIDTH = 128;
   private static final int ENCODER_LAYERS = 3;
@@ -53,12 +55,12 @@ public record DscConfig(List<Integer> userHidden, int encoderWidth, int encoderL
   /** Sizes whose encoder, where there is one, is the paper's: three hidden layers of width 128. */
   public DscConfig(List<Integer> userHidden, boolean ownEncoders, List<Integer> stationHidden,
       SignQuantizer quantizer) {
-    this(userHidden, ENCODER_WIDTH, ENCODER_LAYERS, ownEncoders, stationHidden, quantizer);
+    this(userHidden, ENCODER_WIDTH, ENCODER_LAYERS, false, ownEncoders, stationHidden, quantizer);
   }
 
   /** The same sizes with another gradient for the sign. */
   public DscConfig withQuantizer(SignQuantizer other) {
-    return new DscConfig(userHidden, encoderWidth, encoderLayers, ownEncoders, stationHidden, other);
+    return new DscConfig(userHidden, encoderWidth, encoderLayers, phaseInvariant, ownEncoders, stationHidden, other);
   }
 
   /** The network's parts for one configuration. */

@@ -27,7 +27,8 @@ record DscParts(PilotMatrix pilots, UserEncoder encoder, Mlp mlp, int encoders, 
     boolean mlps = !config.userHidden().isEmpty();
     return new DscParts(
         new PilotMatrix(c.antennas(), c.pilots()),
-        mlps ? null : new UserEncoder(2 * c.pilots(), config.encoderWidth(), config.encoderLayers(), c.bits()),
+        mlps ? null : new UserEncoder(2 * c.pilots(), config.encoderWidth(), config.encoderLayers(), c.bits(),
+            config.phaseInvariant()),
         mlps ? new Mlp(2 * c.pilots(), config.userHidden(), c.bits(), true) : null,
         config.ownEncoders() ? c.users() : 1,
         new Mlp(c.users() * c.bits(), config.stationHidden(), 2 * c.antennas() * c.users(), false));
@@ -62,11 +63,7 @@ record DscParts(PilotMatrix pilots, UserEncoder encoder, Mlp mlp, int encoders, 
   }
 
   long encoderMacs() {
-    if (encoder == null) {
-      return mlp.macs();
-    }
-    long h = encoder.width();
-    return encoder.inputs() * h + (encoder.layers() - 1) * h * h + h * encoder.bits();
+    return encoder == null ? mlp.macs() : encoder.macs();
   }
 
   long encoderElementwise() {

@@ -18,14 +18,11 @@ public record MacCount(long userSide, long heads, long attention, long router, l
   public static MacCount of(WiFoEConfig config, Configuration c) {
     long k = c.users();
     long d = config.width();
-    long h = config.encoderWidth();
-    long encoder = config.encoderLayers() == 0 ? 2L * c.pilots() * c.bits()
-        : 2L * c.pilots() * h + (config.encoderLayers() - 1) * h * h + h * c.bits();
     long pilots = 4L * c.antennas() * c.pilots();
     long expert = 2 * d * config.expertWidth();
     long blocks = config.blocks();
     return new MacCount(
-        k * (pilots + encoder),
+        k * (pilots + config.heads(c).encoder().macs()),
         k * (c.bits() * d + config.trunk().decoder().macs()
             + d * (2L * c.antennas() + config.output().choices())),
         k * blocks * (4 * d * d + 2 * k * d),

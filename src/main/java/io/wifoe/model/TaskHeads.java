@@ -2,7 +2,6 @@ package io.wifoe.model;
 
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.PilotMatrix;
-import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.Projection;
 import io.wifoe.nn.UserEncoder;
 import io.wifoe.task.Configuration;
@@ -19,14 +18,13 @@ import java.util.stream.Stream;
  */
 public record TaskHeads(PilotMatrix pilots, UserEncoder encoder, Projection in, Projection out) {
 
-  /** The parts for one configuration, between a trunk of width d and encoders of these hidden layers. */
-  static TaskHeads of(Configuration c, int width, int encoderWidth, int encoderLayers,
-      PrecoderOutput output) {
+  /** The parts for one configuration around a trunk of these sizes. */
+  static TaskHeads of(Configuration c, WiFoEConfig sizes) {
     return new TaskHeads(
         new PilotMatrix(c.antennas(), c.pilots()),
-        new UserEncoder(2 * c.pilots(), encoderWidth, encoderLayers, c.bits()),
-        new Projection("in", c.bits(), width),
-        new Projection("out", width, 2 * c.antennas() + output.choices()));
+        sizes.encoder(2 * c.pilots(), c.bits()),
+        new Projection("in", c.bits(), sizes.width()),
+        new Projection("out", sizes.width(), 2 * c.antennas() + sizes.output().choices()));
   }
 
   public List<ParameterSpec> parameters() {

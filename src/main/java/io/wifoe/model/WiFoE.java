@@ -13,6 +13,7 @@ import io.wifoe.nn.Pass;
 import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.Trunk;
+import io.wifoe.nn.UserEncoder;
 import io.wifoe.task.Configuration;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -60,7 +61,8 @@ public final class WiFoE implements PrecodingNetwork {
         .topK(sizes.topK()).expertWidth(sizes.expertWidth()).encoderWidth(sizes.encoderWidth())
         .encoderLayers(sizes.encoderLayers()).dropout(sizes.dropout()).quantizer(sizes.quantizer())
         .headsPerTask(sizes.headsPerTask()).output(sizes.output())
-        .decoderLayers(sizes.decoderLayers() == null ? 0 : sizes.decoderLayers());
+        .decoderLayers(sizes.decoderLayers() == null ? 0 : sizes.decoderLayers())
+        .phaseInvariant(sizes.phaseInvariant() != null);
   }
 
   /**
@@ -264,6 +266,7 @@ public final class WiFoE implements PrecodingNetwork {
     private boolean headsPerTask;
     private PrecoderOutput output = PrecoderOutput.LINEAR;
     private int decoderLayers;
+    private boolean phaseInvariant;
     private long seed = 1;
     private DataType precision = DataType.FLOAT32;
     private Device device = Device.cpu();
@@ -342,6 +345,12 @@ public final class WiFoE implements PrecodingNetwork {
       return this;
     }
 
+    /** Whether bits do not depend on the phase of all that a user receives, {@link UserEncoder}; not unless set. */
+    public Builder phaseInvariant(boolean invariant) {
+      this.phaseInvariant = invariant;
+      return this;
+    }
+
     /** How the last layer's output becomes precoders; the paper's, linear, unless set. */
     public Builder output(PrecoderOutput output) {
       this.output = output;
@@ -370,7 +379,7 @@ public final class WiFoE implements PrecodingNetwork {
     public WiFoEConfig config() {
       int hidden = expertWidth != null ? expertWidth : Math.max(1, width * 3 / 4);
       return new WiFoEConfig(width, blocks, heads, experts, topK, hidden, encoderWidth, encoderLayers, dropout,
-          quantizer, headsPerTask, output, decoderLayers);
+          quantizer, headsPerTask, output, decoderLayers, phaseInvariant);
     }
 
     /**

@@ -11,6 +11,7 @@ import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.TransformerBlock;
 import io.wifoe.nn.Trunk;
+import io.wifoe.nn.UserEncoder;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.HashMap;
@@ -32,6 +33,8 @@ import java.util.Map;
  * @param headsPerTask whether one set of task-specific parts serves all K of a task; the paper has one for each K
  * @param output how the last layer's output becomes precoders; the paper's is linear, which files leave unsaid
  * @param decoderLayers layers on each token before the trunk's first block; none in the paper, which files leave unsaid
+ * @param phaseInvariant whether bits do not depend on the phase of all that a user receives, see {@link UserEncoder};
+ *     null for false, the paper's, which files leave unsaid
  */
 public record WiFoEConfig(
     int width,
@@ -46,7 +49,8 @@ public record WiFoEConfig(
     SignQuantizer quantizer,
     boolean headsPerTask,
     @JsonInclude(value = JsonInclude.Include.CUSTOM, valueFilter = UnlessLinear.class) PrecoderOutput output,
-    @JsonInclude(JsonInclude.Include.NON_NULL) Integer decoderLayers) {
+    @JsonInclude(JsonInclude.Include.NON_NULL) Integer decoderLayers,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean phaseInvariant) {
 
   /** Files of before there was a choice say nothing, and so do those of after that did not choose. */
   private static final class UnlessLinear {
@@ -75,12 +79,25 @@ public record WiFoEConfig(
     Check.that(decoderLayers == null || decoderLayers >= 0, "%s layers before the trunk: the number starts at 0",
         decoderLayers);
     decoderLayers = decoderLayers == null || decoderLayers == 0 ? null : decoderLayers;
+    phaseInvariant = phaseInvariant == null || !phaseInvariant ? null : phaseInvariant;
+    Check.that(phaseInvariant == null || encoderLayers >= 1, "a phase-invariant encoder needs a hidden layer");
   }
 
   /** The same sizes with one set of task-specific parts for all K of a task, or with one for each. */
   public WiFoEConfig withHeadsPerTask(boolean shared) {
     return new WiFoEConfig(width, blocks, heads, experts, topK, expertWidth, encoderWidth, encoderLayers, dropout,
-        quantizer, shared, output, decoderLayers);
+        quantizer, shared, output, decoderLayers, phaseInvariant);
+  }
+
+  /** The same sizes with encoders whose bits do not depend on phases, or with the paper's. */
+  public WiFoEConfig withPhaseInvariance(boolean invariant) {
+    return new WiFoEConfig(width, blocks, heads, experts, topK, expertWidth, encoderWidth, encoderLayers, dropout,
+        quantizer, headsPerTask, output, decoderLayers, invariant);
+  }
+
+  /** The user's network for so many numbers received and bits. */
+  UserEncoder encoder(int inputs, int bits) {
+    return new UserEncoder(inputs, encoderWidth, encoderLayers, bits, phaseInvariant != null);
   }
 
   @JsonIgnore
@@ -97,7 +114,7 @@ public record WiFoEConfig(
 
   /** The task-specific parts for one configuration. */
   public TaskHeads heads(Configuration configuration) {
-    return TaskHeads.of(configuration, width, encoderWidth, encoderLayers, output);
+    return TaskHeads.of(configuration, this);
   }
 
   /** Learnable numbers of the trunk. */

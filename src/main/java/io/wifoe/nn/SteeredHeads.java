@@ -81,7 +81,7 @@ public record SteeredHeads(int directions, int longest, UserEncoder encoder, int
   /** The user's first layer: y (rows, 2 L), received of pilots of power E_s = pilotPower P, to (rows, w). */
   public NDArray first(Pass pass, Plain plain, NDArray y, double pilotPower, int antennas) {
     NDArray weight = plain.encoderWeight.mul(pass.scalar(Math.sqrt(antennas / pilotPower)));
-    return y.matMul(weight).add(plain.encoderBias);
+    return encoder.first(pass, y, weight, plain.encoderBias);
   }
 
   /** The layers behind it, (rows, w) to values before the sign, (rows, most bits). */

@@ -60,11 +60,12 @@ public enum Scale {
 
   /**
    * A model of this scale's size; further settings may be changed. Between smoke and paper the user encoder is wider
-   * and deeper than the paper's, whose hard bits say less after as many samples ({@code data/results/README.md}).
+   * and deeper than the paper's and does not depend on phases, since the paper's hard bits say less after as many
+   * samples ({@code data/results/README.md}).
    */
   public WiFoE.Builder model() {
     return WiFoE.builder().width(width).blocks(blocks).heads(heads).encoderWidth(encoderWidth)
-        .encoderLayers(encoderLayers).dropout(this == PAPER ? 0.05 : 0)
+        .encoderLayers(encoderLayers).dropout(this == PAPER ? 0.05 : 0).phaseInvariant(this != PAPER)
         .quantizer(this == PAPER ? SignQuantizer.CLIPPED : SignQuantizer.SOFT_TO_HARD);
   }
 
