@@ -204,6 +204,20 @@ begin_build() {
   touch "$built.started"
 }
 
+profiles=()
+
+# Work on a cluster: the library with Spark, whose jars lie where Spark looks for those of its own installation.
+use_spark() {
+  profiles=(-Pspark)
+  export SPARK_HOME="$target/spark" SPARK_SCALA_VERSION=2.13
+  local package
+  for package in java.lang java.lang.invoke java.lang.reflect java.io java.net java.nio java.util java.util.concurrent \
+    java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
+    options+=("--add-opens=java.base/$package=ALL-UNNAMED")
+  done
+  if ! [ -d "$target/spark/jars" ] || ! [ -d "$target/classes/io/wifoe/cluster" ]; then rm -f "$built"; fi
+}
+
 build() {
   if [ -e "$built" ] && [ -d "$target/lib" ] && [ -d "$target/classes" ] \
     && [ -z "$(find "$root/pom.xml" "$root/src/main" -newer "$built" -print | head -n 1)" ]; then
@@ -211,7 +225,7 @@ build() {
   fi
   say "Building the library (the first time Maven fetches its dependencies)"
   begin_build
-  maven -q -DskipTests package >"$target/build.log" 2>&1 || {
+  maven -q ${profiles[@]+"${profiles[@]}"} -DskipTests package >"$target/build.log" 2>&1 || {
     cat "$target/build.log" >&2
     fail "the build failed; Maven's lines above say why"
   }

@@ -10,12 +10,14 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.ChannelGeneration;
 import io.wifoe.dataset.ChannelImport;
 import io.wifoe.dataset.ChannelModels;
+import io.wifoe.dataset.DrawnUsers;
 import io.wifoe.dataset.FileLayout;
 import io.wifoe.dataset.Progress;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +53,11 @@ final class ChannelsCommand implements Callable<Integer> {
     private boolean json;
 
     Progress progress(String what) {
-      return new ProgressLine(ErrorStream.of(spec.commandLine().getErr()), what)::show;
+      return new ProgressLine(errors(), what)::show;
+    }
+
+    PrintStream errors() {
+      return ErrorStream.of(spec.commandLine().getErr());
     }
 
     /** Prints what the set or file is; as JSON the card of a set, and what is known of a bare file. */
@@ -98,6 +104,8 @@ final class ChannelsCommand implements Callable<Integer> {
 
     @Mixin private AssumptionOptions assumptions;
 
+    @Mixin private ClusterOption cluster;
+
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "receives h.npy and card.json")
     private Path out;
 
@@ -115,8 +123,17 @@ final class ChannelsCommand implements Callable<Integer> {
         generation = ChannelDataset.generate(model)
             .normalization(assumptions.normalizationOr(Normalization.PAPER_CALIBRATED));
       }
-      output.show(generation.users(users).seed(seed).progress(output.progress("users")).write(out), out);
+      generation.users(users).seed(seed).progress(output.progress("users"));
+      output.show(cluster.isGiven() ? drawnByAll(generation) : generation.write(out), out);
       return 0;
+    }
+
+    private ChannelDataset drawnByAll(ChannelGeneration generation) throws IOException {
+      DrawnUsers drawn = generator == null ? DrawnUsers.of(assumptions.of(task()), users, seed)
+          : DrawnUsers.of(generator, users, seed);
+      try (Cluster machines = cluster.open(output.errors())) {
+        return machines.channels(generation, drawn, out);
+      }
     }
 
     private TaskConfig task() throws IOException {

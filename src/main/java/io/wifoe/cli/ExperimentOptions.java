@@ -30,7 +30,7 @@ final class ExperimentOptions {
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "directory of the experiment; the same "
       + "command goes on there, and other processes may help")
-  private Path out;
+  private String out;
 
   @Option(names = "--only", paramLabel = "CELL", split = ",",
       description = "only these cells, by name; see --list")
@@ -39,6 +39,8 @@ final class ExperimentOptions {
   @Option(names = "--workers", defaultValue = "1", paramLabel = "N",
       description = "processes that share the cells (default: ${DEFAULT-VALUE})")
   private int workers;
+
+  @Mixin private ClusterOption cluster;
 
   @Option(names = "--threads", paramLabel = "N", description = "threads of each training; they change the time taken "
       + "and nothing else (default: one with several workers, otherwise one for each processor)")
@@ -93,19 +95,29 @@ final class ExperimentOptions {
     }
     List<Cell> cells = only == null ? plan.cells() : only.stream().map(plan::cell).toList();
     PrintStream progress = ErrorStream.of(spec.commandLine().getErr());
+    if (cluster.isGiven()) {
+      Check.that(workers == 1, "--workers %d are processes of this machine; with --on each executor takes cells", workers);
+      try (Cluster machines = cluster.open(progress)) {
+        show(machines.experiment(plan, cells, threads == null ? 0 : threads, out), print);
+      }
+      return 0;
+    }
     int own = threads != null ? threads : workers > 1 ? 1 : 0;
     ExperimentRun run = new ExperimentRun(plan, own, progress);
-    run.begin(out);
-    ExperimentResult result;
-    try (WorkerProcesses helpers = WorkerProcesses.start(workers - 1, out, own, only)) {
-      result = run.in(out, cells);
+    Path directory = Path.of(out);
+    run.begin(directory);
+    try (WorkerProcesses helpers = WorkerProcesses.start(workers - 1, directory, own, only)) {
+      show(run.in(directory, cells), print);
     }
+    return 0;
+  }
+
+  private void show(ExperimentResult result, PrintWriter print) {
     if (json) {
       print.println(Json.line(result));
     } else {
       print.println(result.table());
       print.println(result.besidePaper());
     }
-    return 0;
   }
 }

@@ -118,6 +118,17 @@ public final class ChannelGeneration {
     return ChannelDataset.open(directory);
   }
 
+  /**
+   * As {@link #write(Path)}, with users that other machines have drawn.
+   *
+   * @param drawn all users, the same that this machine would draw; they are read once and in order
+   */
+  public ChannelDataset write(Path directory, UserChannels drawn) throws IOException {
+    Check.that(drawn.users() == users, "%d users were drawn, not %d", drawn.users(), users);
+    ChannelWriter.write(directory, card(), drawn, 1, progress);
+    return ChannelDataset.open(directory);
+  }
+
   /** All users of the seed, drawn on demand; {@link #users} has no meaning for them. */
   ChannelDataset endless() {
     return new ChannelDataset(name, source() + ", drawn on demand", drawnFor(),

@@ -3,6 +3,7 @@ package io.wifoe.experiment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Check;
 import io.wifoe.task.TaskConfig;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -31,6 +32,16 @@ public record Cell(String name, CellScheme scheme, List<TaskConfig> tasks, CellT
     tasks = List.copyOf(tasks);
     tests = List.copyOf(tests);
     snrDb = List.copyOf(snrDb);
+  }
+
+  /**
+   * Does it, on whatever machine: the result is a function of this description alone.
+   *
+   * @param threads of its trainings, 0 for the usual number; they change the time taken and nothing else
+   * @throws IOException if the pretrained model that it begins with cannot be read
+   */
+  public CellResult run(int threads) throws IOException {
+    return new CellWork(this, null, threads, null).run();
   }
 
   /** The same as a result keeps it. */

@@ -32,7 +32,8 @@ public record ExperimentResult(ExperimentKind experiment, Scale scale, String li
     cells = List.copyOf(cells);
   }
 
-  static ExperimentResult of(ExperimentPlan plan, List<CellResult> cells) {
+  /** What the cells that are done have come to. */
+  public static ExperimentResult of(ExperimentPlan plan, List<CellResult> cells) {
     return new ExperimentResult(plan.experiment(), plan.scale(), Library.NAME, plan.cells().size(), cells,
         cells.stream().mapToDouble(CellResult::seconds).sum());
   }
@@ -124,7 +125,7 @@ public record ExperimentResult(ExperimentKind experiment, Scale scale, String li
   }
 
   /** Every measurement on a line of its own. */
-  String toCsv() {
+  public String toCsv() {
     StringBuilder csv = new StringBuilder("cell,scheme,seed,training_samples,learning_rate,test,snr_db,users,sum_rate,"
         + "ci95,test_samples,seconds\n");
     for (CellResult result : cells) {

@@ -19,7 +19,8 @@ import java.util.concurrent.CancellationException;
 public record ExperimentRun(ExperimentPlan plan, int threads, PrintStream progress) {
   /** The result's files in the directory of an experiment. */
   public static final String RESULT = "result.json";
-  static final String TABLE = "result.csv";
+  /** The same with every measurement on a line of its own. */
+  public static final String TABLE = "result.csv";
   private static final long MILLIS_BETWEEN_LOOKS = 500;
 
   /** Does everything and keeps nothing on disk. */

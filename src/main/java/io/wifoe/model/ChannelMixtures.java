@@ -2,6 +2,7 @@ package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.Check;
 import io.wifoe.RandomStream;
@@ -65,16 +66,17 @@ final class ChannelMixtures {
 
   /**
    * The weights of a layer whose outputs are vectors of the antennas, (in, 2 Nt) or several of them side by side: every
-   * row of each a combination, with entries of variance 1 / in.
+   * row of each a combination, with entries of variance 1 / in. Outputs behind them, such as what a structured precoder
+   * chooses, begin as they are.
    */
   void startRows(Parameters parameters, String name) {
     Shape shape = parameters.get(name).getShape();
     int width = 2 * users.columns();
     int in = (int) shape.get(0);
     int out = (int) shape.get(1);
-    double[] rows = new double[in * out];
+    double[] rows = values(parameters.get(name));
     for (int i = 0; i < in; i++) {
-      for (int at = 0; at < out; at += width) {
+      for (int at = 0; at + width <= out; at += width) {
         double[] x = combination(stream.of("row").of(i).of(at).random(), 1.0 / in);
         System.arraycopy(x, 0, rows, i * out + at, width);
       }
@@ -103,6 +105,12 @@ final class ChannelMixtures {
       x[n] *= scale;
     }
     return x;
+  }
+
+  private static double[] values(NDArray array) {
+    try (NDArray copy = array.toType(DataType.FLOAT64, true)) {
+      return copy.toDoubleArray();
+    }
   }
 
   private static void put(Parameters parameters, String name, Shape shape, double[] values) {

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
@@ -139,6 +140,29 @@ class ChannelMixturesTest {
       model.startFrom(same, users);
       assertTrue(row(model, c, 7)[0] != row(model, same, 7)[0]);
       assertTrue(pilot(model, c, 2)[0] != pilot(model, same, 2)[0]);
+    }
+  }
+
+  /** What a structured precoder chooses beside its channels is no vector of the antennas, and begins as it is. */
+  @Test
+  void estimatesOfAStructuredPrecoderBeginThereToo() {
+    Configuration c = TASK.configuration(3);
+    try (WiFoE model = WiFoE.builder().width(32).blocks(1).heads(4).output(PrecoderOutput.STRUCTURED).build()) {
+      model.addHeads(List.of(c));
+      int width = 2 * c.antennas() + PrecoderOutput.STRUCTURED.choices();
+      float[] before = model.parameters().get(c.key() + "/out.W").toFloatArray();
+      model.startFrom(c, users);
+      float[] after = model.parameters().get(c.key() + "/out.W").toFloatArray();
+      for (int row = 0; row < 32; row++) {
+        double[] estimate = new double[2 * c.antennas()];
+        for (int n = 0; n < estimate.length; n++) {
+          estimate[n] = after[row * width + n];
+        }
+        assertEquals(0, outside(estimate), 1e-9);
+        for (int i = row * width + estimate.length; i < (row + 1) * width; i++) {
+          assertEquals(before[i], after[i]);
+        }
+      }
     }
   }
 

@@ -1,0 +1,154 @@
+package io.wifoe.cluster;
+
+import io.wifoe.Json;
+import io.wifoe.cli.Cluster;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.dataset.ChannelGeneration;
+import io.wifoe.dataset.DrawnUsers;
+import io.wifoe.experiment.Cell;
+import io.wifoe.experiment.ExperimentPlan;
+import io.wifoe.experiment.ExperimentResult;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkJobInfo;
+import org.apache.spark.SparkStageInfo;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.JavaSparkStatusTracker;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Executors of Apache Spark: {@code local[2]}, {@code local-cluster[2,1,2048]}, {@code spark://HOST:PORT}, {@code yarn}
+ * or {@code k8s://...}. Settings of Spark are taken from system properties {@code spark.*}, as {@code spark-submit} hands
+ * them on. A cluster on this machine alone listens on the loopback address and nowhere else.
+ */
+public final class SparkCluster implements Cluster {
+  private static final String LOOPBACK = "127.0.0.1";
+  /** An executor that is lost takes its cell along, which is no fault of the cell. */
+  private static final String TRIES_OF_A_TASK = "8";
+  private static final long MILLIS_BETWEEN_LOOKS = 500;
+
+  private final JavaSparkContext spark;
+  private final PrintStream progress;
+
+  /**
+   * Starts a driver in this process.
+   *
+   * @param master as Spark names it
+   * @param progress where progress goes, null for nowhere
+   * @throws IllegalArgumentException if Spark knows no such master or cannot reach it
+   */
+  public SparkCluster(String master, PrintStream progress) {
+    this.progress = progress;
+    try {
+      this.spark = new JavaSparkContext(settings(master));
+    } catch (Exception e) { // Scala throws what Java would have to declare
+      throw new IllegalArgumentException("--on " + master + ": Spark does not start there (" + e.getMessage() + ")", e);
+    }
+  }
+
+  static SparkConf settings(String master) {
+    SparkConf settings = new SparkConf().setMaster(master).setAppName("wifoe")
+        .setIfMissing("spark.task.maxFailures", TRIES_OF_A_TASK)
+        .setIfMissing("spark.ui.enabled", "false")
+        // one torch thread for each core of an executor
+        .setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE")
+        .setIfMissing("spark.executorEnv.DJL_OFFLINE", "true");
+    if (master.startsWith("local")) {
+      settings.setIfMissing("spark.driver.host", LOOPBACK).setIfMissing("spark.driver.bindAddress", LOOPBACK)
+          .setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+    }
+    return settings;
+  }
+
+  /** Settings that tests look at. */
+  SparkConf settings() {
+    return spark.getConf();
+  }
+
+  @Override
+  public ExperimentResult experiment(ExperimentPlan plan, List<Cell> cells, int threads, String directory)
+      throws IOException {
+    CellStore store = new CellStore(directory);
+    store.begin(plan);
+    List<String> left = store.left(cells).stream().map(Json::line).toList();
+    if (!left.isEmpty()) {
+      await(plan.toString(), spark.parallelize(left, left.size())
+          .foreachAsync(cell -> store.keep(Json.read(cell, Cell.class).run(threads))));
+    }
+    return store.finish(plan);
+  }
+
+  @Override
+  public ChannelDataset channels(ChannelGeneration generation, DrawnUsers users, Path directory) throws IOException {
+    return generation.write(directory, new StreamedUsers(users, () -> {
+      JavaRDD<float[]> parts = spark.parallelize(users.parts(), users.parts().size()).map(users::part)
+          .persist(StorageLevel.DISK_ONLY());
+      await(users.toString(), parts.foreachAsync(part -> {}));
+      return parts.toLocalIterator();
+    }));
+  }
+
+  /** Waits for a job, whose tasks are tried again elsewhere where an executor is lost, and says how far it is. */
+  private void await(String what, JavaFutureAction<Void> job) {
+    int done = -1;
+    while (true) {
+      try {
+        job.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
+        return;
+      } catch (TimeoutException e) {
+        done = say(what, job, done);
+      } catch (InterruptedException e) {
+        job.cancel(true);
+        Thread.currentThread().interrupt();
+        throw new CancellationException("interrupted; what is done is kept");
+      } catch (ExecutionException e) {
+        throw new IllegalStateException(what + " cannot be done there: " + reason(e.getCause()), e);
+      }
+    }
+  }
+
+  private int say(String what, JavaFutureAction<Void> job, int before) {
+    JavaSparkStatusTracker tracker = spark.statusTracker();
+    int done = 0;
+    int all = 0;
+    for (int id : job.jobIds()) {
+      SparkJobInfo info = tracker.getJobInfo(id);
+      for (int stage : info == null ? new int[0] : info.stageIds()) {
+        SparkStageInfo tasks = tracker.getStageInfo(stage);
+        done += tasks == null ? 0 : tasks.numCompletedTasks();
+        all += tasks == null ? 0 : tasks.numTasks();
+      }
+    }
+    if (progress != null && done != before) {
+      progress.printf(Locale.ROOT, "%s: %d of %d parts are done on %d executors%n", what, done, all,
+          Math.max(1, tracker.getExecutorInfos().length - 1)); // the driver is one of them
+    }
+    return done;
+  }
+
+  /** What a task said, without the trace that Spark adds. */
+  private static String reason(Throwable e) {
+    Throwable cause = e;
+    while (cause.getCause() != null) {
+      cause = cause.getCause();
+    }
+    String message = String.valueOf(cause.getMessage());
+    int exception = message.indexOf("Exception: ");
+    return exception < 0 ? message : message.substring(exception + "Exception: ".length()).lines().findFirst().orElse("");
+  }
+
+  @Override
+  public void close() {
+    spark.close();
+  }
+}
