@@ -88,7 +88,8 @@ public final class LearningBenchmark {
         new Recipe("the paper's encoder", training -> {}, LearningBenchmark::paperEncoder),
         new Recipe("without soft bits", training -> {}, sizes -> sizes.quantizer(SignQuantizer.CLIPPED)),
         new Recipe("plain Adam", training -> training.optimizer(OptimizerSettings.adam()).startsFromChannels(false)
-            .tied(0).learningRate(LearningRate.cosine(2e-3, 50)), sizes -> paperEncoder(sizes).quantizer(SignQuantizer.CLIPPED)));
+            .tied(0).learningRate(LearningRate.cosine(2e-3, 50)),
+            sizes -> paperEncoder(sizes).quantizer(SignQuantizer.CLIPPED)));
   }
 
   private static WiFoE.Builder paperEncoder(WiFoE.Builder sizes) {

@@ -6,8 +6,8 @@ import picocli.CommandLine.Option;
 /** {@code --on}: the machines that share a command's work. */
 final class ClusterOption {
   @Option(names = "--on", paramLabel = "MASTER", description = "share the work on a cluster of Apache Spark: "
-      + "local-cluster[2,1,2048] for two executors of one core and 2,048 MB on this machine, spark://HOST:PORT, yarn or "
-      + "k8s://HOST:PORT (default: this process alone)")
+      + "local-cluster[2,1,2048] for two executors of one core and 2,048 MB on this machine, spark://HOST:PORT, yarn "
+      + "or k8s://HOST:PORT (default: this process alone)")
   private String master;
 
   boolean isGiven() {

@@ -89,7 +89,8 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
         ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed())
         : WiFoE.builder().width(settings.width()).blocks(settings.blocks()).heads(HEADS)
             .encoderWidth(settings.encoder()).encoderLayers(settings.encoderLayers())
-            .phaseInvariant(settings.phaseInvariant()).quantizer(SignQuantizer.SOFT_TO_HARD).seed(settings.seed()).build();
+            .phaseInvariant(settings.phaseInvariant()).quantizer(SignQuantizer.SOFT_TO_HARD)
+            .seed(settings.seed()).build();
   }
 
   /**

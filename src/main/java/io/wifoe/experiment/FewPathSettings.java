@@ -12,8 +12,8 @@ import io.wifoe.Check;
  * @param blocks trunk blocks of STL
  * @param encoder width of the user encoder of STL
  * @param encoderLayers its hidden layers; null, as results before there was a choice have it, for 3
- * @param phaseInvariant whether its bits do not depend on the phase of all that a user receives; null, as results before
- *     there was a choice have it, for false
+ * @param phaseInvariant whether its bits do not depend on the phase of all that a user receives; null, as results
+ *     before there was a choice have it, for false
  * @param threads threads, each with its own part of every batch
  * @param seed of weights, samples and noise
  * @param from directory of the run whose weights it begins with, null for new ones

@@ -113,7 +113,7 @@ public final class Schemes {
       default -> 512;
     };
     WiFoEConfig user = scale.model().config();
-    return new DscConfig(List.of(), user.encoderWidth(), user.encoderLayers(), user.phaseInvariant() != null, false,
+    return new DscConfig(List.of(), user.encoderWidth(), user.encoderLayers(), user.hasPhaseInvariance(), false,
         List.of(2 * unit, unit, unit), user.quantizer());
   }
 

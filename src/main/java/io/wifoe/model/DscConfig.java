@@ -1,5 +1,6 @@
 package io.wifoe.model;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Check;
 import io.wifoe.nn.BatchNorm;
 import io.wifoe.nn.ParameterSpec;
@@ -14,13 +15,14 @@ import java.util.List;
  * @param encoderWidth width of that encoder's hidden layers; does not matter where there is an MLP
  * @param encoderLayers hidden layers of that encoder; does not matter where there is an MLP
  * @param phaseInvariant whether that encoder's bits do not depend on the phase of all that a user receives, see
- *     {@link io.wifoe.nn.UserEncoder}; false in the paper
+ *     {@link io.wifoe.nn.UserEncoder}; null for false, the paper's, which files leave unsaid
  * @param ownEncoders whether each user has an encoder of its own; otherwise all users share one
  * @param stationHidden hidden widths of the base station's MLP
  * @param quantizer gradient that is used in place of the sign's
  */
-public record DscConfig(List<Integer> userHidden, int encoderWidth, int encoderLayers, boolean phaseInvariant,
-    boolean ownEncoders, List<Integer> stationHidden, SignQuantizer quantizer) {
+public record DscConfig(List<Integer> userHidden, int encoderWidth, int encoderLayers,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Boolean phaseInvariant, boolean ownEncoders,
+    List<Integer> stationHidden, SignQuantizer quantizer) {
   /** Those of WiFo-E in the paper, section IV-B. */
   private static final int ENCODER_WIDTH = 128;
   private static final int ENCODER_LAYERS = 3;
@@ -42,6 +44,7 @@ public record DscConfig(List<Integer> userHidden, int encoderWidth, int encoderL
       SignQuantizer.ANNEALED_TANH);
 
   public DscConfig {
+    phaseInvariant = phaseInvariant == null || !phaseInvariant ? null : phaseInvariant;
     userHidden = List.copyOf(userHidden);
     stationHidden = List.copyOf(stationHidden);
     Check.that(userHidden.stream().allMatch(w -> w >= 1) && stationHidden.stream().allMatch(w -> w >= 1),
@@ -61,6 +64,11 @@ public record DscConfig(List<Integer> userHidden, int encoderWidth, int encoderL
   /** The same sizes with another gradient for the sign. */
   public DscConfig withQuantizer(SignQuantizer other) {
     return new DscConfig(userHidden, encoderWidth, encoderLayers, phaseInvariant, ownEncoders, stationHidden, other);
+  }
+
+  /** Whether users have an encoder whose bits do not depend on phases. */
+  public boolean hasPhaseInvariance() {
+    return phaseInvariant != null;
   }
 
   /** The network's parts for one configuration. */

@@ -28,7 +28,7 @@ record DscParts(PilotMatrix pilots, UserEncoder encoder, Mlp mlp, int encoders, 
     return new DscParts(
         new PilotMatrix(c.antennas(), c.pilots()),
         mlps ? null : new UserEncoder(2 * c.pilots(), config.encoderWidth(), config.encoderLayers(), c.bits(),
-            config.phaseInvariant()),
+            config.hasPhaseInvariance()),
         mlps ? new Mlp(2 * c.pilots(), config.userHidden(), c.bits(), true) : null,
         config.ownEncoders() ? c.users() : 1,
         new Mlp(c.users() * c.bits(), config.stationHidden(), 2 * c.antennas() * c.users(), false));

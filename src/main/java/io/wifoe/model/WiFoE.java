@@ -62,7 +62,7 @@ public final class WiFoE implements PrecodingNetwork {
         .encoderLayers(sizes.encoderLayers()).dropout(sizes.dropout()).quantizer(sizes.quantizer())
         .headsPerTask(sizes.headsPerTask()).output(sizes.output())
         .decoderLayers(sizes.decoderLayers() == null ? 0 : sizes.decoderLayers())
-        .phaseInvariant(sizes.phaseInvariant() != null);
+        .phaseInvariant(sizes.hasPhaseInvariance());
   }
 
   /**

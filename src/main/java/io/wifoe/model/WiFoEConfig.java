@@ -95,9 +95,14 @@ public record WiFoEConfig(
         quantizer, headsPerTask, output, decoderLayers, invariant);
   }
 
+  /** Whether bits do not depend on phases. */
+  public boolean hasPhaseInvariance() {
+    return phaseInvariant != null;
+  }
+
   /** The user's network for so many numbers received and bits. */
   UserEncoder encoder(int inputs, int bits) {
-    return new UserEncoder(inputs, encoderWidth, encoderLayers, bits, phaseInvariant != null);
+    return new UserEncoder(inputs, encoderWidth, encoderLayers, bits, hasPhaseInvariance());
   }
 
   @JsonIgnore

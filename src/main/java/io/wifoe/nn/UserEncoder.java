@@ -15,10 +15,9 @@ import java.util.List;
  * The user's network F of Eq. (18): hidden layers Linear - LayerNorm - ReLU, then one linear layer to B values whose
  * signs are the feedback.
  *
- * <p>Where it is {@linkplain #phaseInvariant phase-invariant}, beyond the paper, the first linear layer is complex and its
- * values are taken by their magnitude, |W^H y| + b: L complex pilots to w magnitudes, by as many weights. No precoder
- * depends on the phase of a user's channel as a whole, so bits that do not either say more of the rest, and what need
- * not be learned is learned with no samples.
+ * <p>Where it is {@linkplain #phaseInvariant phase-invariant}, beyond the paper, the first linear layer is complex and
+ * its values are taken by their magnitude, |W^H y| + b: L complex pilots to w magnitudes, by as many weights. The sum
+ * rate does not depend on the phase of a user's channel as a whole, so bits that do not either say more of the rest.
  *
  * @param inputs 2 L, real and imaginary parts of what was received
  * @param width width of the hidden layers

@@ -28,8 +28,8 @@ import org.apache.spark.storage.StorageLevel;
 
 /**
  * Executors of Apache Spark: {@code local[2]}, {@code local-cluster[2,1,2048]}, {@code spark://HOST:PORT}, {@code yarn}
- * or {@code k8s://...}. Settings of Spark are taken from system properties {@code spark.*}, as {@code spark-submit} hands
- * them on. A cluster on this machine alone listens on the loopback address and nowhere else.
+ * or {@code k8s://...}. Settings of Spark are taken from system properties {@code spark.*}, as {@code spark-submit}
+ * hands them on. A cluster on this machine alone listens on the loopback address and nowhere else.
  */
 public final class SparkCluster implements Cluster {
   private static final String LOOPBACK = "127.0.0.1";
@@ -144,7 +144,8 @@ public final class SparkCluster implements Cluster {
     }
     String message = String.valueOf(cause.getMessage());
     int exception = message.indexOf("Exception: ");
-    return exception < 0 ? message : message.substring(exception + "Exception: ".length()).lines().findFirst().orElse("");
+    return exception < 0 ? message
+        : message.substring(exception + "Exception: ".length()).lines().findFirst().orElse("");
   }
 
   @Override

@@ -5,7 +5,7 @@ import io.wifoe.dataset.UserChannels;
 import java.util.Iterator;
 import java.util.function.Supplier;
 
-/** Users that others have drawn, part after part in order, of which one is in memory; nothing is drawn before a read. */
+/** Users that others have drawn, part after part in order, one of them in memory; nothing is drawn before a read. */
 final class StreamedUsers implements UserChannels {
   private final DrawnUsers users;
   private final Supplier<Iterator<float[]>> source;
