@@ -26,7 +26,7 @@ public interface Cluster extends AutoCloseable {
    */
   static Cluster on(String master, PrintStream progress) {
     try {
-      return (Cluster) Class.forName(SPARK).getConstructor(String.class, PrintStream.class)
+      return Class.forName(SPARK).asSubclass(Cluster.class).getConstructor(String.class, PrintStream.class)
           .newInstance(master, progress);
     } catch (ClassNotFoundException | NoClassDefFoundError e) {
       throw new IllegalArgumentException("--on " + master + ": this library was built without Spark; build it with "
