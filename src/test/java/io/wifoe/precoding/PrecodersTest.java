@@ -12,6 +12,7 @@ import io.wifoe.channel.FewPath;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.task.LinkBudget;
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +29,10 @@ class PrecodersTest {
 
   @Test
   void agreesWithAnIndependentImplementation() throws IOException {
-    JsonNode reference = new ObjectMapper().readTree(getClass().getResource("sum-rates.json"));
+    JsonNode reference;
+    try (InputStream in = getClass().getResourceAsStream("sum-rates.json")) {
+      reference = new ObjectMapper().readTree(in);
+    }
     LinkBudget link = new LinkBudget(reference.get("power").asDouble(), reference.get("noisePower").asDouble());
     for (JsonNode sample : reference.get("samples")) {
       JsonNode re = sample.get("re");
