@@ -200,7 +200,7 @@ mark_built() { mv "$built.started" "$built"; }
 begin_build() {
   need_target
   # a jar of an older version would stay on the class path
-  if [ "$root/pom.xml" -nt "$built" ]; then rm -rf "${target:?}/lib"; fi
+  if [ "$root/pom.xml" -nt "$built" ]; then rm -rf "${target:?}/lib" "${target:?}/spark"; fi
   touch "$built.started"
 }
 
@@ -215,14 +215,18 @@ use_spark() {
     java.util.concurrent.atomic sun.nio.ch sun.nio.cs sun.security.action sun.util.calendar; do
     options+=("--add-opens=java.base/$package=ALL-UNNAMED")
   done
-  if ! [ -d "$target/spark/jars" ] || ! [ -d "$target/classes/io/wifoe/cluster" ]; then rm -f "$built"; fi
+}
+
+is_built() {
+  [ -e "$built" ] && [ -d "$target/lib" ] && [ -d "$target/classes" ] \
+    && [ -z "$(find "$root/pom.xml" "$root/src/main" -newer "$built" -print | head -n 1)" ] || return 1
+  [ "${#profiles[@]}" = 0 ] || {
+    [ -d "$target/spark/jars" ] && [ -e "$target/classes/io/wifoe/cluster/SparkCluster.class" ]
+  }
 }
 
 build() {
-  if [ -e "$built" ] && [ -d "$target/lib" ] && [ -d "$target/classes" ] \
-    && [ -z "$(find "$root/pom.xml" "$root/src/main" -newer "$built" -print | head -n 1)" ]; then
-    return
-  fi
+  if is_built; then return; fi
   say "Building the library (the first time Maven fetches its dependencies)"
   begin_build
   maven -q ${profiles[@]+"${profiles[@]}"} -DskipTests package >"$target/build.log" 2>&1 || {

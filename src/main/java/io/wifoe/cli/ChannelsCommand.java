@@ -10,7 +10,6 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.ChannelGeneration;
 import io.wifoe.dataset.ChannelImport;
 import io.wifoe.dataset.ChannelModels;
-import io.wifoe.dataset.DrawnUsers;
 import io.wifoe.dataset.FileLayout;
 import io.wifoe.dataset.Progress;
 import io.wifoe.task.Normalization;
@@ -129,10 +128,8 @@ final class ChannelsCommand implements Callable<Integer> {
     }
 
     private ChannelDataset drawnByAll(ChannelGeneration generation) throws IOException {
-      DrawnUsers drawn = generator == null ? DrawnUsers.of(assumptions.of(task()), users, seed)
-          : DrawnUsers.of(generator, users, seed);
       try (Cluster machines = cluster.open(output.errors())) {
-        return machines.channels(generation, drawn, out);
+        return machines.channels(generation, generation.elsewhere(generator), out);
       }
     }
 

@@ -29,20 +29,29 @@ public interface Cluster extends AutoCloseable {
       return Class.forName(SPARK).asSubclass(Cluster.class).getConstructor(String.class, PrintStream.class)
           .newInstance(master, progress);
     } catch (ClassNotFoundException | NoClassDefFoundError e) {
-      throw new IllegalArgumentException("--on " + master + ": this library was built without Spark; build it with "
-          + "mvn -Pspark package, as environment/wifoe does where a command says --on", e);
+      throw withoutSpark(master, e);
     } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof NoClassDefFoundError) {
+        throw withoutSpark(master, e);
+      }
       throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e.getCause());
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException(e);
     }
   }
 
+  private static IllegalArgumentException withoutSpark(String master, Throwable why) {
+    return new IllegalArgumentException("--on " + master + ": there is no Spark on the class path; environment/wifoe "
+        + "fetches it, by mvn -Pspark package, where a command says --on", why);
+  }
+
   /**
    * Does some cells of an experiment, each a task of one job, those that are done already excepted. A machine that is
    * lost costs its cells, which others then do.
    *
-   * @param threads of each training, 0 for the usual number
+   * <p>A pretrained model that cells begin with lies at the same path on all machines. Other processes cannot help.
+   *
+   * @param threads of each training
    * @param directory on a file system that all machines see, with its scheme where it is not a local one
    * @throws IOException if the directory cannot be written or holds another experiment
    */

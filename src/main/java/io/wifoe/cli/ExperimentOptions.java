@@ -43,7 +43,8 @@ final class ExperimentOptions {
   @Mixin private ClusterOption cluster;
 
   @Option(names = "--threads", paramLabel = "N", description = "threads of each training; they change the time taken "
-      + "and nothing else (default: one with several workers, otherwise one for each processor)")
+      + "and nothing else (default: one with several workers or with --on, otherwise one for each "
+      + "processor)")
   private Integer threads;
 
   @Option(names = "--seeds", paramLabel = "N", description = "networks of each kind (default: the scale's)")
@@ -99,7 +100,7 @@ final class ExperimentOptions {
       Check.that(workers == 1, "--workers %d are processes of this machine; with --on each executor takes cells",
           workers);
       try (Cluster machines = cluster.open(progress)) {
-        show(machines.experiment(plan, cells, threads == null ? 0 : threads, out), print);
+        show(machines.experiment(plan, cells, threads == null ? 1 : threads, out), print);
       }
       return 0;
     }

@@ -66,8 +66,8 @@ final class PretrainCommand implements Callable<Integer> {
   @Option(names = "--encoder-layers", paramLabel = "N", description = "number of these layers (default: the scale's)")
   private Integer encoderLayers;
 
-  @Option(names = "--phase-invariant", paramLabel = "BOOL", description = "whether bits do not depend on the phase of "
-      + "all that a user receives (default: the scale's; false at scale paper)")
+  @Option(names = "--phase-invariant", arity = "1", paramLabel = "BOOL", description = "whether bits do not depend on "
+      + "the phase of all that a user receives (default: the scale's; false at scale paper)")
   private Boolean phaseInvariant;
 
   @Option(names = "--quantizer", paramLabel = "NAME", description = "gradient in place of the sign's: clipped, "

@@ -1,6 +1,7 @@
 package io.wifoe.dataset;
 
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.Library;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
@@ -119,12 +120,23 @@ public final class ChannelGeneration {
   }
 
   /**
+   * The same users as a description that other machines draw by.
+   *
+   * @param generator what {@link ChannelModels#parse} made this generation's model of; not looked at for a task's
+   */
+  public DrawnUsers elsewhere(String generator) {
+    return new DrawnUsers(task == null ? null : Json.line(task), task == null ? generator : null, drawn().antennas(),
+        users, seed);
+  }
+
+  /**
    * As {@link #write(Path)}, with users that other machines have drawn.
    *
    * @param drawn all users, the same that this machine would draw; they are read once and in order
    */
   public ChannelDataset write(Path directory, UserChannels drawn) throws IOException {
-    Check.that(drawn.users() == users, "%d users were drawn, not %d", drawn.users(), users);
+    Check.that(drawn.users() == users && drawn.antennas() == drawn().antennas(), "%d users of %d antennas were drawn, "
+        + "not %d of %d", drawn.users(), drawn.antennas(), users, drawn().antennas());
     ChannelWriter.write(directory, card(), drawn, 1, progress);
     return ChannelDataset.open(directory);
   }

@@ -3,6 +3,9 @@ package io.wifoe.dataset;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wifoe.Check;
 import io.wifoe.Json;
+import io.wifoe.RandomStream;
+import io.wifoe.channel.ChannelModel;
+import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.TaskConfig;
 import java.io.Serializable;
 import java.util.List;
@@ -10,6 +13,7 @@ import java.util.stream.IntStream;
 
 /**
  * Users to be drawn, part by part on any machine: a description that can be sent there, and what follows from it alone.
+ * {@link ChannelGeneration#elsewhere} makes it.
  *
  * @param task JSON of the task whose TR 38.901 channels they have; null for a generator's
  * @param generator as {@link ChannelModels#parse} reads it; null for a task's
@@ -25,16 +29,6 @@ public record DrawnUsers(String task, String generator, int antennas, long numbe
     Check.that((task == null) != (generator == null), "users are of a task or of a generator");
   }
 
-  /** Of a task. */
-  public static DrawnUsers of(TaskConfig task, long number, long seed) {
-    return new DrawnUsers(Json.line(task), null, task.antennas(), number, seed);
-  }
-
-  /** Of a generator. */
-  public static DrawnUsers of(String generator, long number, long seed) {
-    return new DrawnUsers(null, generator, ChannelModels.parse(generator).antennas(), number, seed);
-  }
-
   public int usersOfAPart() {
     return Math.max(1, NUMBERS_OF_A_PART / (2 * antennas));
   }
@@ -46,8 +40,9 @@ public record DrawnUsers(String task, String generator, int antennas, long numbe
 
   /** Draws a part: its users one after the other, each as 2 Nt numbers [Re h | Im h]. */
   public float[] part(int part) throws JsonProcessingException {
-    UserChannels all = (task == null ? ChannelDataset.endless(ChannelModels.parse(generator), seed)
-        : ChannelDataset.endless(Json.read(task, TaskConfig.class), seed)).channels();
+    ChannelModel model = task == null ? ChannelModels.parse(generator)
+        : Tr38901.builder(Json.read(task, TaskConfig.class)).build();
+    UserChannels all = new ModelChannels(model, RandomStream.root(seed), number);
     long first = (long) part * usersOfAPart();
     float[] h = new float[(int) Math.min(usersOfAPart(), number - first) * 2 * antennas];
     for (int at = 0; at < h.length; at += 2 * antennas) {

@@ -1,7 +1,11 @@
 package io.wifoe.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.util.List;
@@ -42,6 +46,24 @@ public record Cell(String name, CellScheme scheme, List<TaskConfig> tasks, CellT
    */
   public CellResult run(int threads) throws IOException {
     return new CellWork(this, null, threads, null).run();
+  }
+
+  /** Whether another description is of the same work, wherever a pretrained model lies. */
+  public boolean describes(JsonNode other) {
+    return identity(Json.tree(this)).equals(identity(other));
+  }
+
+  /** All of a description but where a file lies, in the numbers that text has. */
+  private static JsonNode identity(JsonNode cell) {
+    try {
+      JsonNode copy = Json.parse(cell.toString());
+      if (copy.path("scheme").get("pretrained") instanceof ObjectNode model) {
+        model.remove("file");
+      }
+      return copy;
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was written as JSON is none", e);
+    }
   }
 
   /** The same as a result keeps it. */

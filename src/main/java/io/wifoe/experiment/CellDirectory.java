@@ -2,7 +2,6 @@ package io.wifoe.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
@@ -76,16 +75,9 @@ final class CellDirectory {
       AtomicFile.write(file, Json.line(plan) + "\n");
       return;
     }
-    ExperimentPlan there = plan(directory);
-    if (there.experiment() != plan.experiment() || there.scale() != plan.scale()) {
-      throw new InvalidFileException(directory, "holds " + there + ", not " + plan + "; choose another directory");
-    }
-    for (Cell cell : plan.cells()) {
-      Cell other = there.cells().stream().filter(each -> each.name().equals(cell.name())).findFirst().orElse(null);
-      if (other == null || !isSame(cell, Json.tree(other))) {
-        throw new InvalidFileException(directory, "holds another " + plan + ", which differs in cell " + cell.name()
-            + "; repeat its settings to go on with it, or choose another directory");
-      }
+    String difference = plan.differenceFrom(plan(directory));
+    if (difference != null) {
+      throw new InvalidFileException(directory, difference);
     }
   }
 
@@ -116,23 +108,10 @@ final class CellDirectory {
     } catch (IOException e) {
       return null;
     }
-    if (!isSame(cell, stored.path("cell"))) {
+    if (!cell.describes(stored.path("cell"))) {
       throw new InvalidFileException(file, "is the result of another cell of this name; choose another directory");
     }
     return result;
-  }
-
-  private static boolean isSame(Cell cell, JsonNode other) throws JsonProcessingException {
-    return identity(Json.tree(cell)).equals(identity(other));
-  }
-
-  /** All of a description but where a file lies, in the numbers that text has. */
-  private static JsonNode identity(JsonNode cell) throws JsonProcessingException {
-    JsonNode copy = Json.parse(cell.toString());
-    if (copy.path("scheme").get("pretrained") instanceof ObjectNode model) {
-      model.remove("file");
-    }
-    return copy;
   }
 
   /** The results there are, in the order of the cells. */

@@ -2,6 +2,7 @@ package io.wifoe.experiment;
 
 import io.wifoe.Check;
 import io.wifoe.task.SnrRange;
+import io.wifoe.model.WiFoEConfig;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
 import java.io.IOException;
@@ -157,8 +158,12 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
 
   /** A scheme whose network has the scale's sizes. */
   final CellScheme scheme(SchemeKind kind) {
-    return kind == SchemeKind.DSC ? new CellScheme(kind, null, Schemes.dscSizes(scale), null)
-        : CellScheme.of(kind, scale.model().config());
+    WiFoEConfig sizes = scale.model().config();
+    return switch (kind) {
+      case DSC -> new CellScheme(kind, null, Schemes.dscSizes(scale), null);
+      case CEP -> CellScheme.of(kind, sizes.withPhaseInvariance(false)); // estimates have a phase
+      default -> CellScheme.of(kind, sizes);
+    };
   }
 
   /** A cell that learns some tasks. */

@@ -1,6 +1,7 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
+import io.wifoe.Json;
 import io.wifoe.Names;
 import io.wifoe.training.Scale;
 import java.util.HashSet;
@@ -28,6 +29,20 @@ public record ExperimentPlan(ExperimentKind experiment, Scale scale, List<Cell> 
     return cells.stream().filter(cell -> cell.name().equals(name)).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is no cell of " + this + "; there are "
             + String.join(", ", cells.stream().map(Cell::name).toList())));
+  }
+
+  /** Why a place that holds another plan cannot take the work of this one; null if it can. */
+  public String differenceFrom(ExperimentPlan there) {
+    if (there.experiment != experiment || there.scale != scale) {
+      return "holds " + there + ", not " + this + "; choose another directory";
+    }
+    for (Cell cell : cells) {
+      if (there.cells.stream().noneMatch(each -> each.name().equals(cell.name()) && cell.describes(Json.tree(each)))) {
+        return "holds another " + this + ", which differs in cell " + cell.name() + "; repeat its settings to go on "
+            + "with it, or choose another directory";
+      }
+    }
+    return null;
   }
 
   @Override

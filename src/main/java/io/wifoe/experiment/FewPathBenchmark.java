@@ -81,7 +81,15 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
    * @throws IOException if the weights it begins with are missing, damaged or of another size
    */
   public PrecodingNetwork network(FewPathSettings settings) throws IOException {
-    return settings.from() == null ? untrained(settings) : network(settings, Path.of(settings.from()));
+    if (settings.from() == null) {
+      return untrained(settings);
+    }
+    Path run = Path.of(settings.from());
+    if (hasResult(run) && !settings.phaseInvariant().equals(result(run).settings().phaseInvariant())) {
+      throw new InvalidFileException(run, "its encoder was trained with --phase-invariant "
+          + result(run).settings().phaseInvariant() + "; say so to go on from it");
+    }
+    return network(settings, run);
   }
 
   private PrecodingNetwork untrained(FewPathSettings settings) {

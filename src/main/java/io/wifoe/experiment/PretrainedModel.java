@@ -27,7 +27,7 @@ public record PretrainedModel(String file, String sha256) {
    */
   public static PretrainedModel of(Path path) throws IOException {
     Path file = Files.isDirectory(path) ? StoredRun.modelFile(path) : path;
-    return new PretrainedModel(file.toString(), Sha256.of(file));
+    return new PretrainedModel(file.toAbsolutePath().toString(), Sha256.of(file));
   }
 
   /** The same without the place, which says nothing on other machines: the last two names of the path. */

@@ -37,7 +37,8 @@ public record MacCount(long userSide, long heads, long attention, long router, l
    */
   public static long elementwise(WiFoEConfig config, Configuration c) {
     long d = config.width();
-    long encoder = 2L * config.encoderLayers() * config.encoderWidth() + c.bits();
+    long hidden = 2L * config.encoderLayers() + (config.hasPhaseInvariance() ? 1 : 0);
+    long encoder = hidden * config.encoderWidth() + c.bits();
     long attention = (long) config.heads() * c.users() + 2 * d;
     long experts = config.topK() * (config.expertWidth() + d + 1) + 2 * d;
     return c.users() * (encoder + config.blocks() * (attention + experts) + 2L * c.antennas());

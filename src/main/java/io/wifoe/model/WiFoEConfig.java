@@ -80,7 +80,8 @@ public record WiFoEConfig(
         decoderLayers);
     decoderLayers = decoderLayers == null || decoderLayers == 0 ? null : decoderLayers;
     phaseInvariant = phaseInvariant == null || !phaseInvariant ? null : phaseInvariant;
-    Check.that(phaseInvariant == null || encoderLayers >= 1, "a phase-invariant encoder needs a hidden layer");
+    Check.that(phaseInvariant == null || encoderLayers >= 1, "a phase-invariant encoder needs a hidden layer; "
+        + "without one it is not phase-invariant");
   }
 
   /** The same sizes with one set of task-specific parts for all K of a task, or with one for each. */

@@ -59,9 +59,9 @@ public enum Scale {
   }
 
   /**
-   * A model of this scale's size; further settings may be changed. Between smoke and paper the user encoder is wider
-   * and deeper than the paper's and does not depend on phases, since the paper's hard bits say less after as many
-   * samples ({@code data/results/README.md}).
+   * A model of this scale's size; further settings may be changed. Below the paper's scale bits do not depend on
+   * phases, and between smoke and paper the user encoder is wider and deeper than the paper's, whose hard bits say less
+   * after as many samples ({@code data/results/README.md}).
    */
   public WiFoE.Builder model() {
     return WiFoE.builder().width(width).blocks(blocks).heads(heads).encoderWidth(encoderWidth)

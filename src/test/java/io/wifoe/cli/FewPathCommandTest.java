@@ -53,6 +53,17 @@ class FewPathCommandTest {
     assertTrue(run.err().contains(folder.resolve("next").toString()) && run.err().contains("start"), run.err());
   }
 
+  /** The weights of both encoders have the same shapes, and mean something else. */
+  @Test
+  void weightsOfAnotherEncoderAreRefused() {
+    assertEquals(0, shortRun("one", "--phase-invariant", "false").code());
+    CommandLineRun run = shortRun("next", "--seed", "3", "--from", folder.resolve("one").toString());
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("--phase-invariant false; say so to go on from it"), run.err());
+    assertEquals(0, shortRun("next", "--seed", "3", "--phase-invariant", "false", "--from",
+        folder.resolve("one").toString()).code());
+  }
+
   private CommandLineRun shortRun(String name, String... options) {
     List<String> command = new ArrayList<>(List.of("few-path", "--samples", "32", "--batch", "16",
         "--test-samples", "10", "--width", "16", "--out", folder.resolve(name).toString()));

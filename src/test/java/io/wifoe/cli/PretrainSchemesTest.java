@@ -4,12 +4,15 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Json;
+import io.wifoe.model.WiFoE;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +43,21 @@ class PretrainSchemesTest {
           "rayleigh:antennas=8", "--users", "2", "--samples", "10", "--json");
       assertEquals(0, measured.code(), measured.err());
       assertTrue(Json.parse(measured.out()).get(0).path("sumRate").asDouble() > 0, measured.out());
+    }
+  }
+
+  @Test
+  void bitsDoNotDependOnPhasesUnlessSaidOtherwise() throws IOException {
+    for (String[] options : new String[][] {{}, {"--phase-invariant", "false"}}) {
+      Path run = directory.resolve("run" + options.length);
+      List<String> command = new ArrayList<>(List.of("pretrain", "--task", task(), "--scale", "smoke", "--steps", "1",
+          "--hold-out", "0", "--out", run.toString()));
+      command.addAll(List.of(options));
+      CommandLineRun trained = CommandLineRun.of(command.toArray(String[]::new));
+      assertEquals(0, trained.code(), trained.err());
+      try (WiFoE model = WiFoE.load(run.resolve("model.safetensors"))) {
+        assertEquals(options.length == 0, model.config().hasPhaseInvariance());
+      }
     }
   }
 

@@ -49,6 +49,30 @@ class ChannelGenerationTest {
     }
   }
 
+  /** What is sent to other machines has the same users, whose parts follow each other. */
+  @Test
+  void usersDrawnElsewhereAreTheSame() throws IOException {
+    ChannelGeneration generation = ChannelDataset.generate(PaperTasks.T1).users(USERS).seed(7);
+    DrawnUsers all = generation.elsewhere(null);
+    DrawnUsers sent = new DrawnUsers(all.task(), null, 96, all.usersOfAPart() + 3L, all.seed());
+    assertEquals(2, sent.parts().size());
+    float[][] here = Files8.rows(generation.build().channels());
+    float[] first = sent.part(0);
+    float[] second = sent.part(1);
+    assertEquals(all.usersOfAPart() * 2 * 96, first.length);
+    assertEquals(3 * 2 * 96, second.length);
+    assertArrayEquals(here[USERS - 1], Arrays.copyOfRange(first, (USERS - 1) * 2 * 96, USERS * 2 * 96));
+    UserChannels endless = ChannelDataset.endless(PaperTasks.T1, 7).channels();
+    float[] one = new float[2 * 96];
+    endless.read(all.usersOfAPart() + 2L, one, 0);
+    assertArrayEquals(one, Arrays.copyOfRange(second, 2 * 2 * 96, 3 * 2 * 96));
+
+    ChannelDataset written = generation.write(directory.resolve("many"), generation.build().channels());
+    assertArrayEquals(here[3], Files8.rows(written.channels())[3]);
+    UserChannels fewer = ChannelDataset.generate(PaperTasks.T1).users(USERS - 1).seed(7).build().channels();
+    assertThrows(IllegalArgumentException.class, () -> generation.write(directory.resolve("none"), fewer));
+  }
+
   @Test
   void readingsDiffer() {
     ChannelGeneration generation = ChannelDataset.generate(PaperTasks.T4).users(2);

@@ -46,6 +46,20 @@ class PaperExperimentsTest {
     }
   }
 
+  /** Users of CEP feed estimates back, which have a phase; their encoder is the real one, and costs less. */
+  @Test
+  void estimatesHaveAPhase() {
+    List<Cell> cells = TableTwo.of(PaperTasks.group1()).scale(Scale.LAPTOP).plan().cells();
+    for (Cell cell : cells) {
+      if (cell.scheme().sizes() != null) {
+        assertEquals(cell.scheme().kind() != SchemeKind.CEP, cell.scheme().sizes().hasPhaseInvariance(), cell.name());
+      }
+      if (cell.scheme().kind() == SchemeKind.DSC) {
+        assertTrue(cell.scheme().mlp().hasPhaseInvariance());
+      }
+    }
+  }
+
   @Test
   void everySchemeOfATableLearnsFromAsManySamplesWithTheSameRatesToTry() {
     for (Scale scale : Scale.values()) {

@@ -47,7 +47,8 @@ class AnyArrayTest {
 
   static AnyArrayConfig config(PrecoderOutput output) {
     return AnyArrayConfig.of(WiFoE.builder().width(16).blocks(2).heads(4).experts(4).topK(2).encoderWidth(12)
-        .encoderLayers(2).phaseInvariant(true).decoderLayers(1).output(output).config()).withDirections(20).withMost(6, 10);
+        .encoderLayers(2).phaseInvariant(true)
+        .decoderLayers(1).output(output).config()).withDirections(20).withMost(6, 10);
   }
 
   static AnyArray model(PrecoderOutput output, DataType precision) {

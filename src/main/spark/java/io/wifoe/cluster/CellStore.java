@@ -1,7 +1,7 @@
 package io.wifoe.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.wifoe.InvalidFileException;
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Json;
 import io.wifoe.experiment.Cell;
 import io.wifoe.experiment.CellResult;
@@ -13,25 +13,44 @@ import java.io.OutputStream;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileContext;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 
 /**
  * The cells of an experiment on any file system that Hadoop knows, in the files that an experiment of one machine has:
  * {@code plan.json}, {@code cells/NAME.json}, {@code result.json} and {@code result.csv}. Executors write their results
- * there themselves.
+ * there themselves. A file is written under another name and renamed, which object stores do by copying.
  *
- * @param directory with its scheme, for example {@code hdfs://host/experiments/table-two}
+ * @param directory whole, for example {@code hdfs://host/experiments/table-two}
+ * @param settings of Hadoop, which executors need too
  */
-record CellStore(String directory) implements Serializable {
+record CellStore(String directory, Map<String, String> settings) implements Serializable {
   private static final String PLAN = "plan.json";
 
+  /** A directory as a user names it; a relative one is in the working directory of this process, not of executors. */
+  static CellStore of(String directory, Configuration settings) throws IOException {
+    Path path = new Path(directory);
+    Map<String, String> all = new HashMap<>();
+    settings.forEach(setting -> all.put(setting.getKey(), setting.getValue()));
+    return new CellStore(path.getFileSystem(settings).makeQualified(path).toString(), all);
+  }
+
+  private Configuration configuration() {
+    Configuration configuration = new Configuration(false);
+    settings.forEach(configuration::set);
+    return configuration;
+  }
+
   private FileSystem files() throws IOException {
-    FileSystem files = new Path(directory).getFileSystem(new Configuration());
+    FileSystem files = new Path(directory).getFileSystem(configuration());
     files.setWriteChecksum(false); // no hidden files beside ours
     return files;
   }
@@ -46,14 +65,13 @@ record CellStore(String directory) implements Serializable {
    * @throws IOException if the directory cannot be written or holds another experiment
    */
   void begin(ExperimentPlan plan) throws IOException {
-    FileSystem files = files();
-    if (!files.exists(path(PLAN))) {
-      write(PLAN, Json.line(plan));
+    if (!files().exists(path(PLAN))) {
+      write(PLAN, Json.line(plan) + "\n");
       return;
     }
-    if (!Json.parse(read(PLAN)).equals(Json.parse(Json.line(plan)))) {
-      throw new IOException(directory + ": holds another experiment than this " + plan + "; repeat its settings to go "
-          + "on with it, or choose another directory");
+    String difference = plan.differenceFrom(Json.read(read(PLAN), ExperimentPlan.class));
+    if (difference != null) {
+      throw new IOException(directory + ": " + difference);
     }
   }
 
@@ -74,11 +92,18 @@ record CellStore(String directory) implements Serializable {
     if (!files().exists(path(name))) {
       return null;
     }
+    JsonNode stored;
+    CellResult result;
     try {
-      return Json.read(read(name), CellResult.class);
+      stored = Json.parse(read(name));
+      result = Json.read(stored, CellResult.class);
     } catch (JsonProcessingException e) {
       return null;
     }
+    if (!cell.describes(stored.path("cell"))) {
+      throw new IOException(path(name) + ": is the result of another cell of this name; choose another directory");
+    }
+    return result;
   }
 
   private static String name(Cell cell) {
@@ -87,7 +112,7 @@ record CellStore(String directory) implements Serializable {
 
   /** Keeps a result; another's of the same cell is the same. */
   void keep(CellResult result) throws IOException {
-    write(name(result.cell()), Json.line(result));
+    write(name(result.cell()), Json.line(result) + "\n");
   }
 
   /** Puts together what is done. */
@@ -100,7 +125,7 @@ record CellStore(String directory) implements Serializable {
       }
     }
     ExperimentResult all = ExperimentResult.of(plan, results);
-    write(ExperimentRun.RESULT, Json.line(all));
+    write(ExperimentRun.RESULT, Json.line(all) + "\n");
     write(ExperimentRun.TABLE, all.toCsv());
     return all;
   }
@@ -112,17 +137,17 @@ record CellStore(String directory) implements Serializable {
   }
 
   /** Under another name first, so that a file is whole or not there. */
-  private void write(String name, String json) throws IOException {
+  private void write(String name, String text) throws IOException {
     FileSystem files = files();
     Path target = path(name);
     Path temporary = new Path(target.getParent(), "." + target.getName() + "-" + UUID.randomUUID());
-    try (OutputStream out = files.create(temporary)) {
-      out.write((json + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-    files.delete(target, false);
-    if (!files.rename(temporary, target)) {
-      files.delete(temporary, false);
-      throw new InvalidFileException(java.nio.file.Path.of(name), "cannot be written to " + directory);
+    try {
+      try (OutputStream out = files.create(temporary)) {
+        out.write(text.getBytes(StandardCharsets.UTF_8));
+      }
+      FileContext.getFileContext(target.toUri(), configuration()).rename(temporary, target, Options.Rename.OVERWRITE);
+    } finally {
+      files.delete(temporary, false); // which is not there if all went well
     }
   }
 }

@@ -1,11 +1,13 @@
 package io.wifoe.cluster;
 
+import io.wifoe.Check;
 import io.wifoe.Json;
 import io.wifoe.cli.Cluster;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.ChannelGeneration;
 import io.wifoe.dataset.DrawnUsers;
 import io.wifoe.experiment.Cell;
+import io.wifoe.experiment.CellResult;
 import io.wifoe.experiment.ExperimentPlan;
 import io.wifoe.experiment.ExperimentResult;
 import java.io.IOException;
@@ -13,10 +15,13 @@ import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkJobInfo;
 import org.apache.spark.SparkStageInfo;
@@ -33,8 +38,9 @@ import org.apache.spark.storage.StorageLevel;
  */
 public final class SparkCluster implements Cluster {
   private static final String LOOPBACK = "127.0.0.1";
-  /** An executor that is lost takes its cell along, which is no fault of the cell. */
+  /** An executor that is lost takes its task along, which is no fault of the task. */
   private static final String TRIES_OF_A_TASK = "8";
+  private static final Pattern LOCAL_CLUSTER = Pattern.compile("local-cluster\\[ *\\d+ *, *\\d+ *, *(\\d+) *]");
   private static final long MILLIS_BETWEEN_LOOKS = 500;
 
   private final JavaSparkContext spark;
@@ -56,13 +62,18 @@ public final class SparkCluster implements Cluster {
     }
   }
 
-  static SparkConf settings(String master) {
+  private static SparkConf settings(String master) {
     SparkConf settings = new SparkConf().setMaster(master).setAppName("wifoe")
         .setIfMissing("spark.task.maxFailures", TRIES_OF_A_TASK)
         .setIfMissing("spark.ui.enabled", "false")
-        // one torch thread for each core of an executor
         .setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE")
         .setIfMissing("spark.executorEnv.DJL_OFFLINE", "true");
+    Matcher workers = LOCAL_CLUSTER.matcher(master);
+    if (workers.matches()) {
+      Check.that(LOOPBACK.equals(System.getenv("SPARK_LOCAL_IP")), "a cluster of this machine listens to others too "
+          + "unless SPARK_LOCAL_IP is %s, as environment/wifoe sets it", LOOPBACK);
+      settings.setIfMissing("spark.executor.memory", workers.group(1) + "m");
+    }
     if (master.startsWith("local")) {
       settings.setIfMissing("spark.driver.host", LOOPBACK).setIfMissing("spark.driver.bindAddress", LOOPBACK)
           .setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
@@ -78,14 +89,29 @@ public final class SparkCluster implements Cluster {
   @Override
   public ExperimentResult experiment(ExperimentPlan plan, List<Cell> cells, int threads, String directory)
       throws IOException {
-    CellStore store = new CellStore(directory);
+    CellStore store = CellStore.of(directory, spark.hadoopConfiguration());
     store.begin(plan);
     List<String> left = store.left(cells).stream().map(Json::line).toList();
     if (!left.isEmpty()) {
-      await(plan.toString(), spark.parallelize(left, left.size())
-          .foreachAsync(cell -> store.keep(Json.read(cell, Cell.class).run(threads))));
+      List<String> failures = await(plan.toString(), spark.parallelize(left, left.size())
+          .map(cell -> failure(store, Json.read(cell, Cell.class), threads)).collectAsync());
+      failures.stream().filter(Objects::nonNull).findFirst().ifPresent(failure -> {
+        throw new IllegalStateException(failure);
+      });
     }
     return store.finish(plan);
+  }
+
+  /** Does a cell; what it says if it fails, which is no reason to do it again, and null otherwise. */
+  private static String failure(CellStore store, Cell cell, int threads) throws IOException {
+    CellResult result;
+    try {
+      result = cell.run(threads);
+    } catch (IOException | RuntimeException e) {
+      return "cell " + cell.name() + " failed: " + e.getMessage();
+    }
+    store.keep(result);
+    return null;
   }
 
   @Override
@@ -99,25 +125,24 @@ public final class SparkCluster implements Cluster {
   }
 
   /** Waits for a job, whose tasks are tried again elsewhere where an executor is lost, and says how far it is. */
-  private void await(String what, JavaFutureAction<Void> job) {
+  private <T> T await(String what, JavaFutureAction<T> job) {
     int done = -1;
     while (true) {
       try {
-        job.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
-        return;
+        return job.get(MILLIS_BETWEEN_LOOKS, TimeUnit.MILLISECONDS);
       } catch (TimeoutException e) {
         done = say(what, job, done);
       } catch (InterruptedException e) {
         job.cancel(true);
         Thread.currentThread().interrupt();
-        throw new CancellationException("interrupted; what is done is kept");
+        throw new CancellationException(what + ": interrupted; cells that are done are kept");
       } catch (ExecutionException e) {
         throw new IllegalStateException(what + " cannot be done there: " + reason(e.getCause()), e);
       }
     }
   }
 
-  private int say(String what, JavaFutureAction<Void> job, int before) {
+  private int say(String what, JavaFutureAction<?> job, int before) {
     JavaSparkStatusTracker tracker = spark.statusTracker();
     int done = 0;
     int all = 0;
@@ -142,10 +167,7 @@ public final class SparkCluster implements Cluster {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    String message = String.valueOf(cause.getMessage());
-    int exception = message.indexOf("Exception: ");
-    return exception < 0 ? message
-        : message.substring(exception + "Exception: ".length()).lines().findFirst().orElse("");
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
   }
 
   @Override
