@@ -46,8 +46,8 @@ class ClusterCommandsTest {
         "--out", directory.resolve("none").toString());
     assertEquals(2, run.code());
     assertTrue(run.err().contains("--on nowhere: Spark does not start there (Could not parse Master URL"), run.err());
-    run = CommandLineRun.of("experiment", "table-two", "--scale", "smoke", "--workers", "2", "--on", "local[1]", "--out",
-        directory.resolve("none").toString());
+    run = CommandLineRun.of("experiment", "table-two", "--scale", "smoke", "--workers", "2", "--on", "local[1]",
+        "--out", directory.resolve("none").toString());
     assertTrue(run.err().contains("--workers 2 are processes of this machine"), run.err());
   }
 }

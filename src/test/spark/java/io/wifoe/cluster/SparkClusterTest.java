@@ -54,7 +54,7 @@ class SparkClusterTest {
   @Test
   void anExperimentSurvivesALostExecutorAndComesToTheSame() throws IOException, InterruptedException {
     ExperimentPlan plan = plan();
-    String out = Path.of("").toAbsolutePath().relativize(directory).toString(); // executors work in folders of their own
+    String out = Path.of("").toAbsolutePath().relativize(directory).toString(); // executors work in other folders
     Thread killer = new Thread(this::killAnExecutorAfterTheFirstCell);
     killer.start();
     try (Cluster cluster = new SparkCluster(TWO_EXECUTORS, null)) {
