@@ -2,6 +2,7 @@ package io.wifoe.experiment;
 
 import io.wifoe.AtomicFile;
 import io.wifoe.Check;
+import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
