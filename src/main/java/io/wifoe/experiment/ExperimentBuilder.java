@@ -1,8 +1,8 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
-import io.wifoe.task.SnrRange;
 import io.wifoe.model.WiFoEConfig;
+import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
 import java.io.IOException;
