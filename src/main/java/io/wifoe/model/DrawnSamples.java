@@ -33,6 +33,8 @@ import java.util.stream.IntStream;
  */
 public record DrawnSamples(Configuration configuration, double power, double[] noisePowers, ComplexMatrices channels,
     float[] noise) {
+  /** Bytes to whose multiples arrays are aligned, a line of the cache. */
+  private static final int ALIGNMENT = 64;
   private static final ThreadLocal<ByteBuffer> STAGING = new ThreadLocal<>();
 
   /**
@@ -119,7 +121,10 @@ public record DrawnSamples(Configuration configuration, double power, double[] n
     return bytes.clear().limit(size * Float.BYTES);
   }
 
+  /** Matrix products round by where their operands begin, so that all begin alike. */
   private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocateDirect(size * Float.BYTES).order(ByteOrder.nativeOrder());
+    int bytes = size * Float.BYTES;
+    return ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT).alignedSlice(ALIGNMENT).order(ByteOrder.nativeOrder())
+        .limit(bytes);
   }
 }

@@ -66,9 +66,12 @@ public final class Muon implements Optimizer {
     // each stack is a step of its own, so that the bits do not depend on who does which; the longest first
     List<List<String>> longestFirst = new ArrayList<>(stacks.values());
     longestFirst.sort(Comparator.comparingLong((List<String> stack) -> -parameters.get(stack.get(0)).size()));
-    longestFirst.parallelStream().forEach(stack -> NativeOperators.muon(arrays(stack, parameters::get),
-        arrays(stack, gradients::get), arrays(stack, momenta::get), parameters.matrices(stack.get(0)),
-        rate * settings.ratio(), settings.coefficients()));
+    longestFirst.parallelStream().forEach(stack -> {
+      NativeEngine.start(); // with the engine's number of threads, a setting of this one
+      NativeOperators.muon(arrays(stack, parameters::get), arrays(stack, gradients::get),
+          arrays(stack, momenta::get), parameters.matrices(stack.get(0)), rate * settings.ratio(),
+          settings.coefficients());
+    });
     if (!rest.isEmpty()) {
       adam.step(parameters, rest, rate);
     }

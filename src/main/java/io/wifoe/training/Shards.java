@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.RandomStream;
 import io.wifoe.model.DrawnSamples;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.training.TrainingStep.Gradient;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,10 @@ final class Shards implements AutoCloseable {
   Shards(int threads) {
     this.tuner = new ParallelismTuner(threads);
     this.workers = Stream.generate(() -> Executors.newSingleThreadExecutor(run -> {
-      Thread thread = new Thread(run, "training");
+      Thread thread = new Thread(() -> {
+        NativeEngine.start(); // the engine's number of threads is a setting of each of ours, before its first product
+        run.run();
+      }, "training");
       thread.setDaemon(true);
       return thread;
     })).limit(threads).toList();
