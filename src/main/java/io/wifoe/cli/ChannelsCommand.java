@@ -122,8 +122,9 @@ final class ChannelsCommand implements Callable<Integer> {
         generation = ChannelDataset.generate(model)
             .normalization(assumptions.normalizationOr(Normalization.PAPER_CALIBRATED));
       }
-      generation.users(users).seed(seed).progress(output.progress("users"));
-      output.show(cluster.isGiven() ? drawnByAll(generation) : generation.write(out), out);
+      generation.users(users).seed(seed);
+      output.show(cluster.isGiven() ? drawnByAll(generation)
+          : generation.progress(output.progress("users")).write(out), out);
       return 0;
     }
 

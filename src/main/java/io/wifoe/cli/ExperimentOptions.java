@@ -29,7 +29,7 @@ final class ExperimentOptions {
   private String scale;
 
   @Option(names = "--out", required = true, paramLabel = "DIR", description = "directory of the experiment; the same "
-      + "command goes on there, and other processes may help")
+      + "command goes on there, and other processes may help, unless it says --on")
   private String out;
 
   @Option(names = "--only", paramLabel = "CELL", split = ",",
@@ -43,8 +43,7 @@ final class ExperimentOptions {
   @Mixin private ClusterOption cluster;
 
   @Option(names = "--threads", paramLabel = "N", description = "threads of each training; they change the time taken "
-      + "and nothing else (default: one with several workers or with --on, otherwise one for each "
-      + "processor)")
+      + "and nothing else (default: one with several workers or with --on, otherwise one for each processor)")
   private Integer threads;
 
   @Option(names = "--seeds", paramLabel = "N", description = "networks of each kind (default: the scale's)")

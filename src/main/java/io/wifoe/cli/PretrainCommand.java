@@ -107,8 +107,7 @@ final class PretrainCommand implements Callable<Integer> {
 
   private void requireNewNetwork() throws IOException {
     boolean asItIs = Stream.of(width, blocks, decoderLayers, encoderWidth, encoderLayers, phaseInvariant,
-        quantizer, output)
-        .allMatch(Objects::isNull);
+        quantizer, output).allMatch(Objects::isNull);
     Check.that(options.given() == null && !headsPerTask && asItIs, "--config, --quantizer, --heads-per-task, --output "
         + "and sizes are for WiFo-E's network; --scheme %s has the scale's", scheme);
   }

@@ -1,6 +1,7 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
+import io.wifoe.model.Cep;
 import io.wifoe.model.WiFoEConfig;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
@@ -161,7 +162,7 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
     WiFoEConfig sizes = scale.model().config();
     return switch (kind) {
       case DSC -> new CellScheme(kind, null, Schemes.dscSizes(scale), null);
-      case CEP -> CellScheme.of(kind, sizes.withPhaseInvariance(false)); // estimates have a phase
+      case CEP -> CellScheme.of(kind, Cep.sizes(sizes));
       default -> CellScheme.of(kind, sizes);
     };
   }

@@ -93,7 +93,7 @@ public final class Schemes {
     return new NamedScheme("CEP", (task, channels, budget) -> {
       Cep model = new Cep(sizes.config(), seed, DataType.FLOAT32);
       learning(task, channels, budget).of(model);
-      WiFoEConfig config = sizes.config().withPhaseInvariance(false);
+      WiFoEConfig config = Cep.sizes(sizes.config());
       return trained("CEP", model.precoding(), task,
           c -> cost(config, Cep.estimates(c), BITS_OF_A_FLOAT * 2 * c.antennas()));
     });

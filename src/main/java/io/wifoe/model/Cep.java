@@ -26,12 +26,14 @@ import java.util.stream.Collectors;
 public final class Cep implements AutoCloseable {
   private final WiFoE network;
 
-  /**
-   * A network with these sizes. No sign is taken, so that their quantizer does not matter, and estimates depend on
-   * phases, so that encoders are the paper's.
-   */
+  /** A network with these {@link #sizes}; no sign is taken, so that their quantizer does not matter. */
   public Cep(WiFoEConfig sizes, long seed, DataType precision) {
-    this.network = new WiFoE(sizes.withPhaseInvariance(false), seed, precision);
+    this.network = new WiFoE(sizes(sizes), seed, precision);
+  }
+
+  /** What its network has of these sizes: estimates depend on phases, so that encoders are the paper's. */
+  public static WiFoEConfig sizes(WiFoEConfig others) {
+    return others.withPhaseInvariance(false);
   }
 
   /** The network in whose trainings pilots and estimators learn, and nothing else. */

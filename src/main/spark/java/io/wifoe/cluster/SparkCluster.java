@@ -154,10 +154,11 @@ public final class SparkCluster implements Cluster {
         all += tasks == null ? 0 : tasks.numTasks();
       }
     }
-    if (progress != null && done != before) {
-      progress.printf(Locale.ROOT, "%s: %d of %d parts are done on %d executors%n", what, done, all,
-          Math.max(1, tracker.getExecutorInfos().length - 1)); // the driver is one of them
+    if (progress == null || all == 0 || done == before) { // nothing is known of a job that has not begun
+      return before;
     }
+    progress.printf(Locale.ROOT, "%s: %d of %d parts are done, executors: %d%n", what, done, all,
+        Math.max(1, tracker.getExecutorInfos().length - 1)); // the driver is one of them
     return done;
   }
 
