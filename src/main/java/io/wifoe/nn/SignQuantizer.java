@@ -10,7 +10,7 @@ public enum SignQuantizer {
   /** Straight-through, dq/do = 1 for |o| at most 1 and 0 elsewhere. */
   CLIPPED {
     @Override
-    NDArray surrogate(NDArray o, double progress) {
+    NDArray surrogate(Pass pass, NDArray o) {
       return o.clip(-1, 1);
     }
   },
@@ -20,8 +20,8 @@ public enum SignQuantizer {
    */
   ANNEALED_TANH {
     @Override
-    NDArray surrogate(NDArray o, double progress) {
-      return o.mul((float) Math.pow(STEEPEST_SLOPE, progress)).tanh();
+    NDArray surrogate(Pass pass, NDArray o) {
+      return o.mul(pass.scalar(Math.pow(STEEPEST_SLOPE, pass.mode().progress()))).tanh();
     }
   },
   /**
@@ -30,14 +30,14 @@ public enum SignQuantizer {
    */
   SOFT_TO_HARD {
     @Override
-    NDArray surrogate(NDArray o, double progress) {
+    NDArray surrogate(Pass pass, NDArray o) {
       return o.tanh();
     }
 
     @Override
     NDArray train(Pass pass, NDArray o) {
       double share = (pass.mode().progress() - SOFT_UNTIL) / (HARD_FROM - SOFT_UNTIL);
-      NDArray soft = surrogate(o, 0);
+      NDArray soft = surrogate(pass, o);
       if (share <= 0) {
         return soft;
       }
@@ -59,10 +59,10 @@ public enum SignQuantizer {
   private static final double HARD_FROM = 0.9;
 
   /** The function whose gradient stands in for that of the sign. */
-  abstract NDArray surrogate(NDArray o, double progress);
+  abstract NDArray surrogate(Pass pass, NDArray o);
 
   NDArray train(Pass pass, NDArray o) {
-    NDArray soft = surrogate(o, pass.mode().progress());
+    NDArray soft = surrogate(pass, o);
     return soft.add(sign(o).sub(soft).stopGradient());
   }
 

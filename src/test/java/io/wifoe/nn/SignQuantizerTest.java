@@ -9,6 +9,10 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.RandomStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -34,6 +38,27 @@ class SignQuantizerTest {
     assertEquals(1, slope(SignQuantizer.ANNEALED_TANH, 0, 0), TOLERANCE);
     assertEquals(Math.sqrt(5), slope(SignQuantizer.ANNEALED_TANH, 0, 0.5), TOLERANCE);
     assertEquals(5, slope(SignQuantizer.ANNEALED_TANH, 0, 1), TOLERANCE);
+  }
+
+  /** A factor that was a Java number lives in memory that is free again before the way back reads it. */
+  @Test
+  void gradientsDoNotDependOnWhatIsAllocatedAfterTheForwardPass() throws InterruptedException {
+    try (Parameters parameters = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager();
+        Gradients gradients = Gradients.record()) {
+      parameters.put("o", manager.create(new float[] {0}).reshape(1, 1));
+      Pass pass = Pass.of(manager, parameters, name -> true, Pass.Mode.training(1, RandomStream.root(1)),
+          Pass.UNOBSERVED);
+      NDArray leaf = pass.weight("o");
+      NDArray sum = SignQuantizer.ANNEALED_TANH.forward(pass, leaf).sum();
+      System.gc();
+      Thread.sleep(100); // for what frees it
+      List<ByteBuffer> others = new ArrayList<>();
+      for (int i = 0; i < 10_000; i++) {
+        others.add(ByteBuffer.allocateDirect(Float.BYTES).order(ByteOrder.nativeOrder()).putFloat(Float.NaN));
+      }
+      gradients.backward(sum, pass.scalar(1));
+      assertEquals(5, leaf.getGradient().toFloatArray()[0], TOLERANCE, others.size() + " buffers");
+    }
   }
 
   @Test
