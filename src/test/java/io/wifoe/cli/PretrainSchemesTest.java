@@ -75,6 +75,10 @@ class PretrainSchemesTest {
       assertEquals(0, measured.code(), measured.err());
       assertTrue(Json.parse(measured.out()).get(0).path("sumRate").asDouble() > 0, measured.out());
     }
+    Path half = directory.resolve("half.safetensors");
+    CommandLineRun compact = CommandLineRun.of("runs", "compact", run.toString(), "--out", half.toString());
+    assertEquals(0, compact.code(), compact.err());
+    assertTrue(Files.size(half) < 0.6 * Files.size(run.resolve("model.safetensors")), compact.out());
     assertTrue(CommandLineRun.of("evaluate", "--model", run.toString(), "--channels", "rayleigh:antennas=8").err()
         .contains("has to be told which one the channels are of"));
     assertTrue(CommandLineRun.of("evaluate", "--model", run.toString(), "--channels", "rayleigh:antennas=8", "--task",
