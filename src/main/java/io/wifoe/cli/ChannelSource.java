@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds the channels that a command line names: a set, a file of others, or a generator. */
+/** Finds the channels that a command line names: a set, a file of others, a generator, or a task to draw for. */
 final class ChannelSource {
   private static final Pattern NAMED_VARIABLES = Pattern.compile(".*\\.(npz|mat|h5|hdf5)");
 
@@ -28,7 +28,8 @@ final class ChannelSource {
   /**
    * Opens channels.
    *
-   * @param text a directory, a file, or a generator such as {@code few-path:antennas=64,paths=2,spread=30}
+   * @param text a directory, a file, a generator such as {@code few-path:antennas=64,paths=2,spread=30}, or a task's file,
+   *     {@code .json}, for channels of its own scenarios
    * @param layout how a file of others holds its channels; null for the usual way
    * @param seed of a generator
    * @param assumptions how a generator that is a task draws, and how samples are normalised
@@ -37,6 +38,11 @@ final class ChannelSource {
    */
   static ChannelDataset open(String text, FileLayout layout, long seed, AssumptionOptions assumptions)
       throws IOException {
+    Path path = pathOrNull(text);
+    if (path != null && text.endsWith(".json") && Files.isRegularFile(path)) {
+      requireFile(text, layout);
+      return ChannelDataset.endless(assumptions.of(TaskConfig.read(path)), seed);
+    }
     ChannelDataset there = atRest(text, layout);
     ChannelModel model = there == null ? model(text) : null;
     if (model instanceof Tr38901 standard) {
@@ -83,7 +89,7 @@ final class ChannelSource {
 
   private static void requireFile(String text, FileLayout layout) {
     Check.that(layout == null, "--variable, --layout, --select and --skip-empty say how a file holds its channels, but "
-        + "%s is no file", text);
+        + "%s is no file of channels", text);
   }
 
   private static ChannelModel model(String text) {
