@@ -6,6 +6,7 @@ import io.wifoe.dataset.DrawnUsers;
 import io.wifoe.experiment.Cell;
 import io.wifoe.experiment.ExperimentPlan;
 import io.wifoe.experiment.ExperimentResult;
+import io.wifoe.training.ShardWorkers;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.lang.reflect.InvocationTargetException;
@@ -13,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Machines that share a command's work, named by {@code --on}. */
-public interface Cluster extends AutoCloseable {
+public interface Cluster extends ShardWorkers, AutoCloseable {
   /** The one that there is; absent from a library that was built without {@code -Pspark}. */
   String SPARK = "io.wifoe.cluster.SparkCluster";
 

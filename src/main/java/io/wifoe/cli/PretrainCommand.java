@@ -30,6 +30,8 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Mixin private TrainingOptions options;
 
+  @Mixin private ClusterOption cluster;
+
   @Option(names = "--scheme", defaultValue = "mtl", paramLabel = "NAME", description = {
       "mtl, one WiFo-E network for all tasks; stl, the same for one task alone; dsc, MLPs on both sides; cep, "
           + "estimators for two thirds of the steps, then the base station; any-array, one network for all tasks and "
@@ -96,7 +98,7 @@ final class PretrainCommand implements Callable<Integer> {
       case DSC -> {
         requireNewNetwork();
         try (Dsc model = Dsc.of(Schemes.dscSizes(options.scale()), options.modelSeed())) {
-          options.run(Trainer.pretrain(model), null);
+          train(Trainer.pretrain(model));
         }
       }
       default -> throw new IllegalArgumentException("--scheme " + scheme + " needs no pretraining; there are mtl, stl, "
@@ -115,6 +117,7 @@ final class PretrainCommand implements Callable<Integer> {
   /** Estimators first; the directory itself is the run of the whole network. */
   private void cep() throws IOException {
     requireNewNetwork();
+    Check.that(!cluster.isGiven(), "--scheme cep learns on one machine; --on is for mtl, stl and any-array");
     long estimation = Schemes.stepsOfEstimation(options.steps());
     try (Cep model = new Cep(options.scale().model().config(), options.modelSeed(), DataType.FLOAT32)) {
       if (options.runFirst(Trainer.pretrain(model.estimation()), "estimation", estimation)) {
@@ -138,7 +141,7 @@ final class PretrainCommand implements Callable<Integer> {
       config = config.withNesting(nesting);
     }
     try (AnyArray model = new AnyArray(config, options.modelSeed(), DataType.FLOAT32)) {
-      options.run(Trainer.pretrain(model), null);
+      train(Trainer.pretrain(model));
     }
   }
 
@@ -154,7 +157,17 @@ final class PretrainCommand implements Callable<Integer> {
     }
     TrainingOptions.set(output, name -> sizes.output(PrecoderOutput.parse(name)));
     try (WiFoE model = sizes.build()) {
-      options.run(Trainer.pretrain(model), null);
+      train(Trainer.pretrain(model));
+    }
+  }
+
+  private void train(Trainer<?> trainer) throws IOException {
+    if (!cluster.isGiven()) {
+      options.run(trainer, null);
+      return;
+    }
+    try (Cluster machines = cluster.open(null)) {
+      options.run(trainer.on(machines), null);
     }
   }
 

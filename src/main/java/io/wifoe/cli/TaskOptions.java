@@ -14,7 +14,6 @@ import picocli.CommandLine.Option;
 
 /** What is trained on. What an option does not say comes from the config file, if there is one. */
 final class TaskOptions {
-  private static final String OWN_CHANNELS = "tr38901";
   private static final long FIRST_SEED = 1;
   private static final double HELD_OUT = 0.1;
 
@@ -24,7 +23,8 @@ final class TaskOptions {
 
   @Option(names = "--channels", paramLabel = "SOURCE", description = {
       "tr38901 for fresh channels of each task's own scenarios without end; or a set of channels, a file "
-          + "or a generator as for evaluate, {task} standing for each task's name (default: " + OWN_CHANNELS + ")"})
+          + "or a generator as for evaluate, {task} standing for each task's name (default: "
+          + ChannelRecipe.OWN_CHANNELS + ")"})
   private String channels;
 
   @Mixin private FileOptions file;
@@ -116,7 +116,7 @@ final class TaskOptions {
         + "of %s (%s); say it with --channels", part.task().name(),
         part.channels() == null ? "unknown" : part.channels().source());
     String source = channels != null || before == null ? channels : before.channels();
-    return new ChannelRecipe(source == null ? OWN_CHANNELS : source,
+    return new ChannelRecipe(source == null ? ChannelRecipe.OWN_CHANNELS : source,
         seed != null ? seed : before != null ? before.seed() : FIRST_SEED,
         samples != null ? samples : before != null ? before.samples() : 0,
         heldOut != null ? heldOut : before != null ? before.heldOut() : HELD_OUT,

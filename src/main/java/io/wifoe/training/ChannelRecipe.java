@@ -16,6 +16,9 @@ import io.wifoe.dataset.FileLayout;
  */
 public record ChannelRecipe(String channels, long seed, int samples, double heldOut,
     @JsonInclude(JsonInclude.Include.NON_NULL) FileLayout layout) {
+  /** Fresh channels of each task's own scenarios without end, as {@link #channels}. */
+  public static final String OWN_CHANNELS = "tr38901";
+
   /** Channels that lie the usual way. */
   public ChannelRecipe(String channels, long seed, int samples, double heldOut) {
     this(channels, seed, samples, heldOut, null);

@@ -1,15 +1,12 @@
 package io.wifoe.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.RandomStream;
 import io.wifoe.model.DrawnSamples;
 import io.wifoe.nn.NativeEngine;
 import io.wifoe.training.TrainingStep.Gradient;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -23,7 +20,7 @@ import java.util.stream.Stream;
  * Runs the shards of a step on a few threads and adds their gradients in a fixed order, so that the result has the same
  * bits whatever the number of threads.
  */
-final class Shards implements AutoCloseable {
+final class Shards implements StepWork {
   private final ParallelismTuner tuner;
   private final List<ExecutorService> workers; // of one thread each, kept: a new thread would bring a heap of its own
 
@@ -39,13 +36,9 @@ final class Shards implements AutoCloseable {
     })).limit(threads).toList();
   }
 
-  /**
-   * The whole step's gradient; its arrays belong to {@code manager}.
-   *
-   * @param draws the step's, of its stream
-   */
-  Gradient gradient(NDManager manager, TrainingStep step, List<List<FutureTask<DrawnSamples>>> draws,
-      RandomStream stream, double progress) {
+  @Override
+  public Gradient gradient(NDManager manager, TrainingStep step, long number,
+      List<List<FutureTask<DrawnSamples>>> draws, RandomStream stream, double progress) {
     long start = System.nanoTime();
     List<FutureTask<Gradient>> shards = new ArrayList<>();
     for (int i = 0; i < step.shards().size(); i++) {
@@ -57,33 +50,20 @@ final class Shards implements AutoCloseable {
         shard.run();
       }
     }));
-    Map<String, NDArray> sum = new LinkedHashMap<>();
-    Map<String, NDArray> statistics = new LinkedHashMap<>();
-    double measure = 0;
+    Sum sum = new Sum();
     RuntimeException failure = null;
     for (Future<Gradient> shard : shards) { // to the last one, for the manager outlives none of them
-      Gradient part;
       try {
-        part = get(shard);
+        sum.add(get(shard));
       } catch (RuntimeException e) {
         failure = failure == null ? e : failure;
-        continue;
       }
-      measure += part.measure();
-      part.byName().forEach((name, gradient) -> sum.merge(name, gradient, Shards::added));
-      part.statistics().forEach((name, value) -> statistics.merge(name, value, Shards::added));
     }
     if (failure != null) {
       throw failure;
     }
     tuner.took(System.nanoTime() - start);
-    return new Gradient(sum, statistics, measure);
-  }
-
-  private static NDArray added(NDArray sum, NDArray part) {
-    sum.addi(part);
-    part.close();
-    return sum;
+    return sum.total();
   }
 
   /** Waits for a shard even if interrupted: its native arrays must not be freed under it. */

@@ -46,6 +46,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   private PrintStream progress = System.out;
   private LongConsumer stepListener = step -> {};
   private Path out;
+  private ShardWorkers workers; // null for this process's threads
   private Device device; // null for where the network is
   private CheckpointSchedule checkpoints = new CheckpointSchedule(0, Duration.ofMinutes(2));
 
@@ -118,6 +119,16 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
    */
   public Trainer<M> device(Device where) {
     this.device = NativeEngine.usable(where);
+    return this;
+  }
+
+  /**
+   * Has other processes differentiate the shards of each step; this one adds their gradients and steps, and ends with
+   * the same bits as alone at the same number of shards. For WiFo-E's networks and those for any array, on channels
+   * drawn from their tasks' scenarios whose tasks say how ({@link TrainingTask#recipe}).
+   */
+  public Trainer<M> on(ShardWorkers others) {
+    this.workers = others;
     return this;
   }
 
@@ -198,7 +209,8 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      return new TrainingLoop(network, settings, data, validation, recorder, progress, stepListener).run(model);
+      return new TrainingLoop(network, settings, data, validation, recorder, progress, stepListener, workers)
+          .run(model);
     }
   }
 

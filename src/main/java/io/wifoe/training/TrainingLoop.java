@@ -30,15 +30,17 @@ final class TrainingLoop {
   private final Recorder recorder;
   private final PrintStream progress;
   private final LongConsumer stepListener;
+  private final ShardWorkers workers; // null for this process's threads
 
   TrainingLoop(PrecodingNetwork model, TrainingSettings settings, Map<Configuration, ChannelDataset> data,
-      Validation validation, Recorder recorder, PrintStream progress, LongConsumer stepListener) {
+      Validation validation, Recorder recorder, PrintStream progress, LongConsumer stepListener, ShardWorkers workers) {
     this.model = model;
     this.settings = settings;
     this.validation = validation;
     this.recorder = recorder;
     this.progress = progress;
     this.stepListener = stepListener;
+    this.workers = workers;
     this.tied = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(model, data.keySet());
     this.tiedStep = TrainingStep.of(model, settings, data, tied.owners());
     this.step = TrainingStep.of(model, settings, data, Map.of());
@@ -46,9 +48,10 @@ final class TrainingLoop {
 
   /** Runs to the last step or to an interrupt; {@code result} is the model that the training gives. */
   <M extends PrecodingNetwork> Training<M> run(M result) throws IOException {
-    RandomStream stream = RandomStream.root(settings.seed()).of("training");
+    RandomStream stream = settings.stream();
     int samplesPerStep = step.samples();
-    try (Shards shards = new Shards(settings.threads());
+    try (StepWork shards = workers == null ? new Shards(settings.threads())
+        : new ShardsElsewhere(workers, recorder.run(), model.parameters());
         DrawsAhead draws = new DrawsAhead(this::step, stream, settings.steps(), model.parameters().isAccelerated());
         TrainingState state = new TrainingState(model, settings.optimizer().optimizer(settings.clip(),
             model.parameters().device()), !validation.data().isEmpty(), recorder.run(), tied)) {
@@ -67,9 +70,8 @@ final class TrainingLoop {
         }
         double rate = settings.learningRate().at(state.step, settings.steps());
         try (NDManager arrays = model.parameters().newManager()) {
-          double done = (double) state.step / settings.steps();
-          Gradient gradient =
-              shards.gradient(arrays, step(state.step), draws.of(state.step), stream.of(state.step), done);
+          Gradient gradient = shards.gradient(arrays, step(state.step), state.step, draws.of(state.step),
+              stream.of(state.step), settings.progress(state.step));
           requireNumber(model.objective().name(), gradient.measure(), state.step);
           double norm = state.optimizer.step(model.parameters(), gradient.byName(), rate); // line 17; line 15
           requireNumber("gradient", norm, state.step);

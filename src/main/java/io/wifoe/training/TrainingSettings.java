@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.Check;
+import io.wifoe.RandomStream;
 import io.wifoe.task.SnrRange;
 
 /**
@@ -81,6 +82,16 @@ public record TrainingSettings(
     int workers = threads > 0 ? threads : Math.min(parts, Runtime.getRuntime().availableProcessors());
     return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights,
         startsFromChannels, tied, validateEvery, patience, parts, workers, seed);
+  }
+
+  /** The random numbers of a training with these settings; each step has a stream of its own in it. */
+  RandomStream stream() {
+    return RandomStream.root(seed).of("training");
+  }
+
+  /** The share of the training that is done before a step. */
+  double progress(long step) {
+    return (double) step / steps;
   }
 
   /** The first step in which every number of users has parts of its own. */

@@ -10,6 +10,8 @@ import io.wifoe.experiment.Cell;
 import io.wifoe.experiment.CellResult;
 import io.wifoe.experiment.ExperimentPlan;
 import io.wifoe.experiment.ExperimentResult;
+import io.wifoe.training.ShardGradient;
+import io.wifoe.training.StepElsewhere;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -22,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkJobInfo;
 import org.apache.spark.SparkStageInfo;
@@ -29,6 +32,7 @@ import org.apache.spark.api.java.JavaFutureAction;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.JavaSparkStatusTracker;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -122,6 +126,20 @@ public final class SparkCluster implements Cluster {
       await(users.toString(), parts.foreachAsync(part -> {}));
       return parts.toLocalIterator();
     }));
+  }
+
+  /** One job for a step, a task for each shard, which are collected in their order. */
+  @Override
+  public List<ShardGradient> differentiate(StepElsewhere step, int shards) {
+    Broadcast<StepElsewhere> work = spark.broadcast(step);
+    try {
+      return spark.parallelize(IntStream.range(0, shards).boxed().toList(), shards)
+          .map(shard -> work.value().differentiate(shard)).collect();
+    } catch (Exception e) { // Scala throws what Java would have to declare
+      throw new IllegalStateException(step + " cannot be done there: " + reason(e), e);
+    } finally {
+      work.destroy();
+    }
   }
 
   /** Waits for a job, whose tasks are tried again elsewhere where an executor is lost, and says how far it is. */

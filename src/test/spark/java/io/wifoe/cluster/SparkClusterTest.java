@@ -111,7 +111,7 @@ class SparkClusterTest {
   }
 
   /** Processes of Java that this one has started, whose arguments are too many to be seen. */
-  private static Stream<ProcessHandle> executors() {
+  static Stream<ProcessHandle> executors() {
     return ProcessHandle.current().children().filter(process -> process.info().command()
         .map(command -> command.endsWith("java")).orElse(false));
   }

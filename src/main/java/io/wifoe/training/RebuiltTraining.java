@@ -1,0 +1,142 @@
+package io.wifoe.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.wifoe.Check;
+import io.wifoe.Json;
+import io.wifoe.RandomStream;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.AnyArray;
+import io.wifoe.model.AnyArrayConfig;
+import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.nn.NativeEngine;
+import io.wifoe.task.Configuration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
+
+/**
+ * A training as another process builds it from its config, to differentiate shards for whoever steps: network and
+ * channels are the same, weights come with every step. It can be built where channels are drawn, for networks that the
+ * config tells whole: WiFo-E's and one for any array.
+ */
+final class RebuiltTraining implements AutoCloseable {
+  private static RebuiltTraining latest; // of this process, which works for one training at a time
+
+  private final String run;
+  private final TrainingSettings settings;
+  private final PrecodingNetwork network;
+  private final TrainingStep tiedStep;
+  private final TrainingStep step;
+  private final ReadWriteLock weights = new ReentrantReadWriteLock(); // shards of one step run at the same time
+  private long loaded = -1;
+
+  RebuiltTraining(String run) {
+    NativeEngine.start();
+    this.run = run;
+    RunConfig config = config(run);
+    this.settings = config.training();
+    Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
+    config.tasks().forEach(task -> {
+      ChannelDataset channels = channels(task);
+      task.task().configurations().forEach(c -> data.put(c, channels));
+    });
+    this.network = network(config);
+    config.tasks().forEach(task -> network.meet(task.task()));
+    network.addHeads(data.keySet());
+    Check.that(RunConfig.Trainable.of(network).equals(config.trainable()), "a training of %s that moves a part of it "
+        + "cannot be shared with other processes", config.network());
+    TiedHeads tied = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(network, data.keySet());
+    this.tiedStep = TrainingStep.of(network, settings, data, tied.owners());
+    this.step = TrainingStep.of(network, settings, data, Map.of());
+  }
+
+  /** The training of this process that a config describes. */
+  static synchronized RebuiltTraining of(String run) {
+    if (latest == null || !latest.run.equals(run)) {
+      if (latest != null) {
+        latest.close();
+      }
+      latest = new RebuiltTraining(run);
+    }
+    return latest;
+  }
+
+  private static RunConfig config(String run) {
+    try {
+      return Json.read(run, RunConfig.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("this is no run's config: " + Json.reason(e), e);
+    }
+  }
+
+  private static PrecodingNetwork network(RunConfig config) {
+    if (config.network().equals(AnyArray.NAME)) {
+      try {
+        return new AnyArray(Json.read(config.model(), AnyArrayConfig.class), config.modelSeed(), DataType.FLOAT32);
+      } catch (JsonProcessingException e) {
+        throw new IllegalArgumentException("the run does not say the sizes of its network: " + Json.reason(e), e);
+      }
+    }
+    return config.untrained().build();
+  }
+
+  private static ChannelDataset channels(RunConfig.Task task) {
+    ChannelRecipe recipe = task.recipe();
+    Check.that(recipe != null && recipe.channels().equals(ChannelRecipe.OWN_CHANNELS), "channels of %s (%s) are not "
+        + "drawn from its own scenarios; a training on them cannot be shared with other processes", task.task().name(),
+        task.channels().source());
+    ChannelDataset drawn = ChannelDataset.endless(task.task(), recipe.seed());
+    ChannelDataset channels = recipe.samples() == 0 ? drawn : drawn.fixedSamples(recipe.samples(), recipe.seed());
+    Check.that(RunConfig.Channels.of(channels).equals(task.channels()), "channels of %s are drawn otherwise here; all "
+        + "machines need the same version of the library", task.task().name());
+    return channels;
+  }
+
+  /** What a shard of a step gives. */
+  ShardGradient differentiate(StepElsewhere work, int shard) {
+    NativeEngine.start(); // the engine's number of threads is a setting of each thread
+    load(work);
+    weights.readLock().lock();
+    try (NDManager manager = network.parameters().newManager()) {
+      TrainingStep own = work.number() < settings.untiedFrom() ? tiedStep : step;
+      RandomStream stream = settings.stream().of(work.number());
+      return ShardGradient.of(own.shard(shard, own.draws(stream).get(shard), manager, stream,
+          settings.progress(work.number())).call());
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(work + " failed: " + e, e);
+    } finally {
+      weights.readLock().unlock();
+    }
+  }
+
+  private void load(StepElsewhere work) {
+    weights.writeLock().lock();
+    try (NDManager manager = network.parameters().newManager()) {
+      if (loaded != work.number()) {
+        work.weights().forEach((name, values) -> {
+          NDArray before = network.parameters().get(name);
+          network.parameters().put(name, manager.create(values, before.getShape()));
+        });
+        loaded = work.number();
+      }
+    } finally {
+      weights.writeLock().unlock();
+    }
+  }
+
+  @Override
+  public void close() {
+    weights.writeLock().lock();
+    try {
+      network.close();
+    } finally {
+      weights.writeLock().unlock();
+    }
+  }
+}
