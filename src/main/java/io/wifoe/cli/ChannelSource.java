@@ -28,8 +28,8 @@ final class ChannelSource {
   /**
    * Opens channels.
    *
-   * @param text a directory, a file, a generator such as {@code few-path:antennas=64,paths=2,spread=30}, or a task's file,
-   *     {@code .json}, for channels of its own scenarios
+   * @param text a directory, a file, a generator such as {@code few-path:antennas=64,paths=2,spread=30}, or a task's
+   *     file, {@code .json}, for channels of its own scenarios
    * @param layout how a file of others holds its channels; null for the usual way
    * @param seed of a generator
    * @param assumptions how a generator that is a task draws, and how samples are normalised

@@ -32,7 +32,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--channels", paramLabel = "DIR|FILE|GENERATOR", description = {
       "a set of channels, a file of others (.npy, .npz, .mat, .h5), a task's file such as mine.json to draw from its "
-          + "scenarios, or a generator:", "few-path:antennas=64,paths=2,spread=30 or T4:reading=standard,multipath=full"})
+          + "scenarios, or a generator:",
+      "few-path:antennas=64,paths=2,spread=30 or T4:reading=standard,multipath=full"})
   private String channels;
 
   @Option(names = "--held-out", paramLabel = "RUN",

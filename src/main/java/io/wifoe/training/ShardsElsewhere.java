@@ -24,8 +24,9 @@ final class ShardsElsewhere implements StepWork {
    * @throws IllegalArgumentException if they could not build the training, or its bits would not be the same there
    */
   ShardsElsewhere(ShardWorkers workers, RunConfig run, Parameters parameters) {
-    Check.that(!parameters.isAccelerated() && parameters.precision() == DataType.FLOAT32, "other processes differentiate "
-        + "shards of 32-bit networks on processors; this one is %s on %s", parameters.precision(), parameters.device());
+    Check.that(!parameters.isAccelerated() && parameters.precision() == DataType.FLOAT32, "other processes "
+        + "differentiate shards of 32-bit networks on processors; this one is %s on %s", parameters.precision(),
+        parameters.device());
     this.workers = workers;
     this.run = run.toJson();
     new RebuiltTraining(this.run).close(); // what is wrong with it is said here

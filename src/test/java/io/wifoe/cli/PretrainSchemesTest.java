@@ -75,8 +75,8 @@ class PretrainSchemesTest {
       assertEquals(0, measured.code(), measured.err());
       assertTrue(Json.parse(measured.out()).get(0).path("sumRate").asDouble() > 0, measured.out());
     }
-    CommandLineRun drawn = CommandLineRun.of("evaluate", "--model", run.toString(), "--channels", task(), "--users", "2",
-        "--samples", "10", "--json");
+    CommandLineRun drawn = CommandLineRun.of("evaluate", "--model", run.toString(), "--channels", task(), "--users",
+        "2", "--samples", "10", "--json");
     assertEquals(0, drawn.code(), drawn.err());
     Path half = directory.resolve("half.safetensors");
     CommandLineRun compact = CommandLineRun.of("runs", "compact", run.toString(), "--out", half.toString());

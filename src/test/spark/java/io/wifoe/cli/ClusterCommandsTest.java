@@ -1,13 +1,17 @@
 package io.wifoe.cli;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.model.WiFoE;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,6 +45,26 @@ class ClusterCommandsTest {
   }
 
   @Test
+  void aTrainingEndsWithTheSameWeights() throws IOException {
+    List<Map<String, float[]>> weights = new ArrayList<>();
+    for (String[] options : new String[][] {{}, {"--on", "local[2]"}}) {
+      Path out = directory.resolve("run" + options.length);
+      List<String> command = new ArrayList<>(List.of("pretrain", "--task", "T4", "--users", "2..3", "--scale", "smoke",
+          "--steps", "4", "--batch", "16", "--shards", "2", "--validate-every", "2", "--out", out.toString()));
+      command.addAll(List.of(options));
+      CommandLineRun run = CommandLineRun.of(command.toArray(String[]::new));
+      assertEquals(0, run.code(), run.err());
+      try (WiFoE model = WiFoE.load(out.resolve("model.safetensors"))) {
+        weights.add(new LinkedHashMap<>());
+        model.parameters().arrays().forEach((name, array) ->
+            weights.get(weights.size() - 1).put(name, array.toFloatArray()));
+      }
+    }
+    assertEquals(weights.get(0).keySet(), weights.get(1).keySet());
+    weights.get(0).forEach((name, values) -> assertArrayEquals(values, weights.get(1).get(name), name));
+  }
+
+  @Test
   void whatCannotBeIsSaid() {
     CommandLineRun run = CommandLineRun.of("channels", "generate", "--task", "T4", "--users", "10", "--on", "nowhere",
         "--out", directory.resolve("none").toString());
@@ -49,5 +73,12 @@ class ClusterCommandsTest {
     run = CommandLineRun.of("experiment", "table-two", "--scale", "smoke", "--workers", "2", "--on", "local[1]",
         "--out", directory.resolve("none").toString());
     assertTrue(run.err().contains("--workers 2 are processes of this machine"), run.err());
+    run = CommandLineRun.of("pretrain", "--scheme", "cep", "--task", "T4", "--scale", "smoke", "--on", "local[1]",
+        "--out", directory.resolve("none").toString());
+    assertTrue(run.err().contains("--scheme cep learns on one machine"), run.err());
+    run = CommandLineRun.of("pretrain", "--scheme", "dsc", "--task", "T4", "--scale", "smoke", "--on", "local[1]",
+        "--out", directory.resolve("dsc").toString());
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("the run of DSC does not say the sizes of a WiFo-E network"), run.err());
   }
 }
