@@ -132,13 +132,24 @@ public final class SparkCluster implements Cluster {
   @Override
   public List<ShardGradient> differentiate(StepElsewhere step, int shards) {
     Broadcast<StepElsewhere> work = spark.broadcast(step);
+    boolean interrupted = false;
     try {
-      return spark.parallelize(IntStream.range(0, shards).boxed().toList(), shards)
-          .map(shard -> work.value().differentiate(shard)).collect();
-    } catch (Exception e) { // Scala throws what Java would have to declare
+      JavaFutureAction<List<ShardGradient>> job = spark.parallelize(IntStream.range(0, shards).boxed().toList(), shards)
+          .map(shard -> work.value().differentiate(shard)).collectAsync();
+      while (true) {
+        try {
+          return job.get();
+        } catch (InterruptedException e) {
+          interrupted = true; // which ends a training behind its step
+        }
+      }
+    } catch (ExecutionException e) {
       throw new IllegalStateException(step + " cannot be done there: " + reason(e), e);
     } finally {
       work.destroy();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
