@@ -14,6 +14,8 @@ import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.training.Trainer;
 import java.io.IOException;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -85,6 +87,8 @@ final class PretrainCommand implements Callable<Integer> {
       anyArray();
       return 0;
     }
+    Check.that(!cluster.isGiven() || List.of("mtl", "stl").contains(scheme.strip().toLowerCase(Locale.ROOT)),
+        "--scheme %s learns on one machine; --on is for mtl, stl and any-array", scheme);
     Check.that(bitErrors == null && nesting == null, "--bit-errors and --nesting are for --scheme any-array");
     SchemeKind kind = Names.value(SchemeKind.class, "scheme", scheme);
     switch (kind) {
@@ -117,7 +121,6 @@ final class PretrainCommand implements Callable<Integer> {
   /** Estimators first; the directory itself is the run of the whole network. */
   private void cep() throws IOException {
     requireNewNetwork();
-    Check.that(!cluster.isGiven(), "--scheme cep learns on one machine; --on is for mtl, stl and any-array");
     long estimation = Schemes.stepsOfEstimation(options.steps());
     try (Cep model = new Cep(options.scale().model().config(), options.modelSeed(), DataType.FLOAT32)) {
       if (options.runFirst(Trainer.pretrain(model.estimation()), "estimation", estimation)) {

@@ -1,5 +1,6 @@
 package io.wifoe.training;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -38,6 +39,7 @@ final class RebuiltTraining implements AutoCloseable {
     NativeEngine.start();
     this.run = run;
     RunConfig config = config(run);
+    requireSameLibrary(config.environment());
     this.settings = config.training();
     Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
     config.tasks().forEach(task -> {
@@ -45,20 +47,35 @@ final class RebuiltTraining implements AutoCloseable {
       task.task().configurations().forEach(c -> data.put(c, channels));
     });
     this.network = network(config);
-    config.tasks().forEach(task -> network.meet(task.task()));
-    network.addHeads(data.keySet());
-    Check.that(RunConfig.Trainable.of(network).equals(config.trainable()), "a training of %s that moves a part of it "
-        + "cannot be shared with other processes", config.network());
-    TiedHeads tied = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(network, data.keySet());
-    this.tiedStep = TrainingStep.of(network, settings, data, tied.owners());
-    this.step = TrainingStep.of(network, settings, data, Map.of());
+    try {
+      config.tasks().forEach(task -> network.meet(task.task()));
+      network.addHeads(data.keySet());
+      Check.that(network.name().equals(config.network()) && network.objective().equals(config.objective())
+          && RunConfig.Trainable.of(network).equals(config.trainable()), "a training of %s that moves a part of it, or "
+              + "has parts for tasks that it does not train, cannot be shared with other processes", config.network());
+      TiedHeads tied = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(network, data.keySet());
+      this.tiedStep = TrainingStep.of(network, settings, data, tied.owners());
+      this.step = TrainingStep.of(network, settings, data, Map.of());
+    } catch (RuntimeException e) {
+      network.close();
+      throw e;
+    }
+  }
+
+  private static void requireSameLibrary(RunEnvironment begun) {
+    RunEnvironment here = RunEnvironment.of(Device.cpu());
+    Check.that(here.library().equals(begun.library()) && here.engine().equals(begun.engine()), "a training of %s with "
+        + "%s cannot be shared with a process of %s with %s, whose bits may differ", begun.library(), begun.engine(),
+        here.library(), here.engine());
   }
 
   /** The training of this process that a config describes. */
   static synchronized RebuiltTraining of(String run) {
     if (latest == null || !latest.run.equals(run)) {
-      if (latest != null) {
-        latest.close();
+      RebuiltTraining before = latest;
+      latest = null;
+      if (before != null) {
+        before.close();
       }
       latest = new RebuiltTraining(run);
     }
@@ -86,9 +103,9 @@ final class RebuiltTraining implements AutoCloseable {
 
   private static ChannelDataset channels(RunConfig.Task task) {
     ChannelRecipe recipe = task.recipe();
-    Check.that(recipe != null && recipe.channels().equals(ChannelRecipe.OWN_CHANNELS), "channels of %s (%s) are not "
-        + "drawn from its own scenarios; a training on them cannot be shared with other processes", task.task().name(),
-        task.channels().source());
+    Check.that(recipe != null && recipe.channels().strip().startsWith(ChannelRecipe.OWN_CHANNELS), "channels of %s (%s) "
+        + "are not drawn from its own scenarios; a training on them cannot be shared with other processes",
+        task.task().name(), task.channels().source());
     ChannelDataset drawn = ChannelDataset.endless(task.task(), recipe.seed());
     ChannelDataset channels = recipe.samples() == 0 ? drawn : drawn.fixedSamples(recipe.samples(), recipe.seed());
     Check.that(RunConfig.Channels.of(channels).equals(task.channels()), "channels of %s are drawn otherwise here; all "
@@ -99,8 +116,7 @@ final class RebuiltTraining implements AutoCloseable {
   /** What a shard of a step gives. */
   ShardGradient differentiate(StepElsewhere work, int shard) {
     NativeEngine.start(); // the engine's number of threads is a setting of each thread
-    load(work);
-    weights.readLock().lock();
+    beginReading(work);
     try (NDManager manager = network.parameters().newManager()) {
       TrainingStep own = work.number() < settings.untiedFrom() ? tiedStep : step;
       RandomStream stream = settings.stream().of(work.number());
@@ -115,7 +131,8 @@ final class RebuiltTraining implements AutoCloseable {
     }
   }
 
-  private void load(StepElsewhere work) {
+  /** Takes the lock of readers, and first the step's weights if others are there. */
+  private void beginReading(StepElsewhere work) {
     weights.writeLock().lock();
     try (NDManager manager = network.parameters().newManager()) {
       if (loaded != work.number()) {
@@ -125,6 +142,7 @@ final class RebuiltTraining implements AutoCloseable {
         });
         loaded = work.number();
       }
+      weights.readLock().lock(); // before anybody else can bring those of another step
     } finally {
       weights.writeLock().unlock();
     }

@@ -9,6 +9,7 @@ public interface ShardWorkers {
    * another, to the same bits.
    *
    * @param step which knows how: {@link StepElsewhere#differentiate}
+   * @throws java.util.concurrent.CancellationException if they do not come to it since this process is to end
    */
   List<ShardGradient> differentiate(StepElsewhere step, int shards);
 }

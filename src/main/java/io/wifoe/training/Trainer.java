@@ -124,8 +124,9 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
 
   /**
    * Has other processes differentiate the shards of each step; this one adds their gradients and steps, and ends with
-   * the same bits as alone at the same number of shards. For WiFo-E's networks and those for any array, on channels
-   * drawn from their tasks' scenarios whose tasks say how ({@link TrainingTask#recipe}).
+   * the same bits as alone at the same number of shards. Processors that are not of one kind may
+   * round otherwise. For WiFo-E's networks, without parts for other tasks, and those for any array, on channels drawn
+   * from their tasks' scenarios whose tasks say how ({@link TrainingTask#recipe}).
    */
   public Trainer<M> on(ShardWorkers others) {
     this.workers = others;
@@ -202,6 +203,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     tasks.forEach(task -> network.meet(task.task()));
     addHeads(network, settings, data); // line 1 of both algorithms, but for a trunk that is there
     RunConfig run = RunConfig.of(network, tasks, settings);
+    StepWork elsewhere = workers == null ? null : new ShardsElsewhere(workers, run, network.parameters());
     Validation validation = new Validation(network.objective(), configurations(TrainingTask::validation),
         settings.validateEvery(), settings.patience());
     boolean interrupted = Thread.interrupted(); // which ends the training before its first step, and closes no file
@@ -209,7 +211,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      return new TrainingLoop(network, settings, data, validation, recorder, progress, stepListener, workers)
+      return new TrainingLoop(network, settings, data, validation, recorder, progress, stepListener, elsewhere)
           .run(model);
     }
   }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 
 /**
@@ -30,17 +31,17 @@ final class TrainingLoop {
   private final Recorder recorder;
   private final PrintStream progress;
   private final LongConsumer stepListener;
-  private final ShardWorkers workers; // null for this process's threads
+  private final StepWork elsewhere; // null for this process's threads
 
   TrainingLoop(PrecodingNetwork model, TrainingSettings settings, Map<Configuration, ChannelDataset> data,
-      Validation validation, Recorder recorder, PrintStream progress, LongConsumer stepListener, ShardWorkers workers) {
+      Validation validation, Recorder recorder, PrintStream progress, LongConsumer stepListener, StepWork elsewhere) {
     this.model = model;
     this.settings = settings;
     this.validation = validation;
     this.recorder = recorder;
     this.progress = progress;
     this.stepListener = stepListener;
-    this.workers = workers;
+    this.elsewhere = elsewhere;
     this.tied = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(model, data.keySet());
     this.tiedStep = TrainingStep.of(model, settings, data, tied.owners());
     this.step = TrainingStep.of(model, settings, data, Map.of());
@@ -50,8 +51,7 @@ final class TrainingLoop {
   <M extends PrecodingNetwork> Training<M> run(M result) throws IOException {
     RandomStream stream = settings.stream();
     int samplesPerStep = step.samples();
-    try (StepWork shards = workers == null ? new Shards(settings.threads())
-        : new ShardsElsewhere(workers, recorder.run(), model.parameters());
+    try (StepWork shards = elsewhere == null ? new Shards(settings.threads()) : elsewhere;
         DrawsAhead draws = new DrawsAhead(this::step, stream, settings.steps(), model.parameters().isAccelerated());
         TrainingState state = new TrainingState(model, settings.optimizer().optimizer(settings.clip(),
             model.parameters().device()), !validation.data().isEmpty(), recorder.run(), tied)) {
@@ -78,6 +78,9 @@ final class TrainingLoop {
           state.measure += gradient.measure();
           state.gradientNorm += norm;
           model.parameters().approach(gradient.statistics());
+        } catch (CancellationException e) { // the step was not done, and what stands before it is whole
+          Thread.interrupted();
+          break;
         }
         state.step++;
         addPoint(state, samplesPerStep, rate);

@@ -20,6 +20,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.regex.Matcher;
@@ -49,6 +52,12 @@ public final class SparkCluster implements Cluster {
 
   private final JavaSparkContext spark;
   private final PrintStream progress;
+  /** Talks to Spark about steps, for whom nobody interrupts. */
+  private final ExecutorService driver = Executors.newSingleThreadExecutor(run -> {
+    Thread thread = new Thread(run, "steps");
+    thread.setDaemon(true);
+    return thread;
+  });
 
   /**
    * Starts a driver in this process.
@@ -69,6 +78,7 @@ public final class SparkCluster implements Cluster {
   private static SparkConf settings(String master) {
     SparkConf settings = new SparkConf().setMaster(master).setAppName("wifoe")
         .setIfMissing("spark.task.maxFailures", TRIES_OF_A_TASK)
+        .setIfMissing("spark.driver.maxResultSize", "0") // a gradient for each shard
         .setIfMissing("spark.ui.enabled", "false")
         .setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE")
         .setIfMissing("spark.executorEnv.DJL_OFFLINE", "true");
@@ -128,27 +138,41 @@ public final class SparkCluster implements Cluster {
     }));
   }
 
-  /** One job for a step, a task for each shard, which are collected in their order. */
+  /** The step in hand is done in spite of interrupts, unless Spark ends with this process. */
   @Override
   public List<ShardGradient> differentiate(StepElsewhere step, int shards) {
-    Broadcast<StepElsewhere> work = spark.broadcast(step);
+    Future<List<ShardGradient>> gradients = driver.submit(() -> gradients(step, shards));
     boolean interrupted = false;
     try {
-      JavaFutureAction<List<ShardGradient>> job = spark.parallelize(IntStream.range(0, shards).boxed().toList(), shards)
-          .map(shard -> work.value().differentiate(shard)).collectAsync();
       while (true) {
         try {
-          return job.get();
+          return gradients.get();
         } catch (InterruptedException e) {
-          interrupted = true; // which ends a training behind its step
+          interrupted = true;
         }
       }
     } catch (ExecutionException e) {
+      interrupted |= Thread.interrupted();
+      if (interrupted || spark.sc().isStopped()) {
+        throw (CancellationException) new CancellationException(step + " was not done").initCause(e);
+      }
       throw new IllegalStateException(step + " cannot be done there: " + reason(e), e);
     } finally {
-      work.destroy();
       if (interrupted) {
         Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /** One job for a step, a task for each shard, which are collected in their order. */
+  private List<ShardGradient> gradients(StepElsewhere step, int shards) {
+    Broadcast<StepElsewhere> work = spark.broadcast(step);
+    try {
+      return spark.parallelize(IntStream.range(0, shards).boxed().toList(), shards)
+          .map(shard -> work.value().differentiate(shard)).collect();
+    } finally {
+      if (!spark.sc().isStopped()) {
+        work.destroy();
       }
     }
   }
@@ -197,11 +221,13 @@ public final class SparkCluster implements Cluster {
     while (cause.getCause() != null) {
       cause = cause.getCause();
     }
-    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("");
+    return (cause.getMessage() == null || cause instanceof Error ? cause.toString() : cause.getMessage()).lines()
+        .findFirst().orElse("");
   }
 
   @Override
   public void close() {
+    driver.shutdown();
     spark.close();
   }
 }

@@ -79,6 +79,6 @@ class ClusterCommandsTest {
     run = CommandLineRun.of("pretrain", "--scheme", "dsc", "--task", "T4", "--scale", "smoke", "--on", "local[1]",
         "--out", directory.resolve("dsc").toString());
     assertEquals(2, run.code());
-    assertTrue(run.err().contains("the run of DSC does not say the sizes of a WiFo-E network"), run.err());
+    assertTrue(run.err().contains("--scheme dsc learns on one machine; --on is for mtl, stl and any-array"), run.err());
   }
 }
