@@ -103,8 +103,8 @@ final class RebuiltTraining implements AutoCloseable {
 
   private static ChannelDataset channels(RunConfig.Task task) {
     ChannelRecipe recipe = task.recipe();
-    Check.that(recipe != null && recipe.channels().strip().startsWith(ChannelRecipe.OWN_CHANNELS), "channels of %s (%s) "
-        + "are not drawn from its own scenarios; a training on them cannot be shared with other processes",
+    Check.that(recipe != null && recipe.channels().strip().startsWith(ChannelRecipe.OWN_CHANNELS), "channels of %s "
+        + "(%s) are not drawn from its own scenarios; a training on them cannot be shared with other processes",
         task.task().name(), task.channels().source());
     ChannelDataset drawn = ChannelDataset.endless(task.task(), recipe.seed());
     ChannelDataset channels = recipe.samples() == 0 ? drawn : drawn.fixedSamples(recipe.samples(), recipe.seed());
