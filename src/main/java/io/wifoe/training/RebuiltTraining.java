@@ -136,6 +136,7 @@ final class RebuiltTraining implements AutoCloseable {
     weights.writeLock().lock();
     try (NDManager manager = network.parameters().newManager()) {
       if (loaded != work.number()) {
+        loaded = -1; // should this end half-way
         work.weights().forEach((name, values) -> {
           NDArray before = network.parameters().get(name);
           network.parameters().put(name, manager.create(values, before.getShape()));

@@ -80,6 +80,7 @@ class StandaloneClusterTest {
     for (int i = 0; i < 2; i++) {
       start("worker.Worker", "--host", "127.0.0.1", "--webui-port", "0", "--cores", "1", "--memory", "1g", "--work-dir",
           directory.resolve("work" + i).toString(), master);
+      awaitFolder(directory.resolve("work" + i));
     }
     System.setProperty(CLASS_PATH, System.getProperty("java.class.path"));
     float[] expected = pilots(null);
@@ -87,6 +88,12 @@ class StandaloneClusterTest {
       assertArrayEquals(expected, pilots(cluster));
     }
     assertTrue(Files.isDirectory(directory.resolve("work0")) && Files.isDirectory(directory.resolve("work1")));
+  }
+
+  private static void awaitFolder(Path folder) throws InterruptedException {
+    for (int tries = 0; tries < 300 && !Files.isDirectory(folder); tries++) {
+      Thread.sleep(100);
+    }
   }
 
   private static void awaitPort(int port) throws InterruptedException {
