@@ -8,6 +8,7 @@ import io.wifoe.task.SnrRange;
 import io.wifoe.training.BatchSize;
 import io.wifoe.training.LearningCurve;
 import io.wifoe.training.OptimizerSettings;
+import io.wifoe.training.Rounds;
 import io.wifoe.training.RunConfig;
 import io.wifoe.training.Scale;
 import io.wifoe.training.TaskWeights;
@@ -32,6 +33,7 @@ import picocli.CommandLine.Spec;
 final class TrainingOptions {
   private static final Pattern SNR = Pattern.compile("([+-]?[0-9.]{1,9}?)(?:\\.\\.([+-]?[0-9.]{1,9}))?");
   private static final long FIRST_SEED = 1;
+  private static final long LOCAL_STEPS = 20;
 
   @Spec(Spec.Target.MIXEE) private CommandSpec spec;
 
@@ -93,6 +95,15 @@ final class TrainingOptions {
   @Option(names = "--tied", paramLabel = "SHARE", description = "share of the steps in which one set of task-specific "
       + "parts serves all numbers of users of a task (default: the scale's; 0 at scale paper, otherwise 0.97)")
   private Double tied;
+
+  @Option(names = "--workers", paramLabel = "N", description = "workers that take steps of their own, each with a batch "
+      + "of its own, and agree every --local-steps steps (DiLoCo); one after the other here, at the same time with --on "
+      + "(default: every step is taken together)")
+  private Integer workers;
+
+  @Option(names = "--local-steps", paramLabel = "N",
+      description = "steps of each of the --workers in a round (default: " + LOCAL_STEPS + ")")
+  private Long localSteps;
 
   @Option(names = "--load-balancing", paramLabel = "WEIGHT",
       description = "of the load-balancing loss of the experts (default: 0, as in the paper)")
@@ -210,6 +221,9 @@ final class TrainingOptions {
     set(rate, trainer::peakRate);
     set(start, name -> trainer.startsFromChannels(isFromChannels(name)));
     set(tied, trainer::tied);
+    Check.that(localSteps == null || workers != null, "--local-steps %s says how often --workers agree; give both",
+        localSteps);
+    set(workers, number -> trainer.rounds(Rounds.of(number, localSteps == null ? LOCAL_STEPS : localSteps)));
     PrintWriter err = spec.commandLine().getErr();
     for (TaskOptions.OpenedTask part : tasks.open(given(), seed, samples)) {
       TrainingTask task = new TrainingTask(part.task(), part.training(), part.heldOut(), part.recipe());

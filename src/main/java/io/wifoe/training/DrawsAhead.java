@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.FutureTask;
-import java.util.function.LongFunction;
 
 /**
  * The samples of a training, step by step. While a GPU is at work on one step, all processors draw those of the next;
@@ -14,25 +13,17 @@ import java.util.function.LongFunction;
  * step, so that they are the same either way.
  */
 final class DrawsAhead implements AutoCloseable {
-  private final LongFunction<TrainingStep> steps;
+  private final TrainingSteps steps;
   private final RandomStream stream;
-  private final long end;
   private final ExecutorService workers; // null where nothing is drawn ahead
   private long next; // the step that is drawn ahead
   private List<List<FutureTask<DrawnSamples>>> ahead; // null for none
 
-  /**
-   * The draws of a training's steps.
-   *
-   * @param steps what is done in the step of a number
-   * @param stream of the training
-   * @param end number of the first step that is not done any more
-   * @param ahead whether to draw the next step's during a step
-   */
-  DrawsAhead(LongFunction<TrainingStep> steps, RandomStream stream, long end, boolean ahead) {
+  /** The draws of a training's steps, ahead where they are made for a GPU. */
+  DrawsAhead(TrainingSteps steps) {
     this.steps = steps;
-    this.stream = stream;
-    this.end = end;
+    this.stream = steps.stream();
+    boolean ahead = steps.network().parameters().isAccelerated();
     this.workers = !ahead ? null : Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors(), run -> {
       Thread thread = new Thread(run, "draws");
       thread.setDaemon(true);
@@ -44,12 +35,12 @@ final class DrawsAhead implements AutoCloseable {
   List<List<FutureTask<DrawnSamples>>> of(long step) {
     List<List<FutureTask<DrawnSamples>>> draws = ahead != null && step == next ? ahead : drawn(step);
     next = step + 1;
-    ahead = workers == null || next >= end ? null : drawn(next);
+    ahead = workers == null || next >= steps.settings().steps() ? null : drawn(next);
     return draws;
   }
 
   private List<List<FutureTask<DrawnSamples>>> drawn(long step) {
-    List<List<FutureTask<DrawnSamples>>> draws = steps.apply(step).draws(stream.of(step));
+    List<List<FutureTask<DrawnSamples>>> draws = steps.at(step).draws(stream.of(step));
     if (workers != null) {
       draws.forEach(shard -> shard.forEach(workers::execute));
     }

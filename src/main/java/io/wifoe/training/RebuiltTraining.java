@@ -16,6 +16,7 @@ import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
@@ -28,11 +29,10 @@ final class RebuiltTraining implements AutoCloseable {
   private static RebuiltTraining latest; // of this process, which works for one training at a time
 
   private final String run;
-  private final TrainingSettings settings;
   private final PrecodingNetwork network;
-  private final TrainingStep tiedStep;
-  private final TrainingStep step;
-  private final ReadWriteLock weights = new ReentrantReadWriteLock(); // shards of one step run at the same time
+  private final TrainingSteps steps;
+  private final LocalSteps local;
+  private final ReadWriteLock weights = new ReentrantReadWriteLock(); // shards of one step run together
   private long loaded = -1;
 
   RebuiltTraining(String run) {
@@ -40,7 +40,6 @@ final class RebuiltTraining implements AutoCloseable {
     this.run = run;
     RunConfig config = config(run);
     requireSameLibrary(config.environment());
-    this.settings = config.training();
     Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
     config.tasks().forEach(task -> {
       ChannelDataset channels = channels(task);
@@ -53,9 +52,8 @@ final class RebuiltTraining implements AutoCloseable {
       Check.that(network.name().equals(config.network()) && network.objective().equals(config.objective())
           && RunConfig.Trainable.of(network).equals(config.trainable()), "a training of %s that moves a part of it, or "
               + "has parts for tasks that it does not train, cannot be shared with other processes", config.network());
-      TiedHeads tied = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(network, data.keySet());
-      this.tiedStep = TrainingStep.of(network, settings, data, tied.owners());
-      this.step = TrainingStep.of(network, settings, data, Map.of());
+      this.steps = TrainingSteps.of(network, config.training(), data);
+      this.local = new LocalSteps(steps);
     } catch (RuntimeException e) {
       network.close();
       throw e;
@@ -113,26 +111,31 @@ final class RebuiltTraining implements AutoCloseable {
     return channels;
   }
 
-  /** What a shard of a step gives. */
-  ShardGradient differentiate(StepElsewhere work, int shard) {
+  /** What a shard of a step gives, or a worker of a round, who has the network for itself. */
+  ShardGradient differentiate(StepElsewhere work, int part) {
     NativeEngine.start(); // the engine's number of threads is a setting of each thread
-    beginReading(work);
+    Lock lock = work.round() ? weights.writeLock() : weights.readLock();
+    begin(work, lock);
     try (NDManager manager = network.parameters().newManager()) {
-      TrainingStep own = work.number() < settings.untiedFrom() ? tiedStep : step;
-      RandomStream stream = settings.stream().of(work.number());
-      return ShardGradient.of(own.shard(shard, own.draws(stream).get(shard), manager, stream,
-          settings.progress(work.number())).call());
+      return ShardGradient.of(work.round() ? local.gradient(manager, work.number(), part)
+          : shard(manager, work.number(), part));
     } catch (RuntimeException e) {
       throw e;
     } catch (Exception e) {
       throw new IllegalStateException(work + " failed: " + e, e);
     } finally {
-      weights.readLock().unlock();
+      lock.unlock();
     }
   }
 
-  /** Takes the lock of readers, and first the step's weights if others are there. */
-  private void beginReading(StepElsewhere work) {
+  private TrainingStep.Gradient shard(NDManager manager, long number, int shard) throws Exception {
+    TrainingStep step = steps.at(number);
+    RandomStream stream = steps.stream().of(number);
+    return step.shard(shard, step.draws(stream).get(shard), manager, stream, steps.settings().progress(number)).call();
+  }
+
+  /** Takes a lock, and first the step's weights if others are there. */
+  private void begin(StepElsewhere work, Lock lock) {
     weights.writeLock().lock();
     try (NDManager manager = network.parameters().newManager()) {
       if (loaded != work.number()) {
@@ -143,7 +146,7 @@ final class RebuiltTraining implements AutoCloseable {
         });
         loaded = work.number();
       }
-      weights.readLock().lock(); // before anybody else can bring those of another step
+      lock.lock(); // before anybody else can bring those of another step
     } finally {
       weights.writeLock().unlock();
     }
@@ -153,6 +156,7 @@ final class RebuiltTraining implements AutoCloseable {
   public void close() {
     weights.writeLock().lock();
     try {
+      local.close();
       network.close();
     } finally {
       weights.writeLock().unlock();

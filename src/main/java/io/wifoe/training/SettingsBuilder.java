@@ -20,6 +20,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   private int patience;
   private int shards;
   private int threads;
+  private Rounds rounds;
   private long seed = 1;
 
   SettingsBuilder() {
@@ -44,6 +45,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     this.patience = all.patience();
     this.shards = all.shards();
     this.threads = all.threads();
+    this.rounds = all.rounds();
     this.seed = all.seed();
     return self();
   }
@@ -180,6 +182,15 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
+  /**
+   * Has several workers take steps of their own, each with a batch of its own, between two moments at which they agree;
+   * all steps are taken together unless set, or null.
+   */
+  public B rounds(Rounds rounds) {
+    this.rounds = rounds;
+    return self();
+  }
+
   /** Seed of samples and noise; 1 unless set. */
   public B seed(long seed) {
     this.seed = seed;
@@ -188,6 +199,6 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
 
   TrainingSettings settings() {
     return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights,
-        startsFromChannels, tied, validateEvery, patience, shards, threads, seed);
+        startsFromChannels, tied, validateEvery, patience, shards, threads, rounds, seed);
   }
 }

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
  * Runs the shards of a step on a few threads and adds their gradients in a fixed order, so that the result has the same
  * bits whatever the number of threads.
  */
-final class Shards implements StepWork {
+final class Shards implements AutoCloseable {
   private final ParallelismTuner tuner;
   private final List<ExecutorService> workers; // of one thread each, kept: a new thread would bring a heap of its own
 
@@ -36,9 +36,14 @@ final class Shards implements StepWork {
     })).limit(threads).toList();
   }
 
-  @Override
-  public Gradient gradient(NDManager manager, TrainingStep step, long number,
-      List<List<FutureTask<DrawnSamples>>> draws, RandomStream stream, double progress) {
+  /**
+   * The whole step's gradient, whose arrays belong to {@code manager}.
+   *
+   * @param draws the step's, of its stream
+   * @param progress share of the training that is done
+   */
+  Gradient gradient(NDManager manager, TrainingStep step, List<List<FutureTask<DrawnSamples>>> draws,
+      RandomStream stream, double progress) {
     long start = System.nanoTime();
     List<FutureTask<Gradient>> shards = new ArrayList<>();
     for (int i = 0; i < step.shards().size(); i++) {
@@ -50,7 +55,7 @@ final class Shards implements StepWork {
         shard.run();
       }
     }));
-    Sum sum = new Sum();
+    StepWork.Sum sum = new StepWork.Sum();
     RuntimeException failure = null;
     for (Future<Gradient> shard : shards) { // to the last one, for the manager outlives none of them
       try {

@@ -2,30 +2,25 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.wifoe.RandomStream;
-import io.wifoe.model.DrawnSamples;
 import io.wifoe.training.TrainingStep.Gradient;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.FutureTask;
 
-/** Who differentiates the shards of a step: this process's threads, or other processes. */
+/** Who differentiates the steps of a training: this process's threads, or other processes. */
 interface StepWork extends AutoCloseable {
   /**
-   * The whole step's gradient, shards added in their order; its arrays belong to {@code manager}.
+   * The whole step's gradient, or that of a round's outer step, parts added in their order; its arrays belong to
+   * {@code manager}.
    *
-   * @param number of the step, from 0
-   * @param draws the step's, of its stream
-   * @param progress share of the training that is done
+   * @param number of the step, of a round's first one, from 0
+   * @throws java.util.concurrent.CancellationException if an interrupt ended it; the weights are those of before
    */
-  Gradient gradient(NDManager manager, TrainingStep step, long number, List<List<FutureTask<DrawnSamples>>> draws,
-      RandomStream stream, double progress);
+  Gradient gradient(NDManager manager, long number);
 
   @Override
   void close();
 
-  /** A sum of shards that grows in their order, so that it has the same bits whoever did them. */
+  /** A sum of parts that grows in their order, so that it has the same bits whoever did them. */
   final class Sum {
     private final Map<String, NDArray> gradients = new LinkedHashMap<>();
     private final Map<String, NDArray> statistics = new LinkedHashMap<>();

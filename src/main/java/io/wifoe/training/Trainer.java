@@ -123,8 +123,8 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   }
 
   /**
-   * Has other processes differentiate the shards of each step; this one adds their gradients and steps, and ends with
-   * the same bits as alone at the same number of shards. Processors that are not of one kind may
+   * Has other processes differentiate the shards of each step, or be the workers of {@linkplain #rounds rounds}; this
+   * one adds what they give and steps, and ends with the same bits as alone at the same number of shards. Processors that are not of one kind may
    * round otherwise. For WiFo-E's networks, without parts for other tasks, and those for any array, on channels drawn
    * from their tasks' scenarios whose tasks say how ({@link TrainingTask#recipe}).
    */
@@ -203,7 +203,8 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     tasks.forEach(task -> network.meet(task.task()));
     addHeads(network, settings, data); // line 1 of both algorithms, but for a trunk that is there
     RunConfig run = RunConfig.of(network, tasks, settings);
-    StepWork elsewhere = workers == null ? null : new ShardsElsewhere(workers, run, network.parameters());
+    TrainingSteps steps = TrainingSteps.of(network, settings, data);
+    StepWork elsewhere = workers == null ? null : new ShardsElsewhere(workers, run, steps);
     Validation validation = new Validation(network.objective(), configurations(TrainingTask::validation),
         settings.validateEvery(), settings.patience());
     boolean interrupted = Thread.interrupted(); // which ends the training before its first step, and closes no file
@@ -211,8 +212,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      return new TrainingLoop(network, settings, data, validation, recorder, progress, stepListener, elsewhere)
-          .run(model);
+      return new TrainingLoop(steps, validation, recorder, progress, stepListener, elsewhere).run(model);
     }
   }
 

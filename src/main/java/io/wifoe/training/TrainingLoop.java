@@ -2,16 +2,12 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDManager;
 import io.wifoe.ProgressLine;
-import io.wifoe.RandomStream;
-import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
-import io.wifoe.task.Configuration;
 import io.wifoe.training.TrainingStep.Gradient;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.LongConsumer;
 
@@ -24,37 +20,31 @@ final class TrainingLoop {
 
   private final PrecodingNetwork model;
   private final TrainingSettings settings;
-  private final TiedHeads tied;
-  private final TrainingStep tiedStep; // the first steps
-  private final TrainingStep step;
+  private final TrainingSteps steps;
   private final Validation validation;
   private final Recorder recorder;
   private final PrintStream progress;
   private final LongConsumer stepListener;
   private final StepWork elsewhere; // null for this process's threads
 
-  TrainingLoop(PrecodingNetwork model, TrainingSettings settings, Map<Configuration, ChannelDataset> data,
-      Validation validation, Recorder recorder, PrintStream progress, LongConsumer stepListener, StepWork elsewhere) {
-    this.model = model;
-    this.settings = settings;
+  TrainingLoop(TrainingSteps steps, Validation validation, Recorder recorder, PrintStream progress,
+      LongConsumer stepListener, StepWork elsewhere) {
+    this.model = steps.network();
+    this.settings = steps.settings();
+    this.steps = steps;
     this.validation = validation;
     this.recorder = recorder;
     this.progress = progress;
     this.stepListener = stepListener;
     this.elsewhere = elsewhere;
-    this.tied = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(model, data.keySet());
-    this.tiedStep = TrainingStep.of(model, settings, data, tied.owners());
-    this.step = TrainingStep.of(model, settings, data, Map.of());
   }
 
   /** Runs to the last step or to an interrupt; {@code result} is the model that the training gives. */
   <M extends PrecodingNetwork> Training<M> run(M result) throws IOException {
-    RandomStream stream = settings.stream();
-    int samplesPerStep = step.samples();
-    try (StepWork shards = elsewhere == null ? new Shards(settings.threads()) : elsewhere;
-        DrawsAhead draws = new DrawsAhead(this::step, stream, settings.steps(), model.parameters().isAccelerated());
-        TrainingState state = new TrainingState(model, settings.optimizer().optimizer(settings.clip(),
-            model.parameters().device()), !validation.data().isEmpty(), recorder.run(), tied)) {
+    int samplesPerStep = steps.samples();
+    try (StepWork work = elsewhere == null ? here() : elsewhere;
+        TrainingState state = new TrainingState(model, settings.optimizer(model.parameters().device()),
+            !validation.data().isEmpty(), recorder.run(), steps.ties())) {
       recorder.resume(state);
       long start = System.nanoTime();
       long first = state.step;
@@ -66,12 +56,11 @@ final class TrainingLoop {
       // Algorithm 1, line 2; Algorithm 2, lines 3 and 4
       while (state.step < settings.steps() && !validation.isExhausted(state.curve) && !Thread.interrupted()) {
         if (state.step == settings.untiedFrom()) {
-          tied.part(model.parameters(), state.optimizer);
+          steps.ties().part(model.parameters(), state.optimizer);
         }
-        double rate = settings.learningRate().at(state.step, settings.steps());
+        double rate = settings.rate(state.step);
         try (NDManager arrays = model.parameters().newManager()) {
-          Gradient gradient = shards.gradient(arrays, step(state.step), state.step, draws.of(state.step),
-              stream.of(state.step), settings.progress(state.step));
+          Gradient gradient = work.gradient(arrays, state.step);
           requireNumber(model.objective().name(), gradient.measure(), state.step);
           double norm = state.optimizer.step(model.parameters(), gradient.byName(), rate); // line 17; line 15
           requireNumber("gradient", norm, state.step);
@@ -82,7 +71,7 @@ final class TrainingLoop {
           Thread.interrupted();
           break;
         }
-        state.step++;
+        state.step += settings.stride();
         addPoint(state, samplesPerStep, rate);
         if (state.validatedNow && state.isBest()) {
           state.keepBest();
@@ -103,14 +92,14 @@ final class TrainingLoop {
     }
   }
 
-  private TrainingStep step(long number) {
-    return number < settings.untiedFrom() ? tiedStep : step;
+  private StepWork here() {
+    return settings.rounds() == null ? new StepsHere(steps) : new RoundsHere(steps);
   }
 
   /** Every few steps and after the last. */
   private void addPoint(TrainingState state, int samplesPerStep, double rate) throws IOException {
     Objective objective = model.objective();
-    long every = Math.max(1, settings.steps() / POINTS_OF_A_CURVE);
+    long every = settings.stride() * Math.max(1, settings.steps() / settings.stride() / POINTS_OF_A_CURVE);
     state.validatedNow = false;
     if (state.step % every == 0 || state.step == settings.steps()) {
       state.validatedNow = !validation.data().isEmpty()

@@ -1,7 +1,8 @@
 package io.wifoe.training;
 
+import ai.djl.Device;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Check;
-import io.wifoe.RandomStream;
 import io.wifoe.task.SnrRange;
 
 /**
@@ -21,6 +22,7 @@ import io.wifoe.task.SnrRange;
  * @param patience measurements without a new best after which the training ends, 0 for never
  * @param shards parts of a step that may run at the same time, 0 for the usual number; part of the result's identity
  * @param threads threads that run them, 0 for the usual number; not part of it
+ * @param rounds in which several workers take steps of their own, null for steps that all take together
  * @param seed of samples and noise
  */
 public record TrainingSettings(
@@ -38,6 +40,7 @@ public record TrainingSettings(
     int patience,
     int shards,
     int threads,
+    @JsonInclude(JsonInclude.Include.NON_NULL) Rounds rounds,
     long seed) {
 
   /**
@@ -57,6 +60,8 @@ public record TrainingSettings(
     Check.that(clip > 0, "a gradient norm limit of %s must be positive, or infinite for none", clip);
     Check.that(tied >= 0 && tied <= 1, "heads tied for a share of %s of the steps: it must be between 0 and 1", tied);
     Check.that(validateEvery >= 1, "validation every %d steps: the number starts at 1", validateEvery);
+    Check.that(rounds == null || steps % rounds.steps() == 0, "%d steps are no whole number of rounds of %d", steps,
+        rounds == null ? 0 : rounds.steps());
     Check.that(patience >= 0, "a patience of %d measurements is negative", patience);
   }
 
@@ -79,14 +84,29 @@ public record TrainingSettings(
     int pairs = (samples + 2 * SAMPLES_OF_A_SHARD - 1) / (2 * SAMPLES_OF_A_SHARD);
     int parts = shards > 0 ? shards : Math.max(1, Math.min(samples, 2 * pairs));
     Check.that(parts <= samples, "%d shards of a batch of %d samples: there must be 1 to %d", parts, samples, samples);
-    int workers = threads > 0 ? threads : Math.min(parts, Runtime.getRuntime().availableProcessors());
+    int ofEach = threads > 0 ? threads : Math.min(parts, Runtime.getRuntime().availableProcessors());
     return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights,
-        startsFromChannels, tied, validateEvery, patience, parts, workers, seed);
+        startsFromChannels, tied, validateEvery, patience, parts, ofEach, rounds, seed);
   }
 
-  /** The random numbers of a training with these settings; each step has a stream of its own in it. */
-  RandomStream stream() {
-    return RandomStream.root(seed).of("training");
+  /** Workers that take steps of their own; 1 where all steps are taken together. */
+  int workers() {
+    return rounds == null ? 1 : rounds.workers();
+  }
+
+  /** Steps between two moments at which there is one set of weights: those of a round, or 1. */
+  long stride() {
+    return rounds == null ? 1 : rounds.steps();
+  }
+
+  /** Steps all together, or the outer steps of rounds. */
+  Optimizer optimizer(Device device) {
+    return rounds == null ? optimizer.optimizer(clip, device) : new Nesterov(rounds.momentum(), device);
+  }
+
+  /** The rate of that optimizer. */
+  double rate(long step) {
+    return rounds == null ? learningRate.at(step, steps) : rounds.rate();
   }
 
   /** The share of the training that is done before a step. */
@@ -94,9 +114,9 @@ public record TrainingSettings(
     return (double) step / steps;
   }
 
-  /** The first step in which every number of users has parts of its own. */
+  /** The first step in which every number of users has parts of its own, a round's first one. */
   long untiedFrom() {
-    return Math.round(tied * steps);
+    return Math.round(tied * steps / stride()) * stride();
   }
 
   /** A fluent builder. */

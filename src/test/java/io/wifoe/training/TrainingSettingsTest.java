@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,15 +21,14 @@ class TrainingSettingsTest {
       .snrDb(-5, 15).learningRate(LearningRate.constant(0.25)).optimizer(OptimizerSettings.muon(3, 0.5, 0.25, 4))
       .clip(7)
       .loadBalancing(0.125).weights(TaskWeights.SIZE_PROPORTIONAL).startsFromChannels(false).tied(0.5).validateEvery(11)
-      .patience(12).shards(3).threads(2).seed(99).build();
+      .patience(12).shards(3).threads(2).rounds(new Rounds(4, 7, 0.5, 0.75)).seed(99).build();
 
   @Test
   void whatIsSetIsWhatIsBuilt() {
     assertEquals(new TrainingSettings(70, new BatchSize(9, true), new SnrRange(-5, 15),
         new LearningRate(0.25, 0, false),
         new OptimizerSettings.MuonSettings(3, 0.5, 0.25, 4), 7, 0.125, TaskWeights.SIZE_PROPORTIONAL, false, 0.5, 11,
-            12,
-        3, 2, 99), ALL);
+        12, 3, 2, new Rounds(4, 7, 0.5, 0.75), 99), ALL);
     assertEquals(ALL, ALL.toBuilder().build());
     assertEquals(new LearningRate(0.5, 0, false), ALL.toBuilder().peakRate(0.5).build().learningRate());
     assertEquals(new SnrRange(4, 4), ALL.toBuilder().snrDb(4).build().snr());
@@ -40,6 +40,9 @@ class TrainingSettingsTest {
     assertEquals(ALL, Json.read(Json.parse(Json.text(ALL)), TrainingSettings.class));
     TrainingSettings adam = ALL.toBuilder().optimizer(OptimizerSettings.adam(0.5)).build();
     assertEquals(adam, Json.read(Json.parse(Json.text(adam)), TrainingSettings.class));
+    TrainingSettings together = ALL.toBuilder().rounds(null).build();
+    assertFalse(Json.text(together).contains("rounds"), "a config of before has no such word");
+    assertEquals(together, Json.read(Json.parse(Json.text(together)), TrainingSettings.class));
   }
 
   @Test
@@ -68,7 +71,7 @@ class TrainingSettingsTest {
     refused("iterations", b -> b.optimizer(OptimizerSettings.muon(10, 0.9, 0, 0)));
     refused("iterations", b -> b.optimizer(OptimizerSettings.muon(10, 0.9, 0, 21)));
     ALL.toBuilder().tied(0).patience(0).loadBalancing(0).steps(1).validateEvery(1).threads(1).shards(1)
-        .optimizer(OptimizerSettings.muon(10, 0, 0, 1)).tied(1).build();
+        .optimizer(OptimizerSettings.muon(10, 0, 0, 1)).rounds(null).tied(1).build();
   }
 
   private static void refused(String word, UnaryOperator<TrainingSettings.Builder> change) {

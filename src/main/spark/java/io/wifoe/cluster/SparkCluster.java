@@ -138,10 +138,10 @@ public final class SparkCluster implements Cluster {
     }));
   }
 
-  /** The step in hand is done in spite of interrupts, unless Spark ends with this process. */
+  /** A step in hand is done in spite of interrupts, unless Spark ends with this process; a round is not. */
   @Override
-  public List<ShardGradient> differentiate(StepElsewhere step, int shards) {
-    Future<List<ShardGradient>> gradients = driver.submit(() -> gradients(step, shards));
+  public List<ShardGradient> differentiate(StepElsewhere step, int parts) {
+    Future<List<ShardGradient>> gradients = driver.submit(() -> gradients(step, parts));
     boolean interrupted = false;
     try {
       while (true) {
@@ -149,6 +149,9 @@ public final class SparkCluster implements Cluster {
           return gradients.get();
         } catch (InterruptedException e) {
           interrupted = true;
+          if (step.round()) {
+            spark.cancelAllJobs();
+          }
         }
       }
     } catch (ExecutionException e) {
@@ -164,12 +167,12 @@ public final class SparkCluster implements Cluster {
     }
   }
 
-  /** One job for a step, a task for each shard, which are collected in their order. */
-  private List<ShardGradient> gradients(StepElsewhere step, int shards) {
+  /** One job for a step, a task for each part, which are collected in their order. */
+  private List<ShardGradient> gradients(StepElsewhere step, int parts) {
     Broadcast<StepElsewhere> work = spark.broadcast(step);
     try {
-      return spark.parallelize(IntStream.range(0, shards).boxed().toList(), shards)
-          .map(shard -> work.value().differentiate(shard)).collect();
+      return spark.parallelize(IntStream.range(0, parts).boxed().toList(), parts)
+          .map(part -> work.value().differentiate(part)).collect();
     } finally {
       if (!spark.sc().isStopped()) {
         work.destroy();

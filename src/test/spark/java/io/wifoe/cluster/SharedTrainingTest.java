@@ -17,6 +17,7 @@ import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.ChannelRecipe;
+import io.wifoe.training.Rounds;
 import io.wifoe.training.Scale;
 import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
@@ -69,8 +70,12 @@ class SharedTrainingTest {
   }
 
   private static Map<String, float[]> alone(PrecodingNetwork network) {
+    return alone(network, null);
+  }
+
+  private static Map<String, float[]> alone(PrecodingNetwork network, Rounds rounds) {
     try (network) {
-      trainer(network).run();
+      trainer(network).rounds(rounds).run();
       return weights(network);
     }
   }
@@ -104,6 +109,16 @@ class SharedTrainingTest {
       try (AnyArray model = anyArray()) {
         trainer(model).on(cluster).run();
         assertSame(alone(anyArray()), model);
+      }
+      Rounds rounds = Rounds.of(3, 2); // workers, more than there are executors
+      Map<String, float[]> inRounds = alone(model(), rounds);
+      try (WiFoE model = model()) {
+        trainer(model).rounds(rounds).on(cluster).onStep(step -> {
+          if (step == 4) {
+            SparkClusterTest.executors().findFirst().orElseThrow().destroyForcibly();
+          }
+        }).run();
+        assertSame(inRounds, model);
       }
     }
   }

@@ -1,0 +1,47 @@
+package io.wifoe.training;
+
+import io.wifoe.RandomStream;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.task.Configuration;
+import java.util.Map;
+
+/**
+ * What a training does in the step of each number.
+ *
+ * @param ties of the first steps
+ * @param tied what is done while they hold
+ * @param untied what is done after that
+ */
+record TrainingSteps(TrainingSettings settings, TiedHeads ties, TrainingStep tied, TrainingStep untied) {
+  static TrainingSteps of(PrecodingNetwork network, TrainingSettings settings,
+      Map<Configuration, ChannelDataset> data) {
+    TiedHeads ties = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(network, data.keySet());
+    return new TrainingSteps(settings, ties, TrainingStep.of(network, settings, data, ties.owners()),
+        TrainingStep.of(network, settings, data, Map.of()));
+  }
+
+  /** What is done in a step, from 0. */
+  TrainingStep at(long number) {
+    return number < settings.untiedFrom() ? tied : untied;
+  }
+
+  PrecodingNetwork network() {
+    return untied.model();
+  }
+
+  /** Samples of a step, those of all workers together. */
+  int samples() {
+    return untied.samples() * settings.workers();
+  }
+
+  /** The random numbers of this process's training; each step has a stream of its own in it. */
+  RandomStream stream() {
+    return RandomStream.root(settings.seed()).of("training");
+  }
+
+  /** Those of one of several workers; a single one has those of the training. */
+  RandomStream stream(int worker) {
+    return settings.workers() == 1 ? stream() : stream().of("worker").of(worker);
+  }
+}
