@@ -33,7 +33,6 @@ import picocli.CommandLine.Spec;
 final class TrainingOptions {
   private static final Pattern SNR = Pattern.compile("([+-]?[0-9.]{1,9}?)(?:\\.\\.([+-]?[0-9.]{1,9}))?");
   private static final long FIRST_SEED = 1;
-  private static final long LOCAL_STEPS = 20;
 
   @Spec(Spec.Target.MIXEE) private CommandSpec spec;
 
@@ -102,7 +101,7 @@ final class TrainingOptions {
   private Integer workers;
 
   @Option(names = "--local-steps", paramLabel = "N",
-      description = "steps of each of the --workers in a round (default: " + LOCAL_STEPS + ")")
+      description = "steps of each of the --workers in a round (default: " + Rounds.USUAL_STEPS + ")")
   private Long localSteps;
 
   @Option(names = "--load-balancing", paramLabel = "WEIGHT",
@@ -223,7 +222,7 @@ final class TrainingOptions {
     set(tied, trainer::tied);
     Check.that(localSteps == null || workers != null, "--local-steps %s says how often --workers agree; give both",
         localSteps);
-    set(workers, number -> trainer.rounds(Rounds.of(number, localSteps == null ? LOCAL_STEPS : localSteps)));
+    set(workers, number -> trainer.rounds(Rounds.of(number, localSteps == null ? Rounds.USUAL_STEPS : localSteps)));
     PrintWriter err = spec.commandLine().getErr();
     for (TaskOptions.OpenedTask part : tasks.open(given(), seed, samples)) {
       TrainingTask task = new TrainingTask(part.task(), part.training(), part.heldOut(), part.recipe());

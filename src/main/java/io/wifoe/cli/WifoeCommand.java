@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(name = "wifoe", mixinStandardHelpOptions = true, version = "wifoe 0.1.0",
     description = "End-to-end FDD precoding: channels, precoders, training and sum rates.",
     subcommands = {ChannelsCommand.class, EvaluateCommand.class, PretrainCommand.class, FinetuneCommand.class,
-        RunsCommand.class, ExperimentCommand.class, BenchCommand.class, FewPathCommand.class})
+        RunsCommand.class, ExperimentCommand.class, BenchCommand.class, PlanCommand.class,
+        FewPathCommand.class})
 public final class WifoeCommand implements Callable<Integer> {
   private static final int FAILED = 1;
   private static final int BAD_INPUT = 2;

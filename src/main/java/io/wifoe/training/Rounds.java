@@ -15,6 +15,9 @@ import io.wifoe.Check;
  * @param momentum of the outer steps before
  */
 public record Rounds(int workers, long steps, double rate, double momentum) {
+  /** Steps of a round unless something else is asked for. */
+  public static final int USUAL_STEPS = 20;
+
   public Rounds {
     Check.that(workers >= 1, "%d workers: the number starts at 1", workers);
     Check.that(steps >= 1, "rounds of %d steps: the number starts at 1", steps);
