@@ -10,6 +10,7 @@ import io.wifoe.task.TaskConfig;
 import io.wifoe.training.LearningCurve;
 import io.wifoe.training.LearningRate;
 import io.wifoe.training.OptimizerSettings;
+import io.wifoe.training.Rounds;
 import io.wifoe.training.Scale;
 import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
@@ -28,7 +29,8 @@ import java.util.stream.Collectors;
 /**
  * How much is learned from each sample: recipes of training side by side on a fixed small set of tasks, T1, T4 and T8
  * with two numbers of users, measured with hard bits on held-out users as share of what WMMSE reaches there. The recipe
- * of the scales, the one without each of its parts, and plain Adam without any of them, as this library once trained.
+ * of the scales, the one without each of its parts, and plain Adam without any of them, as this library once trained;
+ * or workers in rounds beside steps that are taken together.
  */
 public final class LearningBenchmark {
   private static final List<TaskConfig> TASKS = List.of(PaperTasks.T1, PaperTasks.T4, PaperTasks.T8);
@@ -36,6 +38,8 @@ public final class LearningBenchmark {
   private static final int MOST_USERS = 5;
   /** As many samples of each configuration as a batch of the laptop scale has of each of the 54 of Group 1. */
   private static final int BATCH = Scale.LAPTOP.batch() / 54 * TASKS.size() * (MOST_USERS - FEWEST_USERS + 1);
+  /** Of steps that are shared by 1, 2, 4 or 8 workers; each has a sample of all configurations, or several. */
+  private static final int SHARED_BATCH = 144;
   private static final int MEASUREMENTS = 40;
   private static final double[] SHARES = {0.5, 0.6, 0.7, 0.8};
 
@@ -92,15 +96,27 @@ public final class LearningBenchmark {
             sizes -> paperEncoder(sizes).quantizer(SignQuantizer.CLIPPED)));
   }
 
+  /** Steps taken together, and the same number of them by 2, 4 and 8 workers who share the samples, in rounds. */
+  public static List<Recipe> rounds() {
+    return List.of(
+        new Recipe("steps taken together", training -> training.batch(SHARED_BATCH)),
+        rounds(2), rounds(4), rounds(8));
+  }
+
+  private static Recipe rounds(int workers) {
+    return new Recipe(workers + " workers", training -> training.batch(SHARED_BATCH / workers)
+        .rounds(Rounds.of(workers, Rounds.USUAL_STEPS)));
+  }
+
   private static WiFoE.Builder paperEncoder(WiFoE.Builder sizes) {
     return sizes.encoderWidth(128).encoderLayers(3).phaseInvariant(false);
   }
 
-  /** The recipe of this name. */
-  public static Recipe named(String name) {
-    return recipes().stream().filter(recipe -> recipe.name().equalsIgnoreCase(name.strip())).findFirst()
+  /** The one of this name. */
+  public static Recipe named(String name, List<Recipe> recipes) {
+    return recipes.stream().filter(recipe -> recipe.name().equalsIgnoreCase(name.strip())).findFirst()
         .orElseThrow(() -> new IllegalArgumentException("\"" + name + "\" is no recipe; there are "
-            + recipes().stream().map(Recipe::name).collect(Collectors.joining(", "))));
+            + recipes.stream().map(Recipe::name).collect(Collectors.joining(", "))));
   }
 
   /**

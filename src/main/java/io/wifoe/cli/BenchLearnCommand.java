@@ -32,6 +32,10 @@ final class BenchLearnCommand implements Callable<Integer> {
       description = "training samples of each recipe (default: ${DEFAULT-VALUE}, a minute or two each)")
   private long samples;
 
+  @Option(names = "--rounds", description = "instead: steps taken together, and by 2, 4 and 8 workers who share the "
+      + "samples and agree every 20 steps")
+  private boolean rounds;
+
   @Option(names = "--recipes", paramLabel = "LIST", description = "some of them by name, separated by commas")
   private String recipes;
 
@@ -52,8 +56,9 @@ final class BenchLearnCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Check.that(threads >= 1, "--threads %d: the number starts at 1", threads);
-    List<Recipe> chosen = recipes == null ? LearningBenchmark.recipes()
-        : Arrays.stream(recipes.split(",", -1)).map(LearningBenchmark::named).toList();
+    List<Recipe> all = rounds ? LearningBenchmark.rounds() : LearningBenchmark.recipes();
+    List<Recipe> chosen = recipes == null ? all
+        : Arrays.stream(recipes.split(",", -1)).map(name -> LearningBenchmark.named(name, all)).toList();
     List<Outcome> outcomes = new ArrayList<>();
     for (Recipe recipe : chosen) {
       spec.commandLine().getErr().println(recipe.name() + " ...");
@@ -62,7 +67,8 @@ final class BenchLearnCommand implements Callable<Integer> {
     if (out != null) {
       Files.createDirectories(out);
       AtomicFile.write(out.resolve("learning.json"), Json.text(outcomes) + "\n");
-      Charts.save(RecipeComparison.chart(outcomes), out.resolve("learning.png"));
+      Charts.save(rounds ? RecipeComparison.chart("Workers who agree every 20 steps", outcomes)
+          : RecipeComparison.chart(outcomes), out.resolve("learning.png"));
     }
     if (json) {
       spec.commandLine().getOut().println(Json.line(outcomes));

@@ -169,7 +169,7 @@ final class PretrainCommand implements Callable<Integer> {
       options.run(trainer, null);
       return;
     }
-    try (Cluster machines = cluster.open(null)) {
+    try (Cluster machines = cluster.open(options.errors())) {
       options.run(trainer.on(machines), null);
     }
   }

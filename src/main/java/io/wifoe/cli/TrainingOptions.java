@@ -16,6 +16,7 @@ import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
 import io.wifoe.training.TrainingTask;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,6 +153,11 @@ final class TrainingOptions {
     return seed != null || config != null ? seed : Long.valueOf(FIRST_SEED);
   }
 
+  /** Where progress goes. */
+  PrintStream errors() {
+    return ErrorStream.of(spec.commandLine().getErr());
+  }
+
   Scale scale() {
     return scale == null ? Scale.LAPTOP : Scale.named(scale);
   }
@@ -232,7 +238,7 @@ final class TrainingOptions {
       err.println("  " + part.training());
     }
     err.flush();
-    return trainer.out(directory).progress(ErrorStream.of(err)).run();
+    return trainer.out(directory).progress(errors()).run();
   }
 
   private static boolean isFromChannels(String name) {

@@ -102,6 +102,11 @@ public final class Lab {
     return tasks.stream().map(task -> TrainingTask.of(task, ChannelDataset.endless(task, 1))).toList();
   }
 
+  /** Gives a command as at a shell, what comes after {@code environment/wifoe}, and shows what it prints. */
+  public static void wifoe(String arguments) throws IOException, InterruptedException {
+    Shell.wifoe(arguments);
+  }
+
   /** Writes a figure as .png, .svg or .pdf. */
   public static void save(Figure figure, String file) throws IOException {
     save(Charts.of(figure), file);

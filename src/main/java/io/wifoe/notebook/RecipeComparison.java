@@ -37,9 +37,14 @@ public final class RecipeComparison {
     return table;
   }
 
-  /** Share of WMMSE over the training samples. */
+  /** Share of WMMSE over the training samples, for recipes that lack a part each. */
   public static XYChart chart(List<Outcome> outcomes) {
-    return Charts.curves("What each part of the recipe is worth", "Training samples", "Share of WMMSE",
+    return chart("What each part of the recipe is worth", outcomes);
+  }
+
+  /** Share of WMMSE over the training samples. */
+  public static XYChart chart(String title, List<Outcome> outcomes) {
+    return Charts.curves(title, "Training samples", "Share of WMMSE",
         outcomes.stream().map(outcome -> Line.of(outcome.recipe(),
             outcome.curve().keySet().stream().mapToDouble(Long::doubleValue).toArray(),
             outcome.curve().values().stream().mapToDouble(Double::doubleValue).toArray())).toArray(Line[]::new));

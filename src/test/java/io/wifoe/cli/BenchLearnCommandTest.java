@@ -41,6 +41,18 @@ class BenchLearnCommandTest {
     assertEquals(outcomes, new ObjectMapper().readTree(directory.resolve("learning.json").toFile()));
   }
 
+  /** Each of two workers takes every step with half of its samples. */
+  @Test
+  void workersInRoundsHaveTheSamplesOfStepsTakenTogether() throws IOException {
+    CommandLineRun run = CommandLineRun.of("bench", "learn", "--rounds", "--samples", "2400", "--recipes", "2 workers",
+        "--json");
+    assertEquals(0, run.code(), run.err());
+    JsonNode outcomes = new ObjectMapper().readTree(run.out());
+    assertEquals(1, outcomes.size());
+    assertEquals(20 * 144, outcomes.at("/0/samples").intValue());
+    assertTrue(outcomes.at("/0/share").doubleValue() > 0.05, outcomes.toString());
+  }
+
   @Test
   void anUnknownRecipeIsRefusedWithTheListOfThem() {
     CommandLineRun run = CommandLineRun.of("bench", "learn", "--recipes", "magic");

@@ -52,6 +52,7 @@ public final class SparkCluster implements Cluster {
 
   private final JavaSparkContext spark;
   private final PrintStream progress;
+  private final StageLog stages = new StageLog();
   /** Talks to Spark about steps, for whom nobody interrupts. */
   private final ExecutorService driver = Executors.newSingleThreadExecutor(run -> {
     Thread thread = new Thread(run, "steps");
@@ -70,6 +71,7 @@ public final class SparkCluster implements Cluster {
     this.progress = progress;
     try {
       this.spark = new JavaSparkContext(settings(master));
+      spark.sc().addSparkListener(stages);
     } catch (Exception e) { // Scala throws what Java would have to declare
       throw new IllegalArgumentException("--on " + master + ": Spark does not start there (" + e.getMessage() + ")", e);
     }
@@ -107,6 +109,7 @@ public final class SparkCluster implements Cluster {
     store.begin(plan);
     List<String> left = store.left(cells).stream().map(Json::line).toList();
     if (!left.isEmpty()) {
+      spark.sc().setJobDescription("cells");
       List<String> failures = await(plan.toString(), spark.parallelize(left, left.size())
           .map(cell -> failure(store, Json.read(cell, Cell.class), threads)).collectAsync());
       failures.stream().filter(Objects::nonNull).findFirst().ifPresent(failure -> {
@@ -131,6 +134,7 @@ public final class SparkCluster implements Cluster {
   @Override
   public ChannelDataset channels(ChannelGeneration generation, DrawnUsers users, Path directory) throws IOException {
     return generation.write(directory, new StreamedUsers(users, () -> {
+      spark.sc().setJobDescription("users");
       JavaRDD<float[]> parts = spark.parallelize(users.parts(), users.parts().size()).map(users::part)
           .persist(StorageLevel.DISK_ONLY());
       await(users.toString(), parts.foreachAsync(part -> {}));
@@ -169,6 +173,7 @@ public final class SparkCluster implements Cluster {
 
   /** One job for a step, a task for each part, which are collected in their order. */
   private List<ShardGradient> gradients(StepElsewhere step, int parts) {
+    spark.sc().setJobDescription(step.round() ? "rounds" : "steps");
     Broadcast<StepElsewhere> work = spark.broadcast(step);
     try {
       return spark.parallelize(IntStream.range(0, parts).boxed().toList(), parts)
@@ -231,6 +236,9 @@ public final class SparkCluster implements Cluster {
   @Override
   public void close() {
     driver.shutdown();
-    spark.close();
+    spark.close(); // after which nothing is on its way to the log any more
+    if (progress != null) {
+      stages.lines().forEach(progress::println);
+    }
   }
 }
