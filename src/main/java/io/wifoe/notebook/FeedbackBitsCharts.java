@@ -68,8 +68,8 @@ public final class FeedbackBitsCharts {
     double[] ends = {bits.get(0), bits.get(bits.size() - 1)};
     List<Line> lines = new ArrayList<>(List.of(level(result, paths, FeedbackBits.WMMSE, ends),
         level(result, paths, FeedbackBits.ESTIMATES, ends)));
-    for (String scheme : List.of(FeedbackBits.ANY_ARRAY, FeedbackBits.PAPER, FeedbackBits.TRAINED_ON_ESTIMATES,
-        FeedbackBits.DFT)) {
+    for (String scheme : List.of(FeedbackBits.ANY_ARRAY, FeedbackBits.TRAINED_ON_ESTIMATES, FeedbackBits.DFT,
+        FeedbackBits.PAPER)) {
       List<Integer> own = result.bits(scheme);
       if (!own.isEmpty()) {
         lines.add(Line.of(scheme, values(own), own.stream().mapToDouble(b -> result.sumRate(paths, scheme, b))
