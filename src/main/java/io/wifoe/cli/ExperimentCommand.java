@@ -22,12 +22,12 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code wifoe experiment}: the tables and figures of the paper. */
+/** {@code wifoe experiment}: the tables and figures of the paper, and one that is not in it. */
 @Command(name = "experiment", mixinStandardHelpOptions = true,
     description = "The paper's experiments, cell by cell, and what they came to.",
     subcommands = {ExperimentCommand.Table.class, ExperimentCommand.Few.class,
-        ExperimentCommand.Domain.class, ExperimentCommand.Moe.class, ExperimentCommand.Join.class,
-        ExperimentShowCommand.class})
+        ExperimentCommand.Domain.class, ExperimentCommand.Moe.class, ExperimentBitsCommand.class,
+        ExperimentCommand.Join.class, ExperimentShowCommand.class})
 final class ExperimentCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
 

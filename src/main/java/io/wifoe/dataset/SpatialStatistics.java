@@ -6,9 +6,6 @@ import io.wifoe.task.AntennaArray;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.apache.commons.math3.stat.StatUtils;
-import org.ejml.data.DMatrixRMaj;
-import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
-import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
 
 /** How users' directions are spread: what decides how well a few bits can describe a channel. All are of unit norm. */
 public final class SpatialStatistics {
@@ -24,20 +21,8 @@ public final class SpatialStatistics {
    * @return (Nt), rising to 1
    */
   public static double[] eigenvalueShares(UserChannels channels) {
-    int antennas = channels.antennas();
-    EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(2 * antennas, false, true);
-    Check.that(eigen.decompose(covariance(channels)), "the eigenvalues of the users' covariance were not found");
-    double[] values = new double[2 * antennas];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = eigen.getEigenvalue(i).getReal();
-    }
-    Arrays.sort(values);
-    double[] shares = new double[antennas];
-    double sum = 0;
-    for (int i = 0; i < antennas; i++) { // each eigenvalue of the complex matrix stands twice in the real one
-      sum += values[values.length - 1 - 2 * i];
-      shares[i] = sum;
-    }
+    double[] shares = covariance(channels).eigenvalues();
+    Arrays.parallelPrefix(shares, Double::sum);
     return shares;
   }
 
@@ -118,25 +103,13 @@ public final class SpatialStatistics {
     return Math.hypot(re, im);
   }
 
-  /** The real form [[Re, -Im], [Im, Re]] of the mean of h h^H, (2 Nt, 2 Nt) and symmetric. */
-  private static DMatrixRMaj covariance(UserChannels channels) {
-    int n = channels.antennas();
+  private static ChannelCovariance covariance(UserChannels channels) {
+    ChannelCovariance.Sum sum = new ChannelCovariance.Sum(channels.antennas());
     int users = (int) Math.min(MOST_USERS, channels.users());
-    DMatrixRMaj covariance = new DMatrixRMaj(2 * n, 2 * n);
     for (int user = 0; user < users; user++) {
-      double[] h = unit(channels, user);
-      for (int i = 0; i < n; i++) {
-        for (int j = 0; j < n; j++) {
-          double re = (h[i] * h[j] + h[n + i] * h[n + j]) / users;
-          double im = (h[n + i] * h[j] - h[i] * h[n + j]) / users;
-          covariance.add(i, j, re);
-          covariance.add(n + i, n + j, re);
-          covariance.add(n + i, j, im);
-          covariance.add(i, n + j, -im);
-        }
-      }
+      sum.add(unit(channels, user));
     }
-    return covariance;
+    return sum.mean();
   }
 
   private static double[] unit(UserChannels channels, long user) {

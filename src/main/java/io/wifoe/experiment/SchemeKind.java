@@ -33,9 +33,6 @@ public enum SchemeKind {
   /** The same with the beams of a type I codebook, whose bits follow from the array. */
   TYPE_ONE("Type I");
 
-  /** Beyond twice as fine as double the array's resolution bits change nothing; this is where the codebook ends. */
-  private static final int MOST_BITS = 40;
-
   private final String label;
 
   SchemeKind(String label) {
@@ -56,7 +53,7 @@ public enum SchemeKind {
   Precoder untrained(TaskConfig task) {
     return switch (this) {
       case DFT -> new OncePerBatch(
-          new LimitedFeedback(BeamCodebook.dft(task.array(), Math.min(MOST_BITS, task.bits()))));
+          new LimitedFeedback(BeamCodebook.dft(task.array(), Math.min(BeamCodebook.MAX_BITS, task.bits()))));
       case TYPE_ONE -> new OncePerBatch(new LimitedFeedback(BeamCodebook.typeOne(task.array())));
       case MRT, ZF, RZF, WMMSE -> Precoders.named(name());
       default -> throw new IllegalStateException(label + " has to be trained");

@@ -7,9 +7,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Results that are kept in {@code data/results/EXPERIMENT/SCALE/result.json}. */
+/** Results that are kept in {@code data/results/EXPERIMENT}, those of the paper in a folder for each scale. */
 public final class StoredResults {
   private static final Path FOLDER = Path.of("data", "results");
+  private static final String FEEDBACK_BITS = "any-array-bits";
 
   private StoredResults() {}
 
@@ -19,14 +20,27 @@ public final class StoredResults {
    * @throws IOException if none is kept
    */
   public static ExperimentResult largest(ExperimentKind experiment) throws IOException {
+    return largest(folder(Names.of(experiment)));
+  }
+
+  /**
+   * What is kept of {@link FeedbackBits}.
+   *
+   * @throws IOException if nothing is kept
+   */
+  public static FeedbackBitsResult feedbackBits() throws IOException {
+    return FeedbackBitsResult.read(folder(FEEDBACK_BITS));
+  }
+
+  private static Path folder(String name) throws IOException {
     for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
-      Path folder = above.resolve(FOLDER).resolve(Names.of(experiment));
+      Path folder = above.resolve(FOLDER).resolve(name);
       if (Files.isDirectory(folder)) {
-        return largest(folder);
+        return folder;
       }
     }
-    throw new InvalidFileException(FOLDER.resolve(Names.of(experiment)), "is not there, neither beside the working "
-        + "directory " + Path.of("").toAbsolutePath() + " nor above it; run the experiment");
+    throw new InvalidFileException(FOLDER.resolve(name), "is not there, neither beside the working directory "
+        + Path.of("").toAbsolutePath() + " nor above it; run the experiment");
   }
 
   /** The result at the largest scale of a folder that has one for each scale. */

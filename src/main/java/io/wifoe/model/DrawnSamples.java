@@ -9,6 +9,7 @@ import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Rows;
+import io.wifoe.precoding.Pilots;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.SnrRange;
@@ -18,7 +19,6 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -61,21 +61,7 @@ public record DrawnSamples(Configuration configuration, double power, double[] n
         "channels of %d users and %d antennas do not fit %s", batch.rows(), batch.columns(), configuration);
     double[] noisePowers = IntStream.range(0, batch.samples()).mapToDouble(noisePower).toArray();
     return new DrawnSamples(configuration, link.power(), noisePowers, batch,
-        noise(configuration, noisePowers, first, stream));
-  }
-
-  /** CN(0, sigma^2) noise: each part has variance sigma^2 / 2. */
-  private static float[] noise(Configuration configuration, double[] noisePowers, long first, RandomStream stream) {
-    int size = configuration.users() * 2 * configuration.pilots();
-    float[] noise = new float[noisePowers.length * size];
-    for (int sample = 0; sample < noisePowers.length; sample++) {
-      SplittableRandom random = stream.of(first + sample).random();
-      double deviation = Math.sqrt(noisePowers[sample] / 2);
-      for (int i = 0; i < size; i++) {
-        noise[sample * size + i] = (float) (deviation * random.nextGaussian());
-      }
-    }
-    return noise;
+        Pilots.noise(configuration.users(), configuration.pilots(), noisePowers, first, stream).values());
   }
 
   /**

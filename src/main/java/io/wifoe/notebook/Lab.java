@@ -5,6 +5,7 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.DomainGeneralization;
 import io.wifoe.experiment.ExperimentKind;
 import io.wifoe.experiment.ExperimentResult;
+import io.wifoe.experiment.FeedbackBitsResult;
 import io.wifoe.experiment.FewShot;
 import io.wifoe.experiment.Figure;
 import io.wifoe.experiment.MoeScaling;
@@ -90,6 +91,11 @@ public final class Lab {
   /** What is kept of {@code table-two}, {@code few-shot}, {@code domain-generalization} or {@code moe-scaling}. */
   public static ExperimentResult stored(String experiment) throws IOException {
     return StoredResults.largest(Names.value(ExperimentKind.class, "experiment", experiment));
+  }
+
+  /** What is kept of {@code wifoe experiment bits}. */
+  public static FeedbackBitsResult storedBits() throws IOException {
+    return StoredResults.feedbackBits();
   }
 
   /** Fig. 3 of a {@link TableTwo}. */

@@ -13,7 +13,8 @@ import io.wifoe.task.AntennaArray;
  * more than one path: beyond a few bits more than log2(Nt) further bits bring almost nothing.
  */
 public final class BeamCodebook implements Quantizer {
-  private static final int MAX_BITS = 40;
+  /** Beyond twice as fine as double the array's resolution bits change nothing; this is where the codebook ends. */
+  public static final int MAX_BITS = 40;
   private static final int TYPE_ONE_OVERSAMPLING = 4; // O1 and O2 of TS 38.214 Table 5.2.2.2.1-2
 
   private final String name;

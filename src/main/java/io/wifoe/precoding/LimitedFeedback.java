@@ -4,13 +4,20 @@ import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
 
 /**
- * Zero forcing on quantised channel directions (Jindal, "MIMO broadcast channels with finite-rate feedback", IEEE
- * Trans. Inf. Theory 52(11), 2006): every user knows its channel without error and feeds back one word of a codebook;
- * the base station takes the words for the channels. Users that name the same word share one beam.
+ * Precoding on quantised channel directions: every user knows its channel without error and feeds back one word of a
+ * codebook, of unit norm; the base station takes the words for the channels. By zero forcing it is the scheme of Jindal
+ * ("MIMO broadcast channels with finite-rate feedback", IEEE Trans. Inf. Theory 52(11), 2006), in which users that name
+ * the same word share one beam.
  *
  * @param quantizer the codebook
+ * @param precoder what the base station makes of the words
  */
-public record LimitedFeedback(Quantizer quantizer) implements Precoder {
+public record LimitedFeedback(Quantizer quantizer, Precoder precoder) implements Precoder {
+  /** Zero forcing on the words. */
+  public LimitedFeedback(Quantizer quantizer) {
+    this(quantizer, Precoders.zeroForcing());
+  }
+
   @Override
   public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
     ComplexMatrices words = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
@@ -19,11 +26,11 @@ public record LimitedFeedback(Quantizer quantizer) implements Precoder {
         quantizer.quantize(channels, sample, user, words);
       }
     }
-    return Precoders.zeroForcing().precode(words, link);
+    return precoder.precode(words, link);
   }
 
   @Override
   public String name() {
-    return quantizer.name() + " + ZF";
+    return quantizer.name() + " + " + precoder.name();
   }
 }

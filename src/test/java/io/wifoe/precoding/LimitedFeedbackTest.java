@@ -94,6 +94,17 @@ class LimitedFeedbackTest {
   }
 
   @Test
+  void wmmseServesUsersOfTheSameWordNotAllAtOnce() {
+    LinkBudget link = LinkBudget.snrDb(20);
+    ComplexMatrices h = Batches.draw(FewPath.of(16, 1, 60), 300, 4, 9);
+    BeamCodebook codebook = BeamCodebook.dft(AntennaArray.ula(16), 3);
+    Precoder wmmse = new LimitedFeedback(codebook, Precoders.wmmse());
+    double zf = SumRate.estimate(new LimitedFeedback(codebook), link, h).mean();
+    assertTrue(SumRate.estimate(wmmse, link, h).mean() > zf + 0.5, zf + " by ZF");
+    assertEquals("DFT 3 bit + WMMSE", wmmse.name());
+  }
+
+  @Test
   void spendsExactlyThePowerAlsoWhereUsersNameTheSameWord() {
     ComplexMatrices h = Batches.draw(Rayleigh.of(8), 50, 4, 8);
     ComplexMatrices v = new LimitedFeedback(BeamCodebook.dft(AntennaArray.ula(8), 2)).precode(h, LinkBudget.snrDb(0));
