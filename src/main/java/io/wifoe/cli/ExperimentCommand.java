@@ -39,7 +39,7 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Command(name = "table-two", mixinStandardHelpOptions = true, sortOptions = false, description = {
       "Table II and Fig. 3: one network for all tasks (MTL) beside one for each task (STL, CEP, DSC) and beside ZF, "
-          + "WMMSE, MRT, RZF and codebooks, at 0 to 20 dB."})
+          + "WMMSE, MRT, RZF and codebooks, at 0 to 20 dB; and one for any array, which is not the paper's."})
   static final class Table implements Callable<Integer> {
     @Mixin private ExperimentOptions options;
 
@@ -56,13 +56,18 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Command(name = "few-shot", mixinStandardHelpOptions = true, sortOptions = false, description = {
       "Fig. 4: unseen tasks from few samples, on the frozen trunk of a pretrained model, on a frozen random trunk and "
-          + "from scratch."})
+          + "from scratch; and as a pretrained model for any array, which is not the paper's, serves them untrained."})
   static final class Few implements Callable<Integer> {
     @Mixin private ExperimentOptions options;
 
     @Option(names = "--model", required = true, paramLabel = "RUN|FILE",
-        description = "the pretrained model: a run directory or a model's file")
+        description = "the pretrained model: a run directory, a model's file or a shipped model")
     private Path model;
+
+    @Option(names = "--any-array", defaultValue = "any-array", paramLabel = "RUN|FILE|none", description = "the model "
+        + "for any array beside them: a run directory, a model's file, a shipped model or none "
+        + "(default: ${DEFAULT-VALUE}, which ships)")
+    private String anyArray;
 
     @Option(names = "--tasks", defaultValue = "T10..T12", paramLabel = "LIST",
         description = "tasks to learn (default: ${DEFAULT-VALUE})")
@@ -75,12 +80,15 @@ final class ExperimentCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
       FewShot experiment = FewShot.of(model).tasks(options.under(TaskList.parse(tasks)));
+      if (!anyArray.equals("none")) {
+        experiment.anyArray(Path.of(anyArray));
+      }
       return options.run(samples == null ? experiment : experiment.samples(samples));
     }
   }
 
   @Command(name = "domain-generalization", mixinStandardHelpOptions = true, sortOptions = false, description = {
-      "Table III: networks that learned T1..T3 on the channels of G1..G3, which are those of another domain; under "
+      "Table III: networks that learned T1..T3, one for any array among them, on the channels of G1..G3, which are those of another domain; under "
           + "both readings of the source domain, or under the one of --source-domain."})
   static final class Domain implements Callable<Integer> {
     @Mixin private ExperimentOptions options;

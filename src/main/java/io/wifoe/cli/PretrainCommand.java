@@ -15,7 +15,6 @@ import io.wifoe.nn.SignQuantizer;
 import io.wifoe.training.Trainer;
 import java.io.IOException;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -28,8 +27,6 @@ import picocli.CommandLine.Option;
     "Trains one model on all configurations of some tasks (Algorithm 1). Ctrl-C ends the step and keeps it; after "
         + "that, as after a crash, the same command goes on to the same result. A checkpoint is kept every 2 minutes."})
 final class PretrainCommand implements Callable<Integer> {
-  private static final String ANY_ARRAY = "any-array";
-
   @Mixin private TrainingOptions options;
 
   @Mixin private ClusterOption cluster;
@@ -83,14 +80,11 @@ final class PretrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (scheme.strip().equalsIgnoreCase(ANY_ARRAY)) {
-      anyArray();
-      return 0;
-    }
-    Check.that(!cluster.isGiven() || List.of("mtl", "stl").contains(scheme.strip().toLowerCase(Locale.ROOT)),
-        "--scheme %s learns on one machine; --on is for mtl, stl and any-array", scheme);
-    Check.that(bitErrors == null && nesting == null, "--bit-errors and --nesting are for --scheme any-array");
     SchemeKind kind = Names.value(SchemeKind.class, "scheme", scheme);
+    Check.that(!cluster.isGiven() || List.of(SchemeKind.MTL, SchemeKind.STL, SchemeKind.ANY_ARRAY).contains(kind),
+        "--scheme %s learns on one machine; --on is for mtl, stl and any-array", scheme);
+    Check.that(bitErrors == null && nesting == null || kind == SchemeKind.ANY_ARRAY,
+        "--bit-errors and --nesting are for --scheme any-array");
     switch (kind) {
       case MTL -> wifoe();
       case STL -> {
@@ -98,6 +92,7 @@ final class PretrainCommand implements Callable<Integer> {
             + "--scheme mtl", options.tasks());
         wifoe();
       }
+      case ANY_ARRAY -> anyArray();
       case CEP -> cep();
       case DSC -> {
         requireNewNetwork();
@@ -133,9 +128,8 @@ final class PretrainCommand implements Callable<Integer> {
   private void anyArray() throws IOException {
     Check.that(options.given() == null && !headsPerTask, "--config and --heads-per-task are for WiFo-E's network; "
         + "--scheme %s has the scale's sizes and one set of parts for all tasks", scheme);
-    WiFoE.Builder sizes = options.scale().model()
-        .output(output == null ? PrecoderOutput.STRUCTURED : PrecoderOutput.parse(output));
-    resize(sizes);
+    WiFoE.Builder sizes = options.scale().anyArray();
+    setSizes(sizes);
     AnyArrayConfig config = AnyArrayConfig.of(sizes.config());
     if (bitErrors != null) {
       config = config.withBitErrors(bitErrors);
@@ -154,11 +148,10 @@ final class PretrainCommand implements Callable<Integer> {
     if (options.modelSeed() != null) {
       sizes.seed(options.modelSeed());
     }
-    resize(sizes);
+    setSizes(sizes);
     if (headsPerTask) {
       sizes.headsPerTask(true);
     }
-    TrainingOptions.set(output, name -> sizes.output(PrecoderOutput.parse(name)));
     try (WiFoE model = sizes.build()) {
       train(Trainer.pretrain(model));
     }
@@ -174,7 +167,7 @@ final class PretrainCommand implements Callable<Integer> {
     }
   }
 
-  private void resize(WiFoE.Builder sizes) {
+  private void setSizes(WiFoE.Builder sizes) {
     TrainingOptions.set(width, sizes::width);
     TrainingOptions.set(blocks, sizes::blocks);
     TrainingOptions.set(decoderLayers, sizes::decoderLayers);
@@ -182,5 +175,6 @@ final class PretrainCommand implements Callable<Integer> {
     TrainingOptions.set(encoderLayers, sizes::encoderLayers);
     TrainingOptions.set(phaseInvariant, sizes::phaseInvariant);
     TrainingOptions.set(quantizer, sizes::quantizer);
+    TrainingOptions.set(output, name -> sizes.output(PrecoderOutput.parse(name)));
   }
 }

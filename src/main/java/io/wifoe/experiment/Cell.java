@@ -29,7 +29,7 @@ public record Cell(String name, CellScheme scheme, List<TaskConfig> tasks, CellT
   public Cell {
     Check.that(name != null && name.matches("[A-Za-z0-9][A-Za-z0-9_.-]{0,99}"), "cell name \"%s\" is no file name",
         name);
-    Check.that(scheme.kind().learns() == (training != null) && scheme.kind().learns() != tasks.isEmpty(),
+    Check.that(scheme.learns() == (training != null) && scheme.learns() != tasks.isEmpty(),
         "cell %s: %s needs tasks and a training if it learns, and none otherwise", name, scheme.kind());
     Check.that(!tests.isEmpty() && !snrDb.isEmpty(), "cell %s measures nothing", name);
     Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
@@ -42,7 +42,7 @@ public record Cell(String name, CellScheme scheme, List<TaskConfig> tasks, CellT
    * Does it, on whatever machine: the result is a function of this description alone.
    *
    * @param threads of its trainings, 0 for the usual number; they change the time taken and nothing else
-   * @throws IOException if the pretrained model that it begins with cannot be read
+   * @throws IOException if its pretrained model cannot be read
    */
   public CellResult run(int threads) throws IOException {
     return new CellWork(this, null, threads, null).run();

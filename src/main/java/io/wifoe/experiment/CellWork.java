@@ -5,6 +5,7 @@ import io.wifoe.Library;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.CellResult.Measurement;
 import io.wifoe.experiment.CellResult.Trial;
+import io.wifoe.model.AnyArray;
 import io.wifoe.model.Cep;
 import io.wifoe.model.Dsc;
 import io.wifoe.model.FrozenTrunk;
@@ -46,8 +47,8 @@ record CellWork(Cell cell, Path work, int threads, PrintStream progress) {
    */
   CellResult run() throws IOException {
     long start = System.nanoTime();
-    if (!cell.scheme().kind().learns()) {
-      return result(List.of(), null, 0, measure(cell.scheme().kind()::untrained), start);
+    if (!cell.scheme().learns()) {
+      return result(List.of(), null, 0, measureAsItIs(), start);
     }
     CellTraining training = cell.training();
     List<Trial> trials = new ArrayList<>();
@@ -61,6 +62,17 @@ record CellWork(Cell cell, Path work, int threads, PrintStream progress) {
     try (Learned learned = learn(training.training(rate, cell.seed()), "training")) {
       return result(trials, rate, learned.curve.last().orElseThrow().samples(),
           measure(task -> learned.network.precoder(task, TEST)), start);
+    }
+  }
+
+  /** Of a scheme that its cell does not train. */
+  private List<Measurement> measureAsItIs() throws IOException {
+    CellScheme scheme = cell.scheme();
+    if (scheme.pretrained() == null) {
+      return measure(scheme.kind()::untrained);
+    }
+    try (AnyArray pretrained = scheme.pretrained().loadAnyArray()) {
+      return measure(task -> pretrained.precoder(task, TEST));
     }
   }
 
@@ -94,6 +106,7 @@ record CellWork(Cell cell, Path work, int threads, PrintStream progress) {
     return switch (scheme.kind()) {
       case DSC -> Dsc.of(scheme.mlp(), cell.seed());
       case PRETRAINED_FROZEN -> new FrozenTrunk(scheme.pretrained().load());
+      case ANY_ARRAY -> new AnyArray(scheme.anyArray(), cell.seed(), DataType.FLOAT32);
       case RANDOM_FROZEN -> new FrozenTrunk(wifoe());
       default -> wifoe();
     };

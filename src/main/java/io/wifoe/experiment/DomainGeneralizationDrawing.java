@@ -51,12 +51,12 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
       rows.add(withSmallestMarked(row("D_div [%], " + domain, result, (kind, snr) -> {
         Loss loss = loss(result, kind, domain, snr);
         return loss == null ? Entry.NONE : Entry.of(100 * loss.share(), 1);
-      })));
+      }), schemes(result).size()));
     }
     rows.add(row(TARGET_TARGET, result, (kind, snr) -> Entry.of(own(result, kind, snr))));
     List<String> columns = new ArrayList<>(List.of("Learned - measured"));
     for (double snr : result.snrs()) {
-      DomainGeneralization.SCHEMES.forEach(kind ->
+      schemes(result).forEach(kind ->
           columns.add(String.format(Locale.ROOT, "%s %.0f dB", kind.label(), snr)));
     }
     return new Grid("Table III, sum rate in bps/Hz, mean over " + String.join(", ", tests(result, false)) + " or "
@@ -70,17 +70,17 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
   }
 
   private static Row row(String name, ExperimentResult result, Value value) {
-    return new Row(name, false, result.snrs().stream().flatMap(snr -> DomainGeneralization.SCHEMES.stream()
+    return new Row(name, false, result.snrs().stream().flatMap(snr -> schemes(result).stream()
         .map(kind -> value.of(kind, snr))).toList());
   }
 
   /** The smallest loss at each SNR is the best. */
-  private static Row withSmallestMarked(Row row) {
-    int schemes = DomainGeneralization.SCHEMES.size();
+  private static Row withSmallestMarked(Row row, int schemes) {
     List<Entry> entries = new ArrayList<>(row.entries());
     for (int first = 0; first < entries.size(); first += schemes) {
-      entries.subList(first, first + schemes).stream().map(Entry::value).filter(Objects::nonNull)
-          .min(Comparator.naturalOrder()).ifPresent(least -> entries.replaceAll(entry ->
+      List<Entry> atOneSnr = entries.subList(first, first + schemes);
+      atOneSnr.stream().map(Entry::value).filter(Objects::nonNull).min(Comparator.naturalOrder())
+          .ifPresent(least -> atOneSnr.replaceAll(entry ->
               least.equals(entry.value()) ? new Entry(entry.text(), entry.value(), Mark.BEST) : entry));
     }
     return new Row(row.name(), row.competes(), entries);
@@ -91,14 +91,14 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
     ReferenceRates paper = ReferenceRates.tableThree();
     List<String> snrs = paper.tasks().stream().filter(name -> result.snrs().contains(snrDb(name))).toList();
     List<String> columns = new ArrayList<>(List.of("D_div [%]"));
-    snrs.forEach(snr -> DomainGeneralization.SCHEMES.forEach(kind -> columns.add(kind.label() + " " + snr)));
+    List<SchemeKind> schemes = schemes(result);
+    snrs.forEach(snr -> schemes.forEach(kind -> columns.add(kind.label() + " " + snr)));
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("paper", false, entries(snrs, (kind, snr) -> new Loss(
-        paper.rate(kind.label() + " " + SOURCE_SOURCE, snr), paper.rate(kind.label() + " " + SOURCE_TARGET, snr)))));
+    rows.add(new Row("paper", false, entries(schemes, snrs, (kind, snr) -> loss(paper, kind, snr))));
     domains(result).forEach(domain -> rows.add(new Row("here, source " + domain, false,
-        entries(snrs, (kind, snr) -> loss(result, kind, domain, snrDb(snr))))));
+        entries(schemes, snrs, (kind, snr) -> loss(result, kind, domain, snrDb(snr))))));
     return new Grid("Relative degradation in the new domain", columns,
-        rows.stream().map(DomainGeneralizationDrawing::withSmallestMarked).toList(),
+        rows.stream().map(row -> withSmallestMarked(row, schemes.size())).toList(),
         Stream.concat(Stream.of("Paper: " + paper.source()), result.conditions().stream()).toList());
   }
 
@@ -107,8 +107,8 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
     Loss of(SchemeKind kind, String snr);
   }
 
-  private static List<Entry> entries(List<String> snrs, NamedLoss losses) {
-    return snrs.stream().flatMap(snr -> DomainGeneralization.SCHEMES.stream().map(kind -> losses.of(kind, snr)))
+  private static List<Entry> entries(List<SchemeKind> schemes, List<String> snrs, NamedLoss losses) {
+    return snrs.stream().flatMap(snr -> schemes.stream().map(kind -> losses.of(kind, snr)))
         .map(loss -> loss == null ? Entry.NONE : Entry.of(100 * loss.share(), 1)).toList();
   }
 
@@ -121,7 +121,7 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
     List<SourceDomain> domains = domains(result);
     SourceDomain domain = domains.get(domains.size() - 1);
     List<Curve> curves = new ArrayList<>();
-    for (SchemeKind kind : DomainGeneralization.SCHEMES) {
+    for (SchemeKind kind : schemes(result)) {
       List<Double> done = result.snrs().stream().filter(snr -> loss(result, kind, domain, snr) != null).toList();
       if (!done.isEmpty()) {
         curves.add(new Curve(kind.label(), done, done.stream().map(snr ->
@@ -131,6 +131,13 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
     }
     return new Figure("Lost in a domain that was not learned, source " + domain, "SNR [dB]",
         "Relative degradation D_div [%]", Figure.Form.LINES, curves);
+  }
+
+  /** The paper's; null of a scheme that it does not have. */
+  private static Loss loss(ReferenceRates paper, SchemeKind kind, String snr) {
+    String source = kind.label() + " " + SOURCE_SOURCE;
+    return paper.rates().containsKey(source)
+        ? new Loss(paper.rate(source, snr), paper.rate(kind.label() + " " + SOURCE_TARGET, snr)) : null;
   }
 
   private static Loss loss(ExperimentResult result, SchemeKind kind, SourceDomain domain, double snrDb) {
@@ -156,6 +163,11 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
     TaskConfig first = cell.tasks().get(0);
     return cell.scheme().kind() == kind && !TARGETS.contains(first.name())
         && first.channels().equals(domain.scenarios());
+  }
+
+  /** Schemes that have cells, in the paper's order. */
+  private static List<SchemeKind> schemes(ExperimentResult result) {
+    return DomainGeneralization.SCHEMES.stream().filter(result::has).toList();
   }
 
   private static List<String> tests(ExperimentResult result, boolean target) {

@@ -1,6 +1,7 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
+import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.Cep;
 import io.wifoe.model.WiFoEConfig;
 import io.wifoe.task.SnrRange;
@@ -9,7 +10,6 @@ import io.wifoe.training.Scale;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -18,6 +18,9 @@ import java.util.stream.LongStream;
 /** What the paper's experiments share: how much they may cost, at which SNRs, how often and where they are kept. */
 public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
     permits DomainGeneralization, FewShot, MoeScaling, TableTwo {
+  /** Schemes of which one network learns several tasks. */
+  static final List<SchemeKind> OF_SEVERAL_TASKS = List.of(SchemeKind.MTL, SchemeKind.ANY_ARRAY);
+
   private final ExperimentKind kind;
   private Scale scale = Scale.LAPTOP;
   private Integer seeds; // null for the scale's number
@@ -157,12 +160,13 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
     return tasks.stream().limit(scale == Scale.SMOKE ? ofSmoke : tasks.size()).map(budget()::limited).toList();
   }
 
-  /** A scheme whose network has the scale's sizes. */
-  final CellScheme scheme(SchemeKind kind) {
+  /** A scheme that is to learn some tasks, whose network has the scale's sizes. */
+  final CellScheme scheme(SchemeKind kind, List<TaskConfig> tasks) {
     WiFoEConfig sizes = scale.model().config();
     return switch (kind) {
-      case DSC -> new CellScheme(kind, null, Schemes.dscSizes(scale), null);
+      case DSC -> new CellScheme(kind, null, Schemes.dscSizes(scale), null, null);
       case CEP -> CellScheme.of(kind, Cep.sizes(sizes));
+      case ANY_ARRAY -> CellScheme.anyArray(AnyArrayConfig.of(scale.anyArray().config()).withRoomFor(tasks), null);
       default -> CellScheme.of(kind, sizes);
     };
   }
@@ -175,14 +179,13 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
 
   /** Cells of schemes that need not be trained, one for each of them and each test. */
   final List<Cell> untrained(List<SchemeKind> kinds, List<CellTest> tests) {
-    List<Cell> cells = new ArrayList<>();
-    for (SchemeKind kind : kinds) {
-      for (CellTest test : tests) {
-        cells.add(new Cell(CellNames.of(kind, test.name()), CellScheme.untrained(kind), List.of(), null,
-            List.of(test), snrDb, testSamples(), 1));
-      }
-    }
-    return cells;
+    return kinds.stream().flatMap(kind -> untrained(CellScheme.untrained(kind), tests).stream()).toList();
+  }
+
+  /** Cells of a scheme that is measured as it is, one for each test. */
+  final List<Cell> untrained(CellScheme scheme, List<CellTest> tests) {
+    return tests.stream().map(test -> new Cell(CellNames.of(scheme.kind(), test.name()), scheme, List.of(), null,
+        List.of(test), snrDb, testSamples(), 1)).toList();
   }
 
   private static List<Double> list(double... values) {

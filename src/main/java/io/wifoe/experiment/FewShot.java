@@ -1,6 +1,7 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
+import io.wifoe.model.AnyArray;
 import io.wifoe.model.WiFoE;
 import io.wifoe.model.WiFoEConfig;
 import io.wifoe.task.PaperTasks;
@@ -16,7 +17,8 @@ import java.util.List;
 
 /**
  * Fig. 4: tasks that a pretrained model has not seen, learned from few samples on its frozen trunk, on a frozen trunk
- * that never learned, and from scratch.
+ * that never learned, and from scratch; beside a pretrained model for any array, which is not the paper's and learns
+ * nothing of them.
  *
  * <pre>{@code
  * var figure = FewShot.of(Path.of("runs/group1")).tasks(PaperTasks.group2()).samples(500, 2_000, 10_000)
@@ -33,6 +35,8 @@ public final class FewShot extends ExperimentBuilder<FewShot> {
   private List<Integer> samples; // null for the scale's
   private List<SchemeKind> strategies = List.of(SchemeKind.PRETRAINED_FROZEN, SchemeKind.RANDOM_FROZEN, SchemeKind.STL);
 
+  private CellScheme anyArray; // null for none
+
   private FewShot(PretrainedModel pretrained, WiFoEConfig sizes) {
     super(ExperimentKind.FEW_SHOT, SnrRange.of(SNR_DB), SNR_DB);
     this.pretrained = pretrained;
@@ -40,7 +44,7 @@ public final class FewShot extends ExperimentBuilder<FewShot> {
   }
 
   /**
-   * On the trunk of the model of a run directory or a file.
+   * On the trunk of the model of a run directory or a file, or of one that ships with the library.
    *
    * @throws IOException if there is none or it is damaged
    */
@@ -86,6 +90,20 @@ public final class FewShot extends ExperimentBuilder<FewShot> {
     return this;
   }
 
+  /**
+   * A model for any array, measured as it is beside those that learn: of a run directory or a file, or one that ships
+   * with the library. None unless set.
+   *
+   * @throws IOException if there is none or it is damaged
+   */
+  public FewShot anyArray(Path model) throws IOException {
+    PretrainedModel file = PretrainedModel.of(model);
+    try (AnyArray loaded = file.loadAnyArray()) {
+      this.anyArray = CellScheme.anyArray(loaded.config(), file);
+    }
+    return this;
+  }
+
   @Override
   FewShot self() {
     return this;
@@ -112,11 +130,16 @@ public final class FewShot extends ExperimentBuilder<FewShot> {
   @Override
   List<Cell> cells() {
     List<TaskConfig> own = limited(tasks, 2);
-    List<Cell> cells = new ArrayList<>(untrained(BOUNDS, own.stream().map(CellTest::of).toList()));
+    List<CellTest> tests = own.stream().map(CellTest::of).toList();
+    List<Cell> cells = new ArrayList<>(untrained(BOUNDS, tests));
+    if (anyArray != null) {
+      own.forEach(anyArray.anyArray()::requireRoomFor);
+      cells.addAll(untrained(anyArray, tests));
+    }
     for (long seed : seeds()) {
       for (int budget : budgets()) {
         for (SchemeKind kind : strategies) {
-          CellScheme scheme = new CellScheme(kind, sizes, null,
+          CellScheme scheme = new CellScheme(kind, sizes, null, null,
               kind == SchemeKind.PRETRAINED_FROZEN ? pretrained : null);
           own.forEach(task -> cells.add(learning(CellNames.of(kind, task.name(), budget, seed), scheme, List.of(task),
               training(budget), List.of(CellTest.of(task)), seed)));

@@ -19,13 +19,21 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
     for (SchemeKind kind : SchemeKind.values()) {
       if (result.has(kind)) {
         List<Entry> entries = budgets.stream().map(budget -> Entry.withInterval(rate(result, kind, budget))).toList();
-        rows.add(new Row(kind.label(), kind.learns(), entries));
+        rows.add(new Row(kind.label(), kind.learns() && kind != SchemeKind.ANY_ARRAY, entries));
       }
     }
     List<String> columns = Stream.concat(Stream.of("Strategy"), budgets.stream()
         .map(budget -> String.format(Locale.ROOT, "%,d samples", budget))).toList();
     return new Grid("Fig. 4, sum rate in bps/Hz, mean over " + String.join(", ", result.tests()) + " and K = "
-        + result.users(), columns, rows, result.conditions()).marked(1, budgets.size());
+        + result.users(), columns, rows, conditions(result)).marked(1, budgets.size());
+  }
+
+  private static List<String> conditions(ExperimentResult result) {
+    Stream<String> pretrained = result.cells().stream().map(each -> each.cell().scheme())
+        .filter(scheme -> scheme.kind() == SchemeKind.ANY_ARRAY).limit(1).map(scheme -> scheme.kind().label()
+            + " is not of the paper: " + scheme.pretrained().withoutPlace().file()
+            + " as it is, which has learned from no sample of these tasks.");
+    return Stream.concat(result.conditions().stream(), pretrained).toList();
   }
 
   @Override
@@ -36,17 +44,24 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
     Interval ahead = rate(result, SchemeKind.PRETRAINED_FROZEN, budget);
     List<Row> rows = new ArrayList<>();
     for (SchemeKind kind : SchemeKind.values()) {
-      if (paper.rates().containsKey(kind.label()) && result.has(kind)) {
-        double published = paper.rate(kind.label(), paper.tasks().get(0));
+      if (kind.learns() && result.has(kind)) {
+        List<Entry> entries = new ArrayList<>();
+        if (paper.rates().containsKey(kind.label())) {
+          double published = paper.rate(kind.label(), paper.tasks().get(0));
+          entries.add(Entry.of(published, 2));
+          entries.add(percent(paper.rate(pretrained, paper.tasks().get(0)) / published));
+        } else {
+          entries.addAll(List.of(Entry.NONE, Entry.NONE));
+        }
         Interval own = rate(result, kind, budget);
-        rows.add(new Row(kind.label(), false, List.of(Entry.of(published, 2),
-            percent(paper.rate(pretrained, paper.tasks().get(0)) / published), Entry.withInterval(own),
-            own == null || ahead == null ? Entry.NONE : percent(ahead.mean() / own.mean()))));
+        entries.add(Entry.withInterval(own));
+        entries.add(own == null || ahead == null ? Entry.NONE : percent(ahead.mean() / own.mean()));
+        rows.add(new Row(kind.label(), false, entries));
       }
     }
     return new Grid(String.format(Locale.ROOT, "Fig. 4 at %,d samples, sum rate in bps/Hz", budget),
         List.of("Strategy", "Paper", "Pretrained is ahead by", "Here", "Pretrained is ahead by"), rows,
-        Stream.concat(Stream.of("Paper: " + paper.source()), result.conditions().stream()).toList());
+        Stream.concat(Stream.of("Paper: " + paper.source()), conditions(result).stream()).toList());
   }
 
   private static Entry percent(double ratio) {

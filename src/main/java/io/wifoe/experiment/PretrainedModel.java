@@ -3,10 +3,10 @@ package io.wifoe.experiment;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Sha256;
+import io.wifoe.model.AnyArray;
 import io.wifoe.model.WiFoE;
 import io.wifoe.training.StoredRun;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -21,12 +21,12 @@ public record PretrainedModel(String file, String sha256) {
   }
 
   /**
-   * The model of a run directory or a file.
+   * The model of a run directory or a file, or one that ships with the library.
    *
    * @throws IOException if there is none
    */
   public static PretrainedModel of(Path path) throws IOException {
-    Path file = Files.isDirectory(path) ? StoredRun.modelFile(path) : path;
+    Path file = StoredRun.file(path);
     return new PretrainedModel(file.toAbsolutePath().toString(), Sha256.of(file));
   }
 
@@ -43,11 +43,20 @@ public record PretrainedModel(String file, String sha256) {
    * @throws IOException if the file is not there, or is another one by now
    */
   public WiFoE load() throws IOException {
+    return WiFoE.load(unchanged());
+  }
+
+  /** The same of a model for any array. */
+  AnyArray loadAnyArray() throws IOException {
+    return AnyArray.load(unchanged());
+  }
+
+  private Path unchanged() throws IOException {
     Path path = Path.of(file);
     if (!Sha256.of(path).equals(sha256)) {
       throw new InvalidFileException(path, "is not the model that the cells were made for any more; its SHA-256 was "
           + sha256);
     }
-    return WiFoE.load(path);
+    return path;
   }
 }

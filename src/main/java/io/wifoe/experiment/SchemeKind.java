@@ -20,6 +20,8 @@ public enum SchemeKind {
   PRETRAINED_FROZEN("pretrained trunk, frozen"),
   /** New task-specific parts on a frozen trunk of the same sizes that never learned. */
   RANDOM_FROZEN("random trunk, frozen"),
+  /** Beyond the paper: one network for several tasks and every array, see {@link io.wifoe.model.AnyArray}. */
+  ANY_ARRAY("WiFo-E, any array"),
   /** Maximum ratio with full channel knowledge. */
   MRT("MRT"),
   /** Zero forcing with full channel knowledge. */
@@ -44,9 +46,9 @@ public enum SchemeKind {
     return label;
   }
 
-  /** Whether it has to be trained. */
+  /** Whether its network has to be trained. */
   public boolean learns() {
-    return compareTo(RANDOM_FROZEN) <= 0;
+    return compareTo(ANY_ARRAY) <= 0;
   }
 
   /** One that need not be trained, for a task. */

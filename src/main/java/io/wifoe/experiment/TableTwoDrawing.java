@@ -31,6 +31,10 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
     List<String> notes = new ArrayList<>(result.conditions());
     notes.add("ZF, WMMSE, MRT and RZF know every channel; users of DFT and Type I know their own and name a beam, for "
         + "zero forcing on the beams: B bits for DFT, as many as the array's type I codebook has for the other.");
+    if (result.has(SchemeKind.ANY_ARRAY)) {
+      notes.add(SchemeKind.ANY_ARRAY.label() + " is not of the paper: pilots and outer layers of one network follow "
+          + "from each task's array. MACs are those of the paper's network that it is for a configuration.");
+    }
     return new Grid(String.format(Locale.ROOT, "Table II at %.0f dB, sum rate in bps/Hz, mean over K = %s", snr,
         result.users()), columns, rows, notes).marked(4, 4 + tasks.size());
   }
@@ -60,8 +64,11 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
     double snr = snrDb(result);
     List<Row> rows = new ArrayList<>();
     for (SchemeKind kind : schemes(result)) {
-      if (paper.rates().containsKey(kind.label()) && !tasks.isEmpty()) {
-        rows.add(new Row(kind.label() + ", paper", false, paper(paper, kind, tasks)));
+      boolean published = paper.rates().containsKey(kind.label());
+      if ((published || kind.learns()) && !tasks.isEmpty()) {
+        if (published) {
+          rows.add(new Row(kind.label() + ", paper", false, paper(paper, kind, tasks)));
+        }
         List<Entry> ours = new ArrayList<>();
         tasks.forEach(task -> ours.add(Entry.of(rate(result, kind, List.of(task), snr))));
         Interval average = rate(result, kind, tasks, snr);
@@ -100,8 +107,8 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
 
   /** Schemes that have cells, those without training first, as the paper lists them. */
   static List<SchemeKind> schemes(ExperimentResult result) {
-    return Stream.of(TableTwo.UNTRAINED, TableTwo.OF_ONE_TASK, List.of(SchemeKind.MTL)).flatMap(List::stream)
-        .filter(result::has).toList();
+    return Stream.of(TableTwo.UNTRAINED, TableTwo.OF_ONE_TASK, TableTwo.OF_SEVERAL_TASKS)
+        .flatMap(List::stream).filter(result::has).toList();
   }
 
   private static List<Cell> of(ExperimentResult result, SchemeKind kind) {

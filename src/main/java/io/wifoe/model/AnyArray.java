@@ -103,14 +103,8 @@ public final class AnyArray implements PrecodingNetwork {
 
   @Override
   public void meet(TaskConfig task) {
-    task.configurations().forEach(this::requireFit);
+    config.requireRoomFor(task);
     arrays.put(task.name(), task.array());
-  }
-
-  private void requireFit(Configuration c) {
-    Check.that(c.pilots() <= config.maxPilots() && c.bits() <= config.maxBits(),
-        "%s has %d pilots and %d bits; this model sends at most %d and %d", c.task(), c.pilots(), c.bits(),
-        config.maxPilots(), config.maxBits());
   }
 
   private AntennaArray array(Configuration c) {

@@ -2,7 +2,10 @@ package io.wifoe.model;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.wifoe.Check;
+import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.SteeredHeads;
+import io.wifoe.task.TaskConfig;
+import java.util.List;
 
 /**
  * The sizes of an {@link AnyArray} and how it is trained.
@@ -44,12 +47,34 @@ public record AnyArrayConfig(WiFoEConfig network, int directions, int maxPilots,
     return new AnyArrayConfig(network, directions, pilots, bits, nesting, bitErrors);
   }
 
+  /** The same with room for the pilots and bits of these tasks. */
+  public AnyArrayConfig withRoomFor(List<TaskConfig> tasks) {
+    return withMost(tasks.stream().mapToInt(TaskConfig::pilots).reduce(maxPilots, Math::max),
+        tasks.stream().mapToInt(TaskConfig::bits).reduce(maxBits, Math::max));
+  }
+
   public AnyArrayConfig withNesting(double other) {
     return new AnyArrayConfig(network, directions, maxPilots, maxBits, other, bitErrors);
   }
 
   public AnyArrayConfig withBitErrors(double other) {
     return new AnyArrayConfig(network, directions, maxPilots, maxBits, nesting, other);
+  }
+
+  /**
+   * Whether there is room for a task's pilots and bits.
+   *
+   * @throws IllegalArgumentException if there is not
+   */
+  public void requireRoomFor(TaskConfig task) {
+    Check.that(task.pilots() <= maxPilots && task.bits() <= maxBits,
+        "%s has %d pilots and %d bits; this model sends at most %d and %d", task.name(), task.pilots(), task.bits(),
+        maxPilots, maxBits);
+  }
+
+  /** Learnable numbers, however many tasks it serves. */
+  public long parameters() {
+    return network.trunkParameters() + heads().parameters().stream().mapToLong(ParameterSpec::size).sum();
   }
 
   @JsonIgnore

@@ -17,7 +17,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How every chart looks. The series colours are Okabe and Ito's, which people with any colour vision tell apart
- * ("Color universal design", 2008), without the yellow that is too faint on white, and three of Paul Tol's; markers
+ * ("Color universal design", 2008), without the yellow that is too faint on white, and four of Paul Tol's; markers
  * differ as well, so that a chart survives a grey printer. A scheme of the paper has the same colour and marker in
  * every chart.
  */
@@ -38,14 +38,16 @@ final class ChartTheme {
     new Look(new Color(0x56, 0xB4, 0xE9), SeriesMarkers.PLUS), // sky blue
     new Look(new Color(0x00, 0x00, 0x00), SeriesMarkers.CROSS),
     new Look(new Color(0x80, 0x80, 0x80), SeriesMarkers.RECTANGLE),
-    new Look(new Color(0x99, 0x99, 0x33), SeriesMarkers.TRIANGLE_UP), // olive, as the next two Paul Tol's
+    new Look(new Color(0x99, 0x99, 0x33), SeriesMarkers.TRIANGLE_UP), // olive, as the next three Paul Tol's
     new Look(new Color(0x88, 0x22, 0x55), SeriesMarkers.TRIANGLE_DOWN), // wine
     new Look(new Color(0x33, 0x22, 0x88), SeriesMarkers.DIAMOND), // indigo
+    new Look(new Color(0xA5, 0x00, 0x26), SeriesMarkers.TRAPEZOID), // dark red
   };
   private static final Map<String, Integer> SCHEMES = Map.ofEntries(Map.entry("MTL", 0), Map.entry("WiFo-E", 0),
       Map.entry("pretrained trunk, frozen", 0), Map.entry("STL", 1), Map.entry("CEP", 2), Map.entry("DSC", 3),
       Map.entry("MRT", 4), Map.entry("RZF", 5), Map.entry("WMMSE", 6), Map.entry("ZF", 7), Map.entry("DFT", 8),
-      Map.entry("Type I", 9), Map.entry("random trunk, frozen", 10));
+      Map.entry("Type I", 9), Map.entry("random trunk, frozen", 10),
+      Map.entry("WiFo-E, any array", 11), Map.entry("WiFo-E any array", 11));
   /** Those that are told what no receiver of this mode knows are dashed. */
   private static final Set<String> TOLD_THE_CHANNELS = Set.of("MRT", "RZF", "WMMSE", "ZF", "DFT", "Type I");
   private static final float[] DASHES = {7, 5};

@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import java.util.Arrays;
 import java.util.Locale;
@@ -67,6 +68,11 @@ public enum Scale {
     return WiFoE.builder().width(width).blocks(blocks).heads(heads).encoderWidth(encoderWidth)
         .encoderLayers(encoderLayers).dropout(this == PAPER ? 0.05 : 0).phaseInvariant(this != PAPER)
         .quantizer(this == PAPER ? SignQuantizer.CLIPPED : SignQuantizer.SOFT_TO_HARD);
+  }
+
+  /** Sizes of a model for any array at this scale: those of {@link #model}, whose base station decodes channels. */
+  public WiFoE.Builder anyArray() {
+    return model().output(PrecoderOutput.STRUCTURED);
   }
 
   /** Training samples of a step, all configurations together. */

@@ -58,7 +58,12 @@ public record StoredRun(Path directory, RunConfig config, LearningCurve curve) {
     return AnyArray.load(file(path));
   }
 
-  private static Path file(Path path) throws IOException {
+  /**
+   * The file that keeps a model: a run's, the file itself, or that of one that ships with the library.
+   *
+   * @throws IOException if the directory is no run or has none yet
+   */
+  public static Path file(Path path) throws IOException {
     String name = path.toString();
     return Files.isDirectory(path) ? modelFile(path)
         : !Files.exists(path) && PretrainedModels.has(name) ? PretrainedModels.file(name) : path;

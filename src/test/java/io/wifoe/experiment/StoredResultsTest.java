@@ -23,6 +23,9 @@ class StoredResultsTest {
       ExperimentResult stored = StoredResults.largest(kind);
       assertFalse(stored.table().rows().isEmpty() || stored.besidePaper().rows().isEmpty(), kind.toString());
       assertFalse(stored.chart().curves().isEmpty(), kind.toString());
+      String label = SchemeKind.ANY_ARRAY.label();
+      assertEquals(stored.has(SchemeKind.ANY_ARRAY), (stored.table() + "" + stored.besidePaper()).contains(label),
+          "a scheme without cells is not shown");
       assertFalse(Json.line(stored).contains("\"/"), "an absolute path in the result of " + kind);
     }
   }

@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wifoe.experiment.Figure;
 import io.wifoe.experiment.SchemeKind;
 import io.wifoe.experiment.SumRateRow;
+import io.wifoe.model.AnyArray;
 import io.wifoe.model.Objective;
 import io.wifoe.training.LearningCurve;
 import java.awt.Color;
@@ -80,11 +81,12 @@ class ChartsTest {
   }
 
   @Test
-  void twelveSchemesAreToldApartAndAPretrainedTrunkLooksLikeItsModel() {
+  void thirteenSchemesAreToldApartAndAPretrainedTrunkLooksLikeItsModel() {
     List<String> names = Arrays.stream(SchemeKind.values()).map(SchemeKind::label).toList();
     Map<String, ChartTheme.Look> looks = ChartTheme.looks(names);
-    assertEquals(11, looks.values().stream().distinct().count());
+    assertEquals(12, looks.values().stream().distinct().count());
     assertEquals(looks.get("MTL"), looks.get("pretrained trunk, frozen"));
+    assertEquals(looks.get("WiFo-E, any array"), ChartTheme.looks(List.of(AnyArray.NAME)).get(AnyArray.NAME));
     assertEquals(looks.get("STL"), ChartTheme.looks(List.of("x", "STL")).get("STL"));
   }
 

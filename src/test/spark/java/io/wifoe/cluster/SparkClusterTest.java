@@ -148,7 +148,7 @@ class SparkClusterTest {
   @Test
   void whatACellSaysWhenItFailsIsSaid() {
     Cell good = plan().cell("stl-a-1");
-    CellScheme lost = new CellScheme(SchemeKind.PRETRAINED_FROZEN, good.scheme().sizes(), null,
+    CellScheme lost = new CellScheme(SchemeKind.PRETRAINED_FROZEN, good.scheme().sizes(), null, null,
         new PretrainedModel(directory.resolve("lost.safetensors").toString(), "0"));
     Cell bad = new Cell("bad", lost, good.tasks(), good.training(), good.tests(), good.snrDb(), 10, 1);
     ExperimentPlan plan = new ExperimentPlan(plan().experiment(), Scale.SMOKE, List.of(bad));

@@ -1,0 +1,77 @@
+package io.wifoe.experiment;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ai.djl.ndarray.types.DataType;
+import io.wifoe.InvalidFileException;
+import io.wifoe.Json;
+import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.AnyArray;
+import io.wifoe.model.AnyArrayConfig;
+import io.wifoe.model.WiFoE;
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Scenario;
+import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Scale;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Cells of a network for any array, one that learns and one that does not. */
+class CellWorkTest {
+  private static final TaskConfig A = TaskConfig.builder().name("a").array(AntennaArray.upa(4, 2)).pilotLength(3)
+      .feedbackBits(4).users(2, 3).channels(Scenario.UMI_LOS).build();
+  private static final TaskConfig B = A.toBuilder().name("b").array(AntennaArray.ula(6)).feedbackBits(5).build();
+
+  @TempDir
+  Path folder;
+
+  private static CellResult again(Cell cell, int threads) throws IOException {
+    return Json.read(Json.line(cell), Cell.class).run(threads);
+  }
+
+  @Test
+  void oneThatLearnsEndsWithTheSameWhereverItsDescriptionGoes() throws IOException {
+    Cell cell = TableTwo.of(List.of(A, B)).scale(Scale.SMOKE).steps(3).learningRates(1e-3, 1e-2).testSamples(10)
+        .snrDb(10).plan().cell("any-array-1");
+    CellResult first = cell.run(1);
+    CellResult second = again(cell, 2);
+    assertEquals(List.of("a", "b"), first.measurements().stream().map(CellResult.Measurement::test).toList());
+    assertEquals(first.measurements(), second.measurements());
+    assertEquals(first.trials(), second.trials());
+    assertEquals(3L * 4 * Scale.SMOKE.batchPerConfiguration(), first.trainingSamples(), "as many samples as MTL");
+    CellResult mtl = TableTwo.of(List.of(A, B)).scale(Scale.SMOKE).steps(3).learningRates(1e-2).testSamples(10)
+        .snrDb(10).plan().cell("mtl-1").run(1);
+    assertEquals(mtl.trainingSamples(), first.trainingSamples());
+  }
+
+  @Test
+  void oneThatIsPretrainedIsMeasuredAsItIsAndAnotherFileIsRefused() throws IOException {
+    Path file = folder.resolve("any.safetensors");
+    AnyArrayConfig sizes = AnyArrayConfig.of(Scale.SMOKE.anyArray().config()).withDirections(12);
+    try (AnyArray model = new AnyArray(sizes, 5, DataType.FLOAT32); WiFoE trunk = Scale.SMOKE.model().build()) {
+      model.save(file);
+      Cell cell = FewShot.of(trunk).anyArray(file).tasks(List.of(B)).scale(Scale.SMOKE).testSamples(10).plan()
+          .cell("any-array-b");
+      CellResult result = cell.run(1);
+      assertEquals(0, result.trainingSamples());
+      assertNull(result.rate());
+      List<Double> expected = Comparison.on(ChannelDataset.endless(B, 2)).users(2, 3).snrDb(10).samples(10).seed(2)
+          .schemes(model.precoder(B, 2)).run().stream().map(SumRateRow::sumRate).toList();
+      assertEquals(expected, result.measurements().get(0).sumRate());
+      assertEquals(result.measurements(), again(cell, 2).measurements());
+      assertEquals(sizes, result.cell().scheme().anyArray());
+      assertTrue(cell.describes(Json.tree(result.cell())), "where the file lies is no part of what was done");
+      Files.write(file, new byte[1], StandardOpenOption.APPEND);
+      assertTrue(assertThrows(InvalidFileException.class, () -> cell.run(1)).getMessage()
+          .contains("is not the model that the cells were made for"));
+    }
+  }
+}
