@@ -52,6 +52,11 @@ final class PlanCommand implements Callable<Integer> {
       description = "training samples a second of one machine (default: measured here on all processors)")
   private Double rate;
 
+  @Option(names = "--driver", paramLabel = "MB", defaultValue = "" + ClusterPlan.USUAL_DRIVER_MEGABYTES,
+      description = "megabytes a second that the driver turns into bytes or back (default: ${DEFAULT-VALUE}, one core of "
+          + "a slow machine)")
+  private double driver;
+
   @Option(names = "--json", description = "print one JSON object and nothing else on standard output")
   private boolean json;
 
@@ -72,7 +77,8 @@ final class PlanCommand implements Callable<Integer> {
     Scale named = Scale.named(scale);
     List<Integer> machines = NumberLists.whole("--workers", workers);
     List<Double> links = NumberLists.decimal("--gbit", gigabits);
-    ClusterPlan plan = ClusterPlan.of(named, samples == null ? 0 : samples, rate == null ? measured(named) : rate);
+    ClusterPlan plan = ClusterPlan.of(named, samples == null ? 0 : samples, rate == null ? measured(named) : rate,
+        driver);
     List<ClusterPlan.Row> rows = new ArrayList<>();
     List<Limit> limits = new ArrayList<>();
     for (double link : links) {

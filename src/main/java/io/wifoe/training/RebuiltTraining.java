@@ -1,7 +1,6 @@
 package io.wifoe.training;
 
 import ai.djl.Device;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -140,10 +139,8 @@ final class RebuiltTraining implements AutoCloseable {
     try (NDManager manager = network.parameters().newManager()) {
       if (loaded != work.number()) {
         loaded = -1; // should this end half-way
-        work.weights().forEach((name, values) -> {
-          NDArray before = network.parameters().get(name);
-          network.parameters().put(name, manager.create(values, before.getShape()));
-        });
+        work.weights().forEach((name, bytes) -> network.parameters().put(name,
+            ShardGradient.array(bytes, manager, network.parameters().get(name))));
         loaded = work.number();
       }
       lock.lock(); // before anybody else can bring those of another step

@@ -39,7 +39,7 @@ final class ShardsElsewhere implements StepWork {
     Map<String, NDArray> used = new LinkedHashMap<>(parameters.arrays());
     step.tied().keySet().forEach(scope -> used.keySet().removeIf(name -> name.startsWith(scope + "/")));
     Sum sum = new Sum();
-    workers.differentiate(new StepElsewhere(run, number, rounds != null, ShardGradient.values(used)),
+    workers.differentiate(new StepElsewhere(run, number, rounds != null, ShardGradient.bytes(used)),
         rounds == null ? step.shards().size() : rounds.workers())
         .forEach(part -> sum.add(part.arrays(manager, parameters)));
     return sum.total();

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.Test;
 class ClusterPlanTest {
   private static final double ROUNDING = 1e-9;
   /** 25 MB of weights, steps of 2,000 samples of which one machine computes 1,000 a second. */
-  private static final ClusterPlan PLAN = new ClusterPlan(6_250_000, 50, 86_400_000, 2_000, 1_000);
+  private static final ClusterPlan PLAN = new ClusterPlan(6_250_000, 50, 86_400_000, 2_000, 1_000,
+      Double.POSITIVE_INFINITY);
 
   /** Weights out once and four gradients in: 125 MB, 1 s at 1 Gbit/s; 500 samples each, 0.5 s. */
   @Test
@@ -26,6 +27,14 @@ class ClusterPlanTest {
     assertEquals(86_400_000 / (2_000 / 1.5) / 86_400, row.days(), ROUNDING);
     assertTrue(row.waits());
     assertFalse(PLAN.on(4, 10, 1).waits());
+  }
+
+  /** A driver that takes 250 MB a second is at work for another half second. */
+  @Test
+  void aDriverTakesTimeToo() {
+    ClusterPlan slow = new ClusterPlan(6_250_000, 50, 86_400_000, 2_000, 1_000, 250);
+    assertEquals(1.5, slow.on(4, 1, 1).traffic(), ROUNDING);
+    assertEquals(0.5, slow.on(4, Double.MAX_VALUE, 1).traffic(), ROUNDING);
   }
 
   /** The same bytes once in twenty steps. */
@@ -55,10 +64,10 @@ class ClusterPlanTest {
 
   @Test
   void thePapersOwnSetting() {
-    ClusterPlan plan = ClusterPlan.of(Scale.PAPER, 567_000_000, 400);
+    ClusterPlan plan = ClusterPlan.of(Scale.PAPER, 567_000_000, 400, 150);
     assertEquals(54, plan.configurations());
     assertEquals(567_000_000, plan.samples());
-    assertEquals(Scale.PAPER.steps() * Scale.PAPER.batch(), ClusterPlan.of(Scale.PAPER, 0, 400).samples());
+    assertEquals(Scale.PAPER.steps() * Scale.PAPER.batch(), ClusterPlan.of(Scale.PAPER, 0, 400, 150).samples());
   }
 
   @Test
@@ -66,6 +75,7 @@ class ClusterPlanTest {
     assertThrows(IllegalArgumentException.class, () -> PLAN.on(0, 1, 1));
     assertThrows(IllegalArgumentException.class, () -> PLAN.on(1, 0, 1));
     assertThrows(IllegalArgumentException.class, () -> PLAN.on(1, 1, 0));
-    assertThrows(IllegalArgumentException.class, () -> new ClusterPlan(1, 54, 1, 53, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ClusterPlan(1, 54, 1, 53, 1, 1));
+    assertThrows(IllegalArgumentException.class, () -> new ClusterPlan(1, 54, 1, 54, 1, 0));
   }
 }

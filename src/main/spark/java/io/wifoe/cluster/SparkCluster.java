@@ -81,6 +81,7 @@ public final class SparkCluster implements Cluster {
     SparkConf settings = new SparkConf().setMaster(master).setAppName("wifoe")
         .setIfMissing("spark.task.maxFailures", TRIES_OF_A_TASK)
         .setIfMissing("spark.driver.maxResultSize", "0") // a gradient for each shard
+        .setIfMissing("spark.broadcast.compress", "false") // weights do not become smaller
         .setIfMissing("spark.ui.enabled", "false")
         .setIfMissing("spark.executorEnv.OMP_WAIT_POLICY", "PASSIVE")
         .setIfMissing("spark.executorEnv.DJL_OFFLINE", "true");
