@@ -88,7 +88,7 @@ final class PretrainCommand implements Callable<Integer> {
       return 0;
     }
     Check.that(!cluster.isGiven() || List.of("mtl", "stl").contains(scheme.strip().toLowerCase(Locale.ROOT)),
-        "--scheme %s learns on one machine; --on is for mtl, stl and any-array", scheme);
+        "--scheme %s learns on one machine; --on and spark-submit are for mtl, stl and any-array", scheme);
     Check.that(bitErrors == null && nesting == null, "--bit-errors and --nesting are for --scheme any-array");
     SchemeKind kind = Names.value(SchemeKind.class, "scheme", scheme);
     switch (kind) {
