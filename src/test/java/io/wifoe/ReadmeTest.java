@@ -77,16 +77,25 @@ class ReadmeTest {
     return out.toString(StandardCharsets.UTF_8);
   }
 
+  private static String version() throws IOException {
+    return Pattern.compile("<artifactId>wifoe</artifactId>\\s*<version>([^<]+)<")
+        .matcher(Files.readString(Path.of("pom.xml"))).results().findFirst().orElseThrow().group(1);
+  }
+
   @Test
   void itsCommandsAreCommandsWithTheseOptions() throws IOException {
     List<String> lines = blocks("bash").stream().flatMap(String::lines).filter(line -> !line.isBlank()).toList();
     assertTrue(lines.size() >= 12, lines.toString());
     for (String line : lines) {
       List<String> words = Stream.of(line.replaceAll("\\s+#.*", "").trim().split("\\s+")).toList();
-      assertTrue(Files.isExecutable(Path.of(words.get(0))), line);
-      if (words.get(0).equals("environment/wifoe")) {
+      boolean installed = List.of("mvn", "spark-submit").contains(words.get(0));
+      assertTrue(installed || Files.isExecutable(Path.of(words.get(0))), line);
+      int jar = words.indexOf("target/wifoe-" + version() + "-spark.jar");
+      assertEquals(words.get(0).equals("spark-submit"), jar > 0, line);
+      if (words.get(0).equals("environment/wifoe") || jar > 0) {
         CommandLine commandLine = WifoeCommand.commandLine();
-        ParseResult parsed = commandLine.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+        ParseResult parsed = commandLine.parseArgs(words.subList(Math.max(jar, 0) + 1, words.size())
+            .toArray(String[]::new));
         assertTrue(parsed.hasSubcommand(), line);
       }
     }
@@ -97,8 +106,7 @@ class ReadmeTest {
     String pom = Files.readString(Path.of("pom.xml"));
     var versions = PROPERTY.matcher(pom).results()
         .collect(Collectors.toMap(match -> match.group(1), match -> match.group(2)));
-    String wifoe = Pattern.compile("<artifactId>wifoe</artifactId>\\s*<version>([^<]+)<").matcher(pom).results()
-        .findFirst().orElseThrow().group(1);
+    String wifoe = version();
     String pytorch = versions.get("pytorch");
     String jni = pytorch + "-" + versions.get("djl");
     String maven = blocks("xml").get(0);

@@ -13,7 +13,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Machines that share a command's work, named by {@code --on}. */
+/** Machines that share a command's work, named by {@code --on} or by {@code spark-submit}. */
 public interface Cluster extends ShardWorkers, AutoCloseable {
   /** The one that there is; absent from a library that was built without {@code -Pspark}. */
   String SPARK = "io.wifoe.cluster.SparkCluster";
@@ -42,7 +42,7 @@ public interface Cluster extends ShardWorkers, AutoCloseable {
   }
 
   private static IllegalArgumentException withoutSpark(String master, Throwable why) {
-    return new IllegalArgumentException("--on " + master + ": there is no Spark on the class path; environment/wifoe "
+    return new IllegalArgumentException("master " + master + ": there is no Spark on the class path; environment/wifoe "
         + "fetches it, by mvn -Pspark package, where a command says --on", why);
   }
 

@@ -96,7 +96,7 @@ final class ExperimentOptions {
     List<Cell> cells = only == null ? plan.cells() : only.stream().map(plan::cell).toList();
     PrintStream progress = ErrorStream.of(spec.commandLine().getErr());
     if (cluster.isGiven()) {
-      Check.that(workers == 1, "--workers %d are processes of this machine; with --on each executor takes cells",
+      Check.that(workers == 1, "--workers %d are processes of this machine; on a cluster each executor takes cells",
           workers);
       try (Cluster machines = cluster.open(progress)) {
         show(machines.experiment(plan, cells, threads == null ? 1 : threads, out), print);

@@ -82,7 +82,7 @@ final class PretrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     SchemeKind kind = Names.value(SchemeKind.class, "scheme", scheme);
     Check.that(!cluster.isGiven() || List.of(SchemeKind.MTL, SchemeKind.STL, SchemeKind.ANY_ARRAY).contains(kind),
-        "--scheme %s learns on one machine; --on is for mtl, stl and any-array", scheme);
+        "--scheme %s learns on one machine; --on and spark-submit are for mtl, stl and any-array", scheme);
     Check.that(bitErrors == null && nesting == null || kind == SchemeKind.ANY_ARRAY,
         "--bit-errors and --nesting are for --scheme any-array");
     switch (kind) {

@@ -44,7 +44,11 @@ public final class WifoeCommand implements Callable<Integer> {
 
   /** Runs the program. */
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    int code = commandLine().execute(args);
+    // a driver that the cluster itself has started fails for it by exiting, and succeeds by coming to its end
+    if (code != 0 || !"cluster".equals(System.getProperty("spark.submit.deployMode"))) {
+      System.exit(code);
+    }
   }
 
   @Override

@@ -73,7 +73,8 @@ public final class SparkCluster implements Cluster {
       this.spark = new JavaSparkContext(settings(master));
       spark.sc().addSparkListener(stages);
     } catch (Exception e) { // Scala throws what Java would have to declare
-      throw new IllegalArgumentException("--on " + master + ": Spark does not start there (" + e.getMessage() + ")", e);
+      throw new IllegalArgumentException("master " + master + ": Spark does not start there (" + e.getMessage() + ")",
+          e);
     }
   }
 
@@ -92,10 +93,17 @@ public final class SparkCluster implements Cluster {
       settings.setIfMissing("spark.executor.memory", workers.group(1) + "m");
     }
     if (master.startsWith("local")) {
-      settings.setIfMissing("spark.driver.host", LOOPBACK).setIfMissing("spark.driver.bindAddress", LOOPBACK)
-          .setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+      settings.setIfMissing("spark.driver.host", LOOPBACK).setIfMissing("spark.driver.bindAddress", LOOPBACK);
+      if (!isSubmitted()) {
+        settings.setIfMissing("spark.executor.extraClassPath", System.getProperty("java.class.path"));
+      }
     }
     return settings;
+  }
+
+  /** Whether the library comes from the jar of {@code spark-submit}, which executors get from Spark. */
+  private static boolean isSubmitted() {
+    return SparkCluster.class.getClassLoader() != ClassLoader.getSystemClassLoader();
   }
 
   /** Settings that tests look at. */

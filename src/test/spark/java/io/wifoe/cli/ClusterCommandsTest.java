@@ -65,12 +65,27 @@ class ClusterCommandsTest {
     weights.get(0).forEach((name, values) -> assertArrayEquals(values, weights.get(1).get(name), name));
   }
 
+  /** spark-submit says the master in a system property; a command that names another one has its way. */
+  @Test
+  void theMasterOfSparkSubmitIsTaken() {
+    System.setProperty(ClusterOption.SUBMITTED, "nowhere");
+    try {
+      CommandLineRun run = CommandLineRun.of("channels", "generate", "--task", "T4", "--users", "10", "--out",
+          directory.resolve("none").toString());
+      assertEquals(2, run.code());
+      assertTrue(run.err().contains("master nowhere: Spark does not start there"), run.err());
+      assertTrue(Files.exists(generated("named", "--task", "T4", "--on", "local[1]").resolve("h.npy")));
+    } finally {
+      System.clearProperty(ClusterOption.SUBMITTED);
+    }
+  }
+
   @Test
   void whatCannotBeIsSaid() {
     CommandLineRun run = CommandLineRun.of("channels", "generate", "--task", "T4", "--users", "10", "--on", "nowhere",
         "--out", directory.resolve("none").toString());
     assertEquals(2, run.code());
-    assertTrue(run.err().contains("--on nowhere: Spark does not start there (Could not parse Master URL"), run.err());
+    assertTrue(run.err().contains("master nowhere: Spark does not start there (Could not parse Master URL"), run.err());
     run = CommandLineRun.of("experiment", "table-two", "--scale", "smoke", "--workers", "2", "--on", "local[1]",
         "--out", directory.resolve("none").toString());
     assertTrue(run.err().contains("--workers 2 are processes of this machine"), run.err());
@@ -80,6 +95,6 @@ class ClusterCommandsTest {
     run = CommandLineRun.of("pretrain", "--scheme", "dsc", "--task", "T4", "--scale", "smoke", "--on", "local[1]",
         "--out", directory.resolve("dsc").toString());
     assertEquals(2, run.code());
-    assertTrue(run.err().contains("--scheme dsc learns on one machine; --on is for mtl, stl and any-array"), run.err());
+    assertTrue(run.err().contains("--scheme dsc learns on one machine; --on and spark-submit are for mtl"), run.err());
   }
 }

@@ -142,7 +142,7 @@ class SparkClusterTest {
       assertEquals("false", cluster.settings().get("spark.ui.enabled"));
     }
     assertTrue(assertThrows(IllegalArgumentException.class, () -> new SparkCluster("nowhere", null)).getMessage()
-        .startsWith("--on nowhere: Spark does not start there"));
+        .startsWith("master nowhere: Spark does not start there"));
   }
 
   @Test
