@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import io.wifoe.Names;
 import io.wifoe.experiment.Figure.Curve;
 import io.wifoe.experiment.Grid.Entry;
 import io.wifoe.experiment.Grid.Mark;
@@ -59,8 +60,8 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
       schemes(result).forEach(kind ->
           columns.add(String.format(Locale.ROOT, "%s %.0f dB", kind.label(), snr)));
     }
-    return new Grid("Table III, sum rate in bps/Hz, mean over " + String.join(", ", tests(result, false)) + " or "
-        + String.join(", ", tests(result, true)) + " and K = " + result.users(), columns,
+    return new Grid("Table III, sum rate in bps/Hz, mean over " + Names.listed(tests(result, false)) + " or "
+        + Names.listed(tests(result, true)) + " and K = " + result.users(), columns,
         rows, result.conditions());
   }
 

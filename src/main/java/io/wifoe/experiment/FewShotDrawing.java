@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import io.wifoe.Names;
 import io.wifoe.experiment.Figure.Curve;
 import io.wifoe.experiment.Grid.Entry;
 import io.wifoe.experiment.Grid.Row;
@@ -24,7 +25,7 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
     }
     List<String> columns = Stream.concat(Stream.of("Strategy"), budgets.stream()
         .map(budget -> String.format(Locale.ROOT, "%,d samples", budget))).toList();
-    return new Grid("Fig. 4, sum rate in bps/Hz, mean over " + String.join(", ", result.tests()) + " and K = "
+    return new Grid("Fig. 4, sum rate in bps/Hz, mean over " + Names.listed(result.tests()) + " and K = "
         + result.users(), columns, rows, conditions(result)).marked(1, budgets.size());
   }
 
@@ -80,7 +81,7 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
             done.stream().map(budget -> rate(result, kind, budget)).toList()));
       }
     }
-    return new Figure("Unseen tasks from few samples, mean over " + String.join(", ", result.tests()),
+    return new Figure("Unseen tasks from few samples, mean over " + Names.listed(result.tests()),
         "Training samples of each number of users", "Sum rate [bps/Hz]", Figure.Form.LINES_OVER_LOGARITHM, curves);
   }
 

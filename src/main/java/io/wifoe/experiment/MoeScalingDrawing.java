@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import io.wifoe.Names;
 import io.wifoe.experiment.Figure.Curve;
 import io.wifoe.experiment.Grid.Entry;
 import io.wifoe.experiment.Grid.Row;
@@ -65,7 +66,7 @@ final class MoeScalingDrawing implements ExperimentKind.Drawing {
       rows.add(new Row(kind.label(), false, List.of(Entry.NONE, Entry.NONE, Entry.NONE, Entry.withInterval(
           result.mean(cell -> cell.scheme().kind() == kind, result.tests(), result.snrDb())))));
     }
-    return new Grid("Fig. 5, mean over " + String.join(", ", result.tests()) + " and K = " + result.users(),
+    return new Grid("Fig. 5, mean over " + Names.listed(result.tests()) + " and K = " + result.users(),
         List.of("Trunk", "Experts, all/active", "Params [M]", "MACs [M]", "Sum rate [bps/Hz]"), rows,
         result.conditions()).marked(4, 4);
   }
@@ -108,7 +109,7 @@ final class MoeScalingDrawing implements ExperimentKind.Drawing {
                 String.format(Locale.ROOT, "%s, %.2f M", model.label, model.parameters / MILLION)).toList()));
       }
     }
-    return new Figure("What computing buys, mean over " + String.join(", ", result.tests()),
+    return new Figure("What computing buys, mean over " + Names.listed(result.tests()),
         "Multiply-accumulates of a sample [M]", "Sum rate [bps/Hz]", Figure.Form.LINES, curves);
   }
 }

@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import io.wifoe.Names;
 import io.wifoe.experiment.Figure.Curve;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,7 +21,7 @@ public final class SnrSweep {
         curves.add(Curve.of(kind.label(), snrs, rates));
       }
     }
-    return new Figure("Sum rate against SNR, mean over " + String.join(", ", tasks) + " and K = " + result.users(),
+    return new Figure("Sum rate against SNR, mean over " + Names.listed(tasks) + " and K = " + result.users(),
         "SNR [dB]", "Sum rate [bps/Hz]", Figure.Form.LINES, curves);
   }
 }

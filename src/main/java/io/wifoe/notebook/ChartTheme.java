@@ -4,6 +4,7 @@ import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.awt.font.FontRenderContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,6 +23,10 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * every chart.
  */
 final class ChartTheme {
+  private static final int LARGEST_TITLE = 15;
+  private static final int SMALLEST_TITLE = 9;
+  private static final double SHARE_OF_A_TITLE = 0.75; // it stands above the middle of the plot, not of the chart
+
   static final Color INK = new Color(0x22, 0x22, 0x22);
   static final Color GRID = new Color(0xE3, 0xE3, 0xE3);
   /** From light to dark, to read in grey too, and no darker than black digits allow. */
@@ -93,9 +98,16 @@ final class ChartTheme {
     };
   }
 
+  /** Smaller for a long title, which is to fit a chart of so many points beside its legend. */
+  static Font titleFont(String title, int width) {
+    Font font = new Font(Font.SANS_SERIF, Font.BOLD, LARGEST_TITLE);
+    double own = font.getStringBounds(title, new FontRenderContext(null, true, true)).getWidth();
+    double room = SHARE_OF_A_TITLE * width;
+    return own <= room ? font : font.deriveFont((float) Math.max(SMALLEST_TITLE, LARGEST_TITLE * room / own));
+  }
+
   static void apply(AxesChartStyler styler) {
     styler.setBaseFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
-    styler.setChartTitleFont(new Font(Font.SANS_SERIF, Font.BOLD, 15));
     styler.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     styler.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));
     styler.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 12));

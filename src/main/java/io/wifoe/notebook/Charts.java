@@ -336,6 +336,7 @@ public final class Charts {
     chart.setXAxisTitle(xLabel);
     chart.setYAxisTitle(yLabel);
     ChartTheme.apply(chart.getStyler());
+    chart.getStyler().setChartTitleFont(ChartTheme.titleFont(title, WIDTH));
     Glyphs.tellMissing(title, xLabel, yLabel);
     return chart;
   }
