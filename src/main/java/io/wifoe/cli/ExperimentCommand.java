@@ -88,8 +88,8 @@ final class ExperimentCommand implements Callable<Integer> {
   }
 
   @Command(name = "domain-generalization", mixinStandardHelpOptions = true, sortOptions = false, description = {
-      "Table III: networks that learned T1..T3, one for any array among them, on the channels of G1..G3, which are those of another domain; under "
-          + "both readings of the source domain, or under the one of --source-domain."})
+      "Table III: networks that learned T1..T3, one for any array among them, on the channels of G1..G3, which are "
+          + "those of another domain; under both readings of the source domain, or under the one of --source-domain."})
   static final class Domain implements Callable<Integer> {
     @Mixin private ExperimentOptions options;
 

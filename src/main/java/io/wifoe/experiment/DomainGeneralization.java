@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Table III: networks that learned T1..T3, MTL and one for any array among all of Group 1, are measured unchanged on G1..G3, the same
- * configurations in another domain; and beside networks that learned G1..G3 themselves.
+ * Table III: networks that learned T1..T3, MTL and one for any array among all of Group 1, are measured unchanged on
+ * G1..G3, the same configurations in another domain; and beside networks that learned G1..G3 themselves.
  *
  * <pre>{@code
  * var result = DomainGeneralization.of(UMA_AND_UMI, UMI_ONLY).scale(LAPTOP).out(directory).run();
@@ -89,7 +89,7 @@ public final class DomainGeneralization extends ExperimentBuilder<DomainGenerali
     return cells;
   }
 
-  /** What one network learns together: Group 1, of which a laptop takes the three tasks that are tested and two others. */
+  /** What one network learns: Group 1, of which a laptop takes the three tasks that are tested and two others. */
   private List<TaskConfig> pretraining(SourceDomain domain) {
     List<TaskConfig> group = PaperTasks.group1(domain);
     return scale() != Scale.LAPTOP ? group : Stream.concat(group.stream().limit(PaperTasks.group3().size()),

@@ -28,11 +28,12 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
         + result.users(), columns, rows, conditions(result)).marked(1, budgets.size());
   }
 
+  /** What the figures rest on, the file of a model for any array included. */
   private static List<String> conditions(ExperimentResult result) {
     Stream<String> pretrained = result.cells().stream().map(each -> each.cell().scheme())
         .filter(scheme -> scheme.kind() == SchemeKind.ANY_ARRAY).limit(1).map(scheme -> scheme.kind().label()
             + " is not of the paper: " + scheme.pretrained().withoutPlace().file()
-            + " as it is, which has learned from no sample of these tasks.");
+            + " as it is, which learns from none of these samples.");
     return Stream.concat(result.conditions().stream(), pretrained).toList();
   }
 
