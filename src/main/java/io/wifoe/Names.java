@@ -1,11 +1,11 @@
 package io.wifoe;
 
 import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** The names under which options and files know the values of an enum: {@code PER_ANTENNA} is {@code per-antenna}. */
 public final class Names {
