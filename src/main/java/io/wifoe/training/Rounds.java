@@ -5,7 +5,7 @@ import io.wifoe.Check;
 /**
  * Training with little traffic (DiLoCo: Douillard and others, arXiv 2311.08105): in each round all workers take steps
  * of their own from the same weights, on samples of their own, and what their weights have changed by on average is the
- * gradient of one outer step, SGD with Nesterov's momentum. Weights travel once in a round instead of gradients in every
+ * gradient of one outer step, SGD with Nesterov's momentum. Weights travel once in a round instead of gradients in each
  * step. A worker's optimizer begins every round anew, so that a round is a function of its weights and number alone and
  * anybody can do a lost worker's part; in the article workers keep their optimizers' memory.
  *

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
  * @param round whether it is a round, whose parts take longer and are those of its workers
  * @param weights of all parameters that it uses, as {@link ShardGradient} has them
  */
-public record StepElsewhere(String run, long number, boolean round, LinkedHashMap<String, byte[]> weights) implements Serializable {
+public record StepElsewhere(String run, long number, boolean round, LinkedHashMap<String, byte[]> weights)
+    implements Serializable {
   /**
    * Differentiates a shard, or does a worker's steps of a round, in this process, to the same bits as in any other.
    *

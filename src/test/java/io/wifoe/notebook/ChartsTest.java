@@ -63,7 +63,8 @@ class ChartsTest {
   /** The title stands above the middle of the plot, which is left of the chart's by half of the legend. */
   @Test
   void aLongTitleStaysInsideItsChart() {
-    XYChart chart = Charts.lines("Sum rate against SNR, mean over " + "a task of a long name, ".repeat(4), "x", "y", ZF);
+    XYChart chart = Charts.lines("Sum rate against SNR, mean over " + "a task of a long name, ".repeat(4), "x", "y",
+        ZF);
     BufferedImage picture = Charts.image(chart);
     for (int y = 0; y < picture.getHeight(); y++) {
       assertEquals(picture.getRGB(picture.getWidth() - 1, 0), picture.getRGB(4, y), "the title begins outside");

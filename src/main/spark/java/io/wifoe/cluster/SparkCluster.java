@@ -168,8 +168,8 @@ public final class SparkCluster implements Cluster {
         }
       }
     } catch (ExecutionException e) {
-      interrupted |= Thread.interrupted();
-      if (interrupted || spark.sc().isStopped()) {
+      interrupted |= Thread.interrupted() || spark.sc().isStopped() && isEnding();
+      if (interrupted) {
         throw (CancellationException) new CancellationException(step + " was not done").initCause(e);
       }
       throw new IllegalStateException(step + " cannot be done there: " + reason(e), e);
@@ -177,6 +177,16 @@ public final class SparkCluster implements Cluster {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
+    }
+  }
+
+  /** Whether Spark stopped since this process is to end, whose end interrupts this thread, perhaps a little later. */
+  private static boolean isEnding() {
+    try {
+      Thread.sleep(MILLIS_BETWEEN_LOOKS);
+      return false;
+    } catch (InterruptedException e) {
+      return true;
     }
   }
 

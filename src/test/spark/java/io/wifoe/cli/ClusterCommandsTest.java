@@ -54,7 +54,8 @@ class ClusterCommandsTest {
       command.addAll(List.of(options));
       CommandLineRun run = CommandLineRun.of(command.toArray(String[]::new));
       assertEquals(0, run.code(), run.err());
-      assertEquals(options.length > 0, run.err().contains("Spark, steps: stages 4, parts 8, executors at work "), run.err());
+      assertEquals(options.length > 0, run.err().contains("Spark, steps: stages 4, parts 8, executors at work "),
+          run.err());
       try (WiFoE model = WiFoE.load(out.resolve("model.safetensors"))) {
         weights.add(new LinkedHashMap<>());
         model.parameters().arrays().forEach((name, array) ->

@@ -25,6 +25,7 @@ import io.wifoe.training.TrainingTask;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.spark.SparkContext;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -120,6 +121,15 @@ class SharedTrainingTest {
         }).run();
         assertSame(inRounds, model);
       }
+    }
+  }
+
+  @Test
+  void aClusterThatGoesAwayIsNoInterrupt() {
+    try (Cluster cluster = new SparkCluster("local[1]", null); WiFoE model = model()) {
+      Trainer<WiFoE> training = trainer(model).on(cluster).onStep(step -> SparkContext.getOrCreate().stop());
+      assertTrue(assertThrows(IllegalStateException.class, training::run).getMessage()
+          .startsWith("step 1 cannot be done there"));
     }
   }
 
