@@ -2,7 +2,6 @@ package io.wifoe.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.nn.Parameters;
 import io.wifoe.training.TrainingStep.Gradient;
@@ -60,8 +59,6 @@ final class LocalSteps implements AutoCloseable {
           TrainingStep step = steps.at(number);
           Gradient gradient = shards.gradient(arrays, step, step.draws(stream.of(number)), stream.of(number),
               settings.progress(number));
-          Check.that(gradient.statistics().isEmpty(), "%s has running statistics, which the workers of rounds would "
-              + "keep to themselves; train it step by step", steps.network().name());
           gradient.byName().keySet().forEach(name -> before.computeIfAbsent(name,
               key -> owned(parameters.get(key).duplicate(), round)));
           optimizer.step(parameters, gradient.byName(), settings.learningRate().at(number, settings.steps()));

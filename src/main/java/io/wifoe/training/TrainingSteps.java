@@ -1,8 +1,10 @@
 package io.wifoe.training;
 
+import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.nn.BatchNorm;
 import io.wifoe.task.Configuration;
 import java.util.Map;
 
@@ -14,8 +16,17 @@ import java.util.Map;
  * @param untied what is done after that
  */
 record TrainingSteps(TrainingSettings settings, TiedHeads ties, TrainingStep tied, TrainingStep untied) {
+  /**
+   * The steps of a training of a network that has its parts already.
+   *
+   * @throws IllegalArgumentException if workers of rounds would keep a part of it to themselves
+   */
   static TrainingSteps of(PrecodingNetwork network, TrainingSettings settings,
       Map<Configuration, ChannelDataset> data) {
+    Check.that(settings.rounds() == null
+        || network.parameters().arrays().keySet().stream().noneMatch(BatchNorm::isStatistic), "%s has running "
+            + "statistics, which the workers of rounds would keep to themselves; train it step by step",
+        network.name());
     TiedHeads ties = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(network, data.keySet());
     return new TrainingSteps(settings, ties, TrainingStep.of(network, settings, data, ties.owners()),
         TrainingStep.of(network, settings, data, Map.of()));

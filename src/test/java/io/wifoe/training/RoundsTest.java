@@ -17,6 +17,7 @@ import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.Normalization;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -163,8 +164,10 @@ class RoundsTest {
         () -> TrainingSettings.builder().steps(50).rounds(Rounds.of(2, 20)).build()).getMessage()
             .contains("50 steps are no whole number of rounds of 20"));
     try (Dsc dsc = Dsc.of(DscConfig.SOHRABI, 1L)) {
-      assertTrue(assertThrows(IllegalArgumentException.class, () -> SmallRun.of(dsc, null).steps(4)
+      Path run = directory.resolve("refused");
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> SmallRun.of(dsc, run).steps(4)
           .rounds(Rounds.of(2, 2)).run()).getMessage().contains("running statistics"));
+      assertFalse(Files.exists(run), "what is refused leaves no run behind");
     }
   }
 }
