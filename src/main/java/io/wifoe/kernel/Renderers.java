@@ -1,6 +1,5 @@
 package io.wifoe.kernel;
 
-import io.github.spencerpark.jupyter.kernel.display.RenderContext;
 import io.github.spencerpark.jupyter.kernel.display.Renderer;
 import io.github.spencerpark.jupyter.kernel.display.mime.MIMEType;
 import java.awt.Graphics2D;
@@ -10,7 +9,9 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.knowm.xchart.internal.chartpart.Chart;
@@ -19,47 +20,64 @@ import tech.tablesaw.api.Table;
 
 /** Charts, images and tables as a notebook shows them. Everything is inline: a notebook also reads offline. */
 final class Renderers {
+  /** What {@link #shown} knows. */
+  static final List<Class<?>> TYPES = List.of(Chart.class, BufferedImage.class, Html.class, Table.class);
   /** Pixels per CSS pixel, so that charts are crisp on dense screens and in print. */
   private static final int DENSITY = 2;
 
   private Renderers() {}
 
+  /**
+   * How a value looks.
+   *
+   * @param type MIME type of its preferred form
+   * @param data that form, made when it is asked for
+   * @param metadata what the front end is told about it, for example the size to show an image in
+   * @param text the same where there is text only
+   */
+  record Shown(String type, Supplier<String> data, Map<String, Integer> metadata, String text) {}
+
+  /** Lets a renderer of this kernel's base show all {@link #TYPES}. */
   static void register(Renderer renderer) {
-    renderer.createRegistration(Chart.class).preferring(MIMEType.IMAGE_PNG).register(Renderers::chart);
-    renderer.createRegistration(BufferedImage.class).preferring(MIMEType.IMAGE_PNG).register(Renderers::image);
-    renderer.createRegistration(Html.class).preferring(MIMEType.TEXT_HTML).register(Renderers::html);
-    renderer.createRegistration(Table.class).preferring(MIMEType.TEXT_HTML).register(Renderers::table);
+    for (Class<?> type : TYPES) {
+      renderer.createRegistration(type).preferring(MIMEType.IMAGE_PNG, MIMEType.TEXT_HTML).register((value, context) -> {
+        Shown shown = shown(value);
+        context.renderIfRequested(MIMEType.parse(shown.type),
+            (mime, out) -> out.putData(mime, shown.data.get(), shown.metadata));
+        context.getOutputContainer().putText(shown.text);
+      });
+    }
   }
 
-  private static void chart(Chart<?, ?> chart, RenderContext context) {
-    context.renderIfRequested(MIMEType.IMAGE_PNG, (type, out) -> {
-      int width = chart.getWidth();
-      int height = chart.getHeight();
-      BufferedImage image = new BufferedImage(width * DENSITY, height * DENSITY, BufferedImage.TYPE_INT_RGB);
-      Graphics2D graphics = image.createGraphics();
-      graphics.scale(DENSITY, DENSITY);
-      chart.paint(graphics, width, height);
-      graphics.dispose();
-      out.putData(type, png(image), Map.of("width", width, "height", height));
+  /** How a value of one of {@link #TYPES} looks. */
+  static Shown shown(Object value) {
+    if (value instanceof Chart<?, ?> chart) {
       String title = chart.getTitle() == null || chart.getTitle().isBlank() ? "" : " \"" + chart.getTitle() + "\"";
-      out.putText("chart" + title + " of " + chart.getSeriesMap().values().stream().filter(Series::isShowInLegend)
-          .map(Series::getName).collect(Collectors.joining(", ")));
-    });
+      return new Shown("image/png", () -> png(drawn(chart)),
+          Map.of("width", chart.getWidth(), "height", chart.getHeight()),
+          "chart" + title + " of " + chart.getSeriesMap().values().stream().filter(Series::isShowInLegend)
+              .map(Series::getName).collect(Collectors.joining(", ")));
+    }
+    if (value instanceof BufferedImage image) {
+      return new Shown("image/png", () -> png(image), Map.of(),
+          "image of %d x %d pixels".formatted(image.getWidth(), image.getHeight()));
+    }
+    if (value instanceof Html html) {
+      return new Shown("text/html", html::html, Map.of(), html.text());
+    }
+    Table table = (Table) value;
+    return new Shown("text/html", () -> HtmlTable.of(table), Map.of(), table.print(HtmlTable.MAX_ROWS));
   }
 
-  private static void image(BufferedImage image, RenderContext context) {
-    context.renderIfRequested(MIMEType.IMAGE_PNG, () -> png(image));
-    context.getOutputContainer().putText("image of %d x %d pixels".formatted(image.getWidth(), image.getHeight()));
-  }
-
-  private static void html(Html value, RenderContext context) {
-    context.renderIfRequested(MIMEType.TEXT_HTML, value::html);
-    context.getOutputContainer().putText(value.text());
-  }
-
-  private static void table(Table table, RenderContext context) {
-    context.renderIfRequested(MIMEType.TEXT_HTML, () -> HtmlTable.of(table));
-    context.getOutputContainer().putText(table.print(HtmlTable.MAX_ROWS));
+  private static BufferedImage drawn(Chart<?, ?> chart) {
+    int width = chart.getWidth();
+    int height = chart.getHeight();
+    BufferedImage image = new BufferedImage(width * DENSITY, height * DENSITY, BufferedImage.TYPE_INT_RGB);
+    Graphics2D graphics = image.createGraphics();
+    graphics.scale(DENSITY, DENSITY);
+    chart.paint(graphics, width, height);
+    graphics.dispose();
+    return image;
   }
 
   private static String png(RenderedImage image) {

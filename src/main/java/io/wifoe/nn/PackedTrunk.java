@@ -2,7 +2,7 @@ package io.wifoe.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
+import java.lang.ref.Reference;
 
 /**
  * The trunk at work on a few tokens, with a copy of its weights in panels of some columns, each panel in one piece:
@@ -13,7 +13,7 @@ public final class PackedTrunk implements AutoCloseable {
   private final Trunk trunk;
   private final Parameters parameters;
   private final String scope;
-  private NDManager manager; // of the panels; null before the first request
+  private OwnedMemory memory; // of the panels; null before the first request
   private NDList panels = new NDList();
   private long version;
 
@@ -41,16 +41,21 @@ public final class PackedTrunk implements AutoCloseable {
    * @return V (n, K, 2 Nt), each row [Re v | Im v]
    */
   public NDArray precode(NDArray q, NDList in, NDList out, int users, double power) {
-    return NativeOperators.precode(q, in, panels(), out, users, trunk.block().experts().topK(), power);
+    try {
+      return NativeOperators.precode(q, in, panels(), out, users, trunk.block().experts().topK(), power);
+    } finally {
+      Reference.reachabilityFence(this); // whose panels are read until here
+    }
   }
 
   private synchronized NDList panels() {
     if (panels.isEmpty() || version != parameters.version()) {
       close();
-      manager = parameters.newManager();
+      memory = new OwnedMemory(this, NativeEngine.manager(parameters.device()));
       NDList weights = new NDList();
       trunk.parameters().forEach(spec -> weights.add(parameters.get(spec.in(scope).name())));
-      panels = NativeOperators.pack(manager, weights, trunk.block().attention().heads());
+      panels = NativeOperators.pack(memory.manager(), weights, trunk.block().attention().heads());
+      panels.forEach(memory::claim);
       version = parameters.version();
     }
     return panels;
@@ -58,8 +63,8 @@ public final class PackedTrunk implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (manager != null) {
-      manager.close();
+    if (memory != null) {
+      memory.close();
     }
   }
 }

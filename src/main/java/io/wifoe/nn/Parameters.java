@@ -10,7 +10,6 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -23,17 +22,28 @@ public final class Parameters implements AutoCloseable {
   /** Weight of the latest step in running statistics. */
   private static final float RUNNING_RATE = 0.01f;
 
-  private NDManager manager;
+  private final OwnedMemory memory;
   private final DataType precision;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Map<String, Integer> matrices = new HashMap<>();
   private long version;
 
-  /** An empty set of 32- or 64-bit parameters on the processor; {@link #close} frees their native memory. */
+  /** Keeps parameters while a manager is open that holds this. */
+  private record Hold(Parameters parameters) implements AutoCloseable {
+    @Override
+    public void close() {
+      // the manager lets go of it
+    }
+  }
+
+  /**
+   * An empty set of 32- or 64-bit parameters on the processor. {@link #close} frees their native memory at once, the
+   * garbage collector does when nobody can reach them any more.
+   */
   public Parameters(DataType precision) {
     Check.that(precision == DataType.FLOAT32 || precision == DataType.FLOAT64,
         "parameters are FLOAT32 or FLOAT64, not %s", precision);
-    this.manager = NativeEngine.manager();
+    this.memory = new OwnedMemory(this, NativeEngine.manager());
     this.precision = precision;
   }
 
@@ -48,14 +58,17 @@ public final class Parameters implements AutoCloseable {
   public void put(ParameterSpec spec, double[] values) {
     Check.that(values.length == spec.size(), "parameter %s %s needs %d values, not %d",
         spec.name(), spec.shape(), spec.size(), values.length);
-    NDArray array = manager.create(values).reshape(spec.shape()).toType(precision, false);
     matrices.put(spec.name(), spec.matrices());
-    replace(spec.name(), array);
+    try (NDManager scratch = memory.manager().newSubManager()) { // of the values as doubles
+      NDArray array = scratch.create(values).reshape(spec.shape()).toType(precision, false);
+      array.attach(memory.manager());
+      replace(spec.name(), array);
+    }
   }
 
   /** Where these parameters live. */
   public Device device() {
-    return manager.getDevice();
+    return memory.manager().getDevice();
   }
 
   /**
@@ -67,15 +80,24 @@ public final class Parameters implements AutoCloseable {
     if (device.equals(device())) {
       return;
     }
-    NDManager before = manager;
-    manager = NativeEngine.manager(NativeEngine.usable(device));
-    List.copyOf(arrays.entrySet()).forEach(array -> put(array.getKey(), array.getValue()));
-    before.close();
+    NDManager there = NativeEngine.manager(NativeEngine.usable(device));
+    arrays.replaceAll((name, array) -> {
+      NDArray copy = array.toDevice(device, true);
+      copy.attach(there);
+      return copy;
+    });
+    memory.replace(there);
+    changed();
   }
 
-  /** A manager of arrays beside these parameters, on their device; whoever asks for it closes it. */
+  /**
+   * A manager of arrays beside these parameters, on their device; whoever asks for it closes it soon, since until then
+   * the parameters live.
+   */
   public NDManager newManager() {
-    return NativeEngine.manager(device());
+    NDManager manager = NativeEngine.manager(device());
+    manager.attachInternal("parameters", new Hold(this));
+    return manager;
   }
 
   /**
@@ -91,13 +113,15 @@ public final class Parameters implements AutoCloseable {
     Check.that(values.getDataType() == precision, "parameter %s is %s and not %s", name, values.getDataType(),
         precision);
     NDArray array = values.getDevice().equals(device()) ? values.duplicate() : values.toDevice(device(), true);
-    array.attach(manager);
+    array.attach(memory.manager());
     replace(name, array);
   }
 
   private void replace(String name, NDArray array) {
     NDArray previous = arrays.put(name, array);
-    if (previous != null) {
+    if (previous == null) {
+      memory.claim(array);
+    } else {
       previous.close();
     }
     changed();
@@ -151,7 +175,7 @@ public final class Parameters implements AutoCloseable {
 
   @Override
   public void close() {
-    manager.close();
+    memory.close();
   }
 
   private static double[] values(ParameterSpec spec, SplittableRandom random) {

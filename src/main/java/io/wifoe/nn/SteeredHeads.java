@@ -42,7 +42,8 @@ public record SteeredHeads(int directions, int longest, UserEncoder encoder, int
     specs.add(weight("in.W", encoder.bits(), width));
     specs.add(bias("in.b", width));
     specs.add(weight("infacts.W", facts, width));
-    specs.add(weight("insnr.W", SNR_TERMS, width));
+    // a training at one SNR leaves it at zero; whatever it began with would count at others
+    specs.add(weight("insnr.W", SNR_TERMS, width).from(ParameterSpec.Init.constant(0)));
     specs.add(weight("out.W", width, 2L * directions));
     specs.add(bias("out.b", 2L * directions));
     if (output.choices() > 0) {

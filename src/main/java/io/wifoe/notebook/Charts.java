@@ -4,6 +4,7 @@ import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import io.wifoe.experiment.Figure;
 import io.wifoe.experiment.SumRateRow;
+import io.wifoe.kernel.GenuineKernels;
 import io.wifoe.training.LearningCurve;
 import io.wifoe.training.LearningCurve.Point;
 import java.awt.Color;
@@ -55,6 +56,10 @@ public final class Charts {
   private static final int FEW_POINTS = 3; // are looked for among many
   private static final String SAMPLES = "Training samples";
   private static final String NO_POINT = "stopped before its first point";
+
+  static {
+    GenuineKernels.join();
+  }
 
   private Charts() {}
 

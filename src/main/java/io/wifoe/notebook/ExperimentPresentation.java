@@ -5,6 +5,7 @@ import io.wifoe.experiment.Figure;
 import io.wifoe.experiment.Grid;
 import io.wifoe.kernel.Html;
 import io.wifoe.kernel.Presentation;
+import java.util.List;
 
 /** Lets notebooks show tables and figures of experiments as they are, {@code display(result.table())}. */
 public final class ExperimentPresentation implements Presentation {
@@ -17,6 +18,11 @@ public final class ExperimentPresentation implements Presentation {
       return html(result.table());
     }
     return value instanceof Grid grid ? html(grid) : null;
+  }
+
+  @Override
+  public List<Class<?>> classes() {
+    return List.of(Figure.class, ExperimentResult.class, Grid.class);
   }
 
   /** As a paper prints it: the best bold, the second underlined. */

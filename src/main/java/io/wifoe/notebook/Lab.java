@@ -12,6 +12,7 @@ import io.wifoe.experiment.MoeScaling;
 import io.wifoe.experiment.SnrSweep;
 import io.wifoe.experiment.StoredResults;
 import io.wifoe.experiment.TableTwo;
+import io.wifoe.kernel.GenuineKernels;
 import io.wifoe.model.WiFoE;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.SourceDomain;
@@ -42,6 +43,10 @@ public final class Lab {
   public static final TaskConfig T12 = PaperTasks.T12;
 
   private static final Path ANY_ARRAY = Path.of("any-array");
+
+  static {
+    GenuineKernels.join();
+  }
 
   private Lab() {}
 

@@ -2,6 +2,7 @@ package io.wifoe.notebook;
 
 import io.wifoe.Check;
 import io.wifoe.experiment.Conditions;
+import io.wifoe.kernel.GenuineKernels;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,10 @@ import tech.tablesaw.columns.Column;
 
 /** Result records as tables. */
 public final class Tables {
+  static {
+    GenuineKernels.join();
+  }
+
   private Tables() {}
 
   /**

@@ -32,6 +32,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -55,6 +56,12 @@ class AnyArrayTest {
     AnyArray model = new AnyArray(config(output), 3, precision);
     model.meet(SMALL);
     model.meet(WIDE);
+    // a new one is deaf to its SNR
+    Shape shape = model.parameters().get("any/insnr.W").getShape();
+    try (NDManager manager = NDManager.newBaseManager()) {
+      double[] values = new SplittableRandom(3).doubles(shape.size(), -1, 1).toArray();
+      model.parameters().put("any/insnr.W", manager.create(values, shape).toType(precision, false));
+    }
     return model;
   }
 
