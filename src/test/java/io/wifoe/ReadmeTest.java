@@ -113,10 +113,10 @@ class ReadmeTest {
     Matcher named = Pattern.compile("<artifactId>([^<]+)</artifactId>\\s*<version>([^<]+)<").matcher(maven);
     assertEquals(List.of("wifoe " + wifoe, "pytorch-native-cpu " + pytorch, "pytorch-jni " + jni),
         named.results().map(match -> match.group(1) + " " + match.group(2)).toList());
-    String gradle = blocks("kotlin").get(0);
-    for (String dependency : List.of("\"io.wifoe:wifoe:" + wifoe + "\"",
-        "\"ai.djl.pytorch:pytorch-native-cpu:" + pytorch + ":linux-x86_64\"",
-        "\"ai.djl.pytorch:pytorch-jni:" + jni + "\"")) {
+    String gradle = blocks("groovy").get(0);
+    for (String dependency : List.of("'io.wifoe:wifoe:" + wifoe + "'",
+        "'ai.djl.pytorch:pytorch-native-cpu:" + pytorch + ":linux-x86_64'",
+        "'ai.djl.pytorch:pytorch-jni:" + jni + "'")) {
       assertTrue(gradle.contains(dependency), gradle);
     }
   }

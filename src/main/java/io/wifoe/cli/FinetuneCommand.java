@@ -1,7 +1,9 @@
 package io.wifoe.cli;
 
 import io.wifoe.Check;
+import io.wifoe.model.AnyArray;
 import io.wifoe.model.WiFoE;
+import io.wifoe.task.TaskConfig;
 import io.wifoe.training.StoredRun;
 import io.wifoe.training.Trainer;
 import java.io.IOException;
@@ -13,7 +15,8 @@ import picocli.CommandLine.Option;
 
 /** {@code wifoe finetune}: Algorithm 2. */
 @Command(name = "finetune", mixinStandardHelpOptions = true, sortOptions = false, description = {
-    "Teaches a pretrained model further tasks: new task-specific parts learn on its frozen trunk (Algorithm 2)."})
+    "Teaches a pretrained model further tasks: new task-specific parts learn on its frozen trunk (Algorithm 2). "
+        + "Those of a model for any array begin as the task's array gives them."})
 final class FinetuneCommand implements Callable<Integer> {
   private static final long SEED_OF_RANDOM_TRUNK = 1;
 
@@ -40,7 +43,7 @@ final class FinetuneCommand implements Callable<Integer> {
     Check.that(!full || !randomTrunk, "--full and --random-trunk exclude each other; the one trains the trunk of "
         + "--from, the other freezes one that was never trained");
     Check.that(samples == null || samples >= 1, "--samples %d: a training needs at least one", samples);
-    try (WiFoE pretrained = StoredRun.model(from)) {
+    try (WiFoE pretrained = pretrained()) {
       if (randomTrunk) {
         long seed = options.modelSeed() != null ? options.modelSeed() : SEED_OF_RANDOM_TRUNK;
         try (WiFoE untrained = WiFoE.builder(pretrained.config()).seed(seed).build()) {
@@ -48,6 +51,16 @@ final class FinetuneCommand implements Callable<Integer> {
         }
       }
       return run(full ? Trainer.fineTuneFully(pretrained) : Trainer.fineTune(pretrained));
+    }
+  }
+
+  private WiFoE pretrained() throws IOException {
+    if (!AnyArray.isIn(StoredRun.file(from))) {
+      return StoredRun.model(from);
+    }
+    TaskConfig task = options.onlyTask("a model for any array becomes one for a single task");
+    try (AnyArray any = StoredRun.anyArray(from)) {
+      return any.headsFor(task, options.middleSnrDb());
     }
   }
 

@@ -81,9 +81,9 @@ final class TaskOptions {
         recipe.samples() == 0 ? training : training.fixedSamples(recipe.samples(), recipe.seed()), heldOut, recipe);
   }
 
-  /** How many tasks the options or the config file name. */
-  int number(RunConfig given) throws IOException {
-    return tasks(given).size();
+  /** The tasks that the options or the config file name. */
+  List<TaskConfig> named(RunConfig given) throws IOException {
+    return tasks(given).stream().map(RunConfig.Task::task).toList();
   }
 
   private List<RunConfig.Task> tasks(RunConfig given) throws IOException {

@@ -5,6 +5,7 @@ import io.wifoe.Json;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.SnrRange;
+import io.wifoe.task.TaskConfig;
 import io.wifoe.training.BatchSize;
 import io.wifoe.training.LearningCurve;
 import io.wifoe.training.OptimizerSettings;
@@ -14,6 +15,7 @@ import io.wifoe.training.Scale;
 import io.wifoe.training.TaskWeights;
 import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
+import io.wifoe.training.TrainingSettings;
 import io.wifoe.training.TrainingTask;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -145,7 +147,7 @@ final class TrainingOptions {
 
   /** How many tasks there are to train. */
   int tasks() throws IOException {
-    return tasks.number(given());
+    return tasks.named(given()).size();
   }
 
   /** Seed of a new model; null if the config file decides. */
@@ -197,6 +199,25 @@ final class TrainingOptions {
     return steps != null ? steps : given() != null && scale == null ? given().training().steps() : scale().steps();
   }
 
+  /**
+   * The task that is trained.
+   *
+   * @param why there may be no other
+   * @throws IllegalArgumentException if there are several
+   */
+  TaskConfig onlyTask(String why) throws IOException {
+    List<TaskConfig> named = tasks.named(given());
+    Check.that(named.size() == 1, "%s, not for %s", why, named.stream().map(TaskConfig::name).toList());
+    return named.get(0);
+  }
+
+  /** Half way between the lowest and the highest SNR of the training. */
+  double middleSnrDb() throws IOException {
+    SnrRange range = snr != null ? range(snr) : given() != null ? given().training().snr()
+        : TrainingSettings.builder().build().snr();
+    return (range.minDb() + range.maxDb()) / 2;
+  }
+
   private <M extends PrecodingNetwork> Training<M> train(Trainer<M> trainer, Integer samples, long steps,
       Path directory, List<String> names) throws IOException {
     Check.that(batch == null || batchPerConfiguration == null,
@@ -208,8 +229,7 @@ final class TrainingOptions {
       trainer.scale(scale());
     }
     if (snr != null) {
-      SnrRange range = range(snr);
-      trainer.snr(range);
+      trainer.snr(range(snr));
     }
     trainer.steps(steps);
     set(batch, size -> trainer.batch(size));

@@ -19,11 +19,6 @@ public final class PretrainedModels {
 
   private PretrainedModels() {}
 
-  /** Whether a model of this name ships with the library and is found. */
-  public static boolean has(String name) {
-    return directories().stream().anyMatch(directory -> Files.isRegularFile(directory.resolve(name + ENDING)));
-  }
-
   /**
    * The file of a model.
    *
@@ -41,10 +36,10 @@ public final class PretrainedModels {
             .forEach(text -> known.add(text.substring(0, text.length() - ENDING.length())));
       }
     }
-    throw new InvalidFileException(DIRECTORY.resolve(name + ENDING), known.isEmpty() ? "there is no pretrained model "
-        + "in the working directory " + Path.of("").toAbsolutePath() + " or above it; work in a checkout of the "
-        + "library, or let " + VARIABLE + " name the directory" : "there is no such pretrained model; there are "
-        + String.join(", ", known));
+    throw new InvalidFileException(Path.of(name), "there is no such file or directory, nor a model of this name that "
+        + "ships with the library: " + (known.isEmpty() ? "none was found in " + DIRECTORY + " of the working directory "
+            + Path.of("").toAbsolutePath() + " or above it; work in a checkout of the library, or let " + VARIABLE
+            + " name the directory" : "there are " + String.join(", ", known)));
   }
 
   private static List<Path> directories() {

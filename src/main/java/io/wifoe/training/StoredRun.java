@@ -61,12 +61,13 @@ public record StoredRun(Path directory, RunConfig config, LearningCurve curve) {
   /**
    * The file that keeps a model: a run's, the file itself, or that of one that ships with the library.
    *
-   * @throws IOException if the directory is no run or has none yet
+   * @throws IOException if the directory is no run or has none yet, or nothing has this name
    */
   public static Path file(Path path) throws IOException {
     String name = path.toString();
+    boolean mayShip = path.getNameCount() == 1 && !name.contains(".");
     return Files.isDirectory(path) ? modelFile(path)
-        : !Files.exists(path) && PretrainedModels.has(name) ? PretrainedModels.file(name) : path;
+        : mayShip && !Files.exists(path) ? PretrainedModels.file(name) : path;
   }
 
   /**

@@ -180,6 +180,16 @@ class TrainingCommandsTest {
   }
 
   @Test
+  void modelForAnyArrayIsTaughtFromWhatItsGeometryGives() throws IOException {
+    Path tuned = folder.resolve("tuned");
+    good("finetune", "--from", "any-array", "--task", "T12", "--users", "3", "--scale", "smoke", "--steps", "1", "--batch",
+        "2", "--rate", "1e-7", "--out", tuned.toString());
+    JsonNode rows = json("evaluate", "--channels", "T12", "--model", tuned.toString(), "--users", "3", "--samples", "60",
+        "--share-of-wmmse", "--json");
+    assertTrue(rows.get(0).get("shareOfWmmse").asDouble() > 0.7, rows.toString());
+  }
+
+  @Test
   void modelsAreEvaluatedLikePrecoders() throws IOException {
     JsonNode rows = json("evaluate", "--channels", SOURCE, "--model", run.toString(), "--model",
         run.resolve("model.safetensors").toString(), "--precoders", "zf", "--users", "2..3", "--samples", "300",
@@ -255,6 +265,10 @@ class TrainingCommandsTest {
       "pretrain --config none.json --out OUT | none.json: there is no such file",
       "pretrain --config MINE --out OUT | is no run's config",
       "finetune --from OUT --task T1 --out OUT | OUT: there is no such file",
+      "finetune --from any-array --task T10,T11 --out OUT | a model for any array becomes one for a single task, not for "
+          + "[T10, T11]",
+      "finetune --from no-model --task T1 --out OUT | no-model: there is no such file or directory, nor a model of this "
+          + "name that ships with the library: there are any-array, compact-group1",
       "finetune --from RUN --task T1 --samples 0 --out OUT | --samples 0: a training needs at least one",
       "finetune --from RUN --task T1 --full --random-trunk --out OUT | --full and --random-trunk exclude each other",
       "evaluate --channels rayleigh:antennas=8 --model RUN | serves task mine with [2, 3] users, not each of",
