@@ -99,8 +99,11 @@ find_jupyter() {
   return 1
 }
 
+# Fonts, and the library by which a JDK of Debian's draws them, which its packages only recommend.
 has_fonts() {
-  [ "$(uname)" = Darwin ] || { command -v fc-list >/dev/null && [ -n "$(fc-list 2>/dev/null)" ]; }
+  [ "$(uname)" = Darwin ] && return 0
+  command -v fc-list >/dev/null && [ -n "$(fc-list 2>/dev/null)" ] || return 1
+  ! [ -e /etc/debian_version ] || [ -n "$(PATH="$PATH:/sbin" ldconfig -p | grep libharfbuzz.so.0)" ]
 }
 
 # --- Installing -----------------------------------------------------------------------------------------------------
@@ -162,7 +165,7 @@ require_tools() {
       case $each in
         java) packages+=("$(first_package openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless)") ;;
         maven) packages+=(maven) ;;
-        fonts) packages+=(fontconfig fonts-dejavu-core) ;;
+        fonts) packages+=(fontconfig fonts-dejavu-core libharfbuzz0b) ;;
         nbconvert) packages+=(jupyter-nbconvert) ;;
         notebook) packages+=("$(first_package jupyter-notebook notebook)") ;;
       esac
@@ -176,7 +179,7 @@ require_tools() {
       case $each in
         java) say "  a JDK, 17 or newer, with jshell   apt install openjdk-17-jdk-headless | brew install openjdk@17" ;;
         maven) say "  Apache Maven, 3.8 or newer         apt install maven | brew install maven" ;;
-        fonts) say "  fonts, for charts                  apt install fontconfig fonts-dejavu-core" ;;
+        fonts) say "  fonts, for charts                  apt install fontconfig fonts-dejavu-core libharfbuzz0b" ;;
         nbconvert) say "  nbconvert, to run notebooks        apt install jupyter-nbconvert | pip install nbconvert" ;;
         notebook) say "  Jupyter, to open notebooks         apt install jupyter-notebook | pip install jupyterlab" ;;
       esac

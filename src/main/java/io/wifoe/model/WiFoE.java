@@ -216,7 +216,7 @@ public final class WiFoE implements PrecodingNetwork {
   /** The network, its size and what it is for. */
   @Override
   public String toString() {
-    return "%s %s, %,d weights, parts for %d configurations".formatted(name(), config, parameters().size(),
+    return "%s of %s; %,d weights, parts for %d configurations".formatted(name(), config, parameters().size(),
         heads.size());
   }
 

@@ -123,6 +123,15 @@ public record WiFoEConfig(
     return TaskHeads.of(configuration, this);
   }
 
+  /** What a person wants to know of it. */
+  @Override
+  public String toString() {
+    return "%d blocks of width %d, %d heads, %d of %d experts of width %d, encoders of %d layers of %d%s, %s precoders, "
+        .formatted(blocks, width, heads, topK, experts, expertWidth, encoderLayers, encoderWidth,
+            hasPhaseInvariance() ? " without phases" : "", output)
+        + (headsPerTask ? "parts for each task" : "parts for each task and number of users");
+  }
+
   /** Learnable numbers of the trunk. */
   @JsonIgnore
   public long trunkParameters() {

@@ -45,9 +45,9 @@ class WeightedSumRateTest {
           weights));
       Map<String, double[]> oneByOne = gradients(model, configurations, pass -> parts -> {
         List<NDArray> measures = model.measures(pass, parts);
-        NDArray total = measures.get(0).mul(weights[0]);
+        NDArray total = measures.get(0).mul(pass.scalar(weights[0]));
         for (int i = 1; i < weights.length; i++) {
-          total = total.add(measures.get(i).mul(weights[i]));
+          total = total.add(measures.get(i).mul(pass.scalar(weights[i])));
         }
         return total;
       });
