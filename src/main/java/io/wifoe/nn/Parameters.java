@@ -59,8 +59,9 @@ public final class Parameters implements AutoCloseable {
     Check.that(values.length == spec.size(), "parameter %s %s needs %d values, not %d",
         spec.name(), spec.shape(), spec.size(), values.length);
     matrices.put(spec.name(), spec.matrices());
-    try (NDManager scratch = memory.manager().newSubManager()) { // of the values as doubles
-      NDArray array = scratch.create(values).reshape(spec.shape()).toType(precision, false);
+    // a copy in any case: what is created from Java's numbers lives no longer than the array that it was created as
+    try (NDManager scratch = memory.manager().newSubManager()) {
+      NDArray array = scratch.create(values).reshape(spec.shape()).toType(precision, true);
       array.attach(memory.manager());
       replace(spec.name(), array);
     }

@@ -1,5 +1,6 @@
 package io.wifoe.nn;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -13,8 +14,10 @@ import io.wifoe.model.WiFoE;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class OwnedMemoryTest {
@@ -39,6 +42,20 @@ class OwnedMemoryTest {
     model.addHeads(TASK.configurations());
     model.precoder(TASK, 1).precode(ChannelDataset.endless(TASK, 1).batch(3, 1, 1), LinkBudget.snrDb(10));
     return model.parameters().arrays().values().iterator().next();
+  }
+
+  @Test
+  void doublesOutliveWhatTheyWereMadeOf() throws InterruptedException {
+    double[] values = new SplittableRandom(1).doubles(1 << 16).toArray();
+    try (Parameters parameters = new Parameters(DataType.FLOAT64)) {
+      parameters.put(new ParameterSpec("a", new Shape(1 << 8, 1 << 8), ParameterSpec.Init.constant(0)), values);
+      for (int i = 0; i < 5; i++) {
+        System.gc();
+        Thread.sleep(20);
+        ByteBuffer.allocateDirect(Double.BYTES << 16).putDouble(0, i); // takes the place of what is free
+      }
+      assertArrayEquals(values, parameters.get("a").toDoubleArray());
+    }
   }
 
   @Test
