@@ -59,9 +59,9 @@ public final class Parameters implements AutoCloseable {
     Check.that(values.length == spec.size(), "parameter %s %s needs %d values, not %d",
         spec.name(), spec.shape(), spec.size(), values.length);
     matrices.put(spec.name(), spec.matrices());
-    // a copy in any case: what is created from Java's numbers lives no longer than the array that it was created as
+    // what is created from Java's numbers lives no longer than the array that it was created as, nor does a view of it
     try (NDManager scratch = memory.manager().newSubManager()) {
-      NDArray array = scratch.create(values).reshape(spec.shape()).toType(precision, true);
+      NDArray array = scratch.create(values).reshape(spec.shape()).toType(precision, false).duplicate();
       array.attach(memory.manager());
       replace(spec.name(), array);
     }
