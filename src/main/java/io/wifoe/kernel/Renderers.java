@@ -39,14 +39,13 @@ final class Renderers {
 
   /** Lets a renderer of this kernel's base show all {@link #TYPES}. */
   static void register(Renderer renderer) {
-    for (Class<?> type : TYPES) {
-      renderer.createRegistration(type).preferring(MIMEType.IMAGE_PNG, MIMEType.TEXT_HTML).register((value, context) -> {
-        Shown shown = shown(value);
-        context.renderIfRequested(MIMEType.parse(shown.type),
-            (mime, out) -> out.putData(mime, shown.data.get(), shown.metadata));
-        context.getOutputContainer().putText(shown.text);
-      });
-    }
+    TYPES.forEach(type -> renderer.createRegistration(type).preferring(MIMEType.IMAGE_PNG, MIMEType.TEXT_HTML)
+        .register((value, context) -> {
+          Shown shown = shown(value);
+          context.renderIfRequested(MIMEType.parse(shown.type),
+              (mime, out) -> out.putData(mime, shown.data.get(), shown.metadata));
+          context.getOutputContainer().putText(shown.text);
+        }));
   }
 
   /** How a value of one of {@link #TYPES} looks. */
