@@ -99,11 +99,11 @@ find_jupyter() {
   return 1
 }
 
-# Fonts, and the library by which a JDK of Debian's draws them, which its packages only recommend.
+# Fonts, and the library by which a JDK of Debian's draws them, which its packages from Debian 13 on only recommend.
 has_fonts() {
   [ "$(uname)" = Darwin ] && return 0
   command -v fc-list >/dev/null && [ -n "$(fc-list 2>/dev/null)" ] || return 1
-  ! [ -e /etc/debian_version ] || [ -n "$(PATH="$PATH:/sbin" ldconfig -p | grep libharfbuzz.so.0)" ]
+  [ -z "$(ldd "${JAVA_HOME:-}/lib/libfontmanager.so" 2>/dev/null | grep 'libharfbuzz.*not found')" ]
 }
 
 # --- Installing -----------------------------------------------------------------------------------------------------
@@ -163,7 +163,10 @@ require_tools() {
     as_root apt-get -o DPkg::Lock::Timeout=300 update -qq </dev/null >&2 || say "apt-get update failed; trying with the package lists as they are"
     for each in $missing; do
       case $each in
-        java) packages+=("$(first_package openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless)") ;;
+        java)
+          packages+=("$(first_package openjdk-17-jdk-headless openjdk-21-jdk-headless openjdk-25-jdk-headless)")
+          packages+=(libharfbuzz0b)
+          ;;
         maven) packages+=(maven) ;;
         fonts) packages+=(fontconfig fonts-dejavu-core libharfbuzz0b) ;;
         nbconvert) packages+=(jupyter-nbconvert) ;;
