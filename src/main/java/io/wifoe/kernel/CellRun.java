@@ -16,6 +16,14 @@ final class CellRun extends ThreadGroup {
 
   private static volatile CellRun latest;
 
+  /** The thread that runs a cell's own statements; whatever these start are other threads of the cell's group. */
+  static final class Statements extends Thread {
+    Statements(CellRun run, Runnable work) {
+      super(run, work, "cell");
+      setDaemon(true);
+    }
+  }
+
   private final ShellReplyEnvironment env;
   private final ErrorText errors;
   private final Set<String> snippets = ConcurrentHashMap.newKeySet();
@@ -81,6 +89,9 @@ final class CellRun extends ThreadGroup {
   /** Whether the code that the current thread runs was started by this run. */
   boolean ownsCurrentThread() {
     Thread thread = Thread.currentThread();
+    if (thread instanceof Statements) { // a cell that runs beside one that never ends must not pay for a walk each time
+      return thread.getThreadGroup() == this;
+    }
     return !(thread instanceof ForkJoinWorkerThread) && groupOf(thread) == this
         || StackWalker.getInstance().walk(frames -> frames.anyMatch(each -> isOwn(each.getClassName())));
   }

@@ -37,13 +37,13 @@ final class Interruption {
   /**
    * Begins.
    *
-   * @param abandon is told the run and the call that it is inside when it has not ended
+   * @param abandon is told the run and the call of the cell that has not come back
    */
   Interruption(CellRun run, BiConsumer<CellRun, String> abandon) {
     this.run = run;
     this.abandon = abandon;
     StopCheck.raise(run);
-    threads().stream().filter(each -> each.getName().equals("cell")).forEach(Thread::interrupt);
+    threads().stream().filter(CellRun.Statements.class::isInstance).forEach(Thread::interrupt);
     TIMER.schedule(this::force, FORCE_MILLIS, TimeUnit.MILLISECONDS);
     for (long at = FORCE_MILLIS; at < ABANDON_MILLIS; at += SAMPLE_MILLIS) {
       TIMER.schedule(this::weaveLibraries, at, TimeUnit.MILLISECONDS);
@@ -88,10 +88,19 @@ final class Interruption {
   private void abandonCell() {
     for (Thread each : threads()) {
       StackTraceElement[] stack = each.getStackTrace();
-      if (each.getName().equals("cell") && stack.length > 0) {
-        abandon.accept(run, stack[0].toString());
+      if (each instanceof CellRun.Statements && stack.length > 0) {
+        abandon.accept(run, callOfCell(stack).toString());
       }
     }
+  }
+
+  /** What the cell's code called that has not come back, as far as the cell is on the stack. */
+  private static StackTraceElement callOfCell(StackTraceElement[] stack) {
+    int calls = 0;
+    while (calls < stack.length && !SnippetClasses.isSnippet(stack[calls].getClassName())) {
+      calls++;
+    }
+    return stack[calls == stack.length ? 0 : Math.max(0, calls - 1)];
   }
 
   private void settle() {

@@ -140,8 +140,7 @@ final class SnippetRunner extends DirectExecutionControl {
       if (interruption != null) {
         throw forced();
       }
-      thread = new Thread(run, task, "cell");
-      thread.setDaemon(true);
+      thread = new CellRun.Statements(run, task);
       thread.setContextClassLoader(loader);
       current = task;
     }

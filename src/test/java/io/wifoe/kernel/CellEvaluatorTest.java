@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.EndlessWork;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -223,22 +224,23 @@ public class CellEvaluatorTest {
 
   @Test
   void interruptReachesLibrariesThatDoNotLook() throws Exception {
-    evaluate("import " + CellEvaluatorTest.class.getName() + ";");
-    interrupted(CellEvaluatorTest.class.getSimpleName() + ".busy();");
+    evaluate("import " + EndlessWork.class.getName() + ";");
+    interrupted(REPORT_START + "EndlessWork.ofCalls();");
+    assertFalse(EndlessWork.goesOn());
     CellException e = interrupted("class Endless { public String toString() { while (true) { " + REPORT_START
         + "} } }\nString.valueOf(new Endless())");
     assertEquals("Interrupted", e.kind());
   }
 
-  /** A library's loop. */
-  public static void busy() {
-    while (true) {
-      step();
-    }
-  }
-
-  private static void step() {
-    started.countDown();
+  @Test
+  void interruptEndsTheCellOfALibraryThatNothingStops() throws Exception {
+    evaluate("import " + EndlessWork.class.getName() + ";");
+    CellException e = interrupted("EndlessWork.withoutCalls(20_000, () -> { " + REPORT_START + "});");
+    assertEquals("Interrupted", e.kind());
+    // Java up to 19 stops it all the same; where it goes on, it is named and the cells after it run as ever
+    assertEquals(EndlessWork.goesOn(), e.getMessage().contains("EndlessWork.withoutCalls"), e.getMessage());
+    assertEquals("Interrupted", interrupted("while (true) { " + REPORT_START + "}").kind());
+    assertEquals(10_000_000, evaluate("int sum = 0;\nfor (int i = 0; i < 10_000_000; i++) { sum++; }\nsum"));
   }
 
   @Test

@@ -1,0 +1,40 @@
+package io.wifoe;
+
+/** What a library does that never looks at interrupts; not in the kernel's package, since that stops all but itself. */
+public final class EndlessWork {
+  private static volatile long steps;
+
+  private EndlessWork() {}
+
+  /** A loop that calls a method. */
+  public static void ofCalls() {
+    while (true) {
+      step();
+    }
+  }
+
+  private static void step() {
+    steps = steps + 1;
+  }
+
+  /** A loop that calls nothing of its own, which Java from 20 on cannot stop: so it ends by itself, after a while. */
+  public static void withoutCalls(long millis, Runnable first) {
+    first.run();
+    long end = System.nanoTime() + millis * 1_000_000;
+    while (System.nanoTime() - end < 0) {
+      steps = steps + 1;
+    }
+  }
+
+  /** Whether something here still runs. */
+  public static boolean goesOn() {
+    long before = steps;
+    long end = System.nanoTime() + 200_000_000;
+    while (System.nanoTime() - end < 0) {
+      if (steps != before) {
+        return true;
+      }
+    }
+    return false;
+  }
+}
