@@ -1,8 +1,10 @@
 package io.wifoe;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** What a library does that never looks at interrupts; not in the kernel's package, since that stops all but itself. */
 public final class EndlessWork {
-  private static volatile long steps;
+  private static final AtomicLong STEPS = new AtomicLong();
 
   private EndlessWork() {}
 
@@ -14,7 +16,7 @@ public final class EndlessWork {
   }
 
   private static void step() {
-    steps = steps + 1;
+    STEPS.incrementAndGet();
   }
 
   /** A loop that calls nothing of its own, which Java from 20 on cannot stop: so it ends by itself, after a while. */
@@ -22,16 +24,16 @@ public final class EndlessWork {
     first.run();
     long end = System.nanoTime() + millis * 1_000_000;
     while (System.nanoTime() - end < 0) {
-      steps = steps + 1;
+      STEPS.incrementAndGet();
     }
   }
 
   /** Whether something here still runs. */
   public static boolean goesOn() {
-    long before = steps;
+    long before = STEPS.get();
     long end = System.nanoTime() + 200_000_000;
     while (System.nanoTime() - end < 0) {
-      if (steps != before) {
+      if (STEPS.get() != before) {
         return true;
       }
     }

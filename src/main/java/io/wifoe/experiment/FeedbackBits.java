@@ -7,6 +7,7 @@ import io.wifoe.dataset.Progress;
 import io.wifoe.model.AnyArray;
 import io.wifoe.model.WiFoE;
 import io.wifoe.precoding.BeamCodebook;
+import io.wifoe.precoding.BeamPairCodebook;
 import io.wifoe.precoding.EstimatedCsi;
 import io.wifoe.precoding.LimitedFeedback;
 import io.wifoe.precoding.Precoder;
@@ -28,7 +29,7 @@ import java.util.List;
  * <pre>
  * WMMSE, channels known                       what the channels allow
  * WMMSE on LMMSE estimates                    less what pilots and their noise cost
- * WMMSE on words for those estimates          less what B bits cost a trained codebook, B of at most 12
+ * WMMSE on words for those estimates          less what B bits cost the better of two codebooks, see {@link #CODEBOOKS}
  * the model of B bits                         less what the network costs beside that codebook, or gains
  * </pre>
  */
@@ -51,8 +52,16 @@ public final class FeedbackBits {
   public static final String TRAINED = "trained words";
   /** WMMSE on the same words, named by users who have LMMSE estimates. */
   public static final String TRAINED_ON_ESTIMATES = "trained words, LMMSE";
+  /** WMMSE on two directions and their ratio, channels known to users. */
+  public static final String BEAM_PAIRS = "beam pairs";
+  /** The same, named by users who have LMMSE estimates. */
+  public static final String BEAM_PAIRS_ON_ESTIMATES = "beam pairs, LMMSE";
+  /** Words for estimates: those trained for the place, up to 12 bits, and pairs of beams. */
+  static final List<String> CODEBOOKS = List.of(TRAINED_ON_ESTIMATES, BEAM_PAIRS_ON_ESTIMATES);
   /** More bits are too many words to search and to train. */
   static final int MOST_TRAINED_BITS = 12;
+  /** Users by which bits are shared between paths and ratio. */
+  private static final int FITTED_USERS = 400;
 
   private FeedbackBits() {}
 
@@ -106,11 +115,15 @@ public final class FeedbackBits {
         task.assumptions().pilotPower(), Precoders.wmmse(), settings.seed());
     List<Candidate> candidates = new ArrayList<>(List.of(new Candidate(WMMSE, null, Precoders.wmmse()),
         new Candidate(MRT, null, Precoders.mrt()), new Candidate(ESTIMATES, null, estimates)));
+    ComplexMatrices some = training.slice(0, Math.min(training.samples(), FITTED_USERS / users));
     for (int bits : settings.bits()) {
       candidates.add(new Candidate(ANY_ARRAY, bits,
           anyArray.precoder(settings.task(multipath, bits), settings.seed())));
       candidates.add(new Candidate(DFT, bits,
           words(BeamCodebook.dft(task.array(), Math.min(BeamCodebook.MAX_BITS, bits)))));
+      Precoder pairs = words(BeamPairCodebook.fit(task.array(), bits, some));
+      candidates.add(new Candidate(BEAM_PAIRS, bits, pairs));
+      candidates.add(new Candidate(BEAM_PAIRS_ON_ESTIMATES, bits, estimates.with(pairs)));
       if (bits <= MOST_TRAINED_BITS && 1 << bits <= training.samples() * users) {
         Precoder words = words(TrainedCodebook.train(training, bits, settings.seed()));
         candidates.add(new Candidate(TRAINED, bits, words));

@@ -35,7 +35,7 @@ public record FeedbackBitsResult(String library, FeedbackBitsSettings settings, 
    * The loss of one number of bits step by step, mean over K, bps/Hz.
    *
    * @param pilots of WMMSE by knowing LMMSE estimates in place of channels
-   * @param bits further, by B bits of a trained codebook in place of the estimates
+   * @param bits further, by B bits of the better codebook in place of the estimates
    * @param network further, by the model of any array in place of that codebook; negative where it gains
    */
   public record Losses(double pilots, double bits, double network) {}
@@ -105,11 +105,13 @@ public record FeedbackBitsResult(String library, FeedbackBitsSettings settings, 
     return sumRate(multipath, scheme, bits) / sumRate(multipath, FeedbackBits.WMMSE, null);
   }
 
-  /** The steps of the loss at a number of bits for which a codebook was trained. */
+  /** The steps of the loss at a number of bits. */
   public Losses losses(Multipath multipath, int bits) {
     double known = sumRate(multipath, FeedbackBits.WMMSE, null);
     double estimated = sumRate(multipath, FeedbackBits.ESTIMATES, null);
-    double named = sumRate(multipath, FeedbackBits.TRAINED_ON_ESTIMATES, bits);
+    double named = FeedbackBits.CODEBOOKS.stream().filter(scheme -> bits(scheme).contains(bits))
+        .mapToDouble(scheme -> sumRate(multipath, scheme, bits)).max().orElseThrow(() ->
+            new IllegalArgumentException("no codebook was measured at %d bits".formatted(bits)));
     return new Losses(known - estimated, estimated - named,
         named - sumRate(multipath, FeedbackBits.ANY_ARRAY, bits));
   }

@@ -18,6 +18,7 @@ import io.wifoe.nn.Trunk;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.SectorDirections;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;

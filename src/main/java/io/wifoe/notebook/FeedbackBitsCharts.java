@@ -44,12 +44,16 @@ public final class FeedbackBitsCharts {
     add(bars, result, FeedbackBits.DFT, few);
     result.bits(FeedbackBits.TYPE_ONE).forEach(bits -> add(bars, result, FeedbackBits.TYPE_ONE, bits));
     add(bars, result, FeedbackBits.TRAINED, few);
+    add(bars, result, FeedbackBits.BEAM_PAIRS, few);
     add(bars, result, FeedbackBits.ANY_ARRAY, few);
     for (int bits : result.bits(FeedbackBits.PAPER)) {
       if (result.bits(FeedbackBits.ANY_ARRAY).contains(bits)) {
         add(bars, result, FeedbackBits.ANY_ARRAY, bits);
       }
       add(bars, result, FeedbackBits.PAPER, bits);
+      if (result.bits(FeedbackBits.BEAM_PAIRS).contains(bits)) {
+        add(bars, result, FeedbackBits.BEAM_PAIRS, bits);
+      }
     }
     CategoryChart chart = Charts.bars("Paths and bits: " + conditions(result), "Paths of each channel", SHARE,
         result.settings().multipaths().stream().map(FeedbackBitsCharts::name).toList(), bars);
@@ -68,8 +72,8 @@ public final class FeedbackBitsCharts {
     double[] ends = {bits.get(0), bits.get(bits.size() - 1)};
     List<Line> lines = new ArrayList<>(List.of(level(result, paths, FeedbackBits.WMMSE, ends),
         level(result, paths, FeedbackBits.ESTIMATES, ends)));
-    for (String scheme : List.of(FeedbackBits.ANY_ARRAY, FeedbackBits.TRAINED_ON_ESTIMATES, FeedbackBits.DFT,
-        FeedbackBits.PAPER)) {
+    for (String scheme : List.of(FeedbackBits.ANY_ARRAY, FeedbackBits.TRAINED_ON_ESTIMATES,
+        FeedbackBits.BEAM_PAIRS_ON_ESTIMATES, FeedbackBits.DFT, FeedbackBits.PAPER)) {
       List<Integer> own = result.bits(scheme);
       if (!own.isEmpty()) {
         lines.add(Line.of(scheme, values(own), own.stream().mapToDouble(b -> result.sumRate(paths, scheme, b))
@@ -85,14 +89,14 @@ public final class FeedbackBitsCharts {
     return Line.of(scheme, ends, new double[] {rate, rate});
   }
 
-  /** The steps of the loss at each number of bits for which a codebook was trained, bps/Hz. */
+  /** The steps of the loss at each number of bits, bps/Hz. */
   record Step(String paths, int bits, double wmmse, double pilots, double toBits, double network, double anyArray) {}
 
   /** How much of the loss is due to pilots, to bits and to the network; a negative loss is a gain. */
   public static Table table(FeedbackBitsResult result) {
     List<Step> steps = new ArrayList<>();
     for (Multipath paths : result.settings().multipaths()) {
-      for (int bits : result.bits(FeedbackBits.TRAINED_ON_ESTIMATES)) {
+      for (int bits : result.bits(FeedbackBits.BEAM_PAIRS_ON_ESTIMATES)) {
         FeedbackBitsResult.Losses losses = result.losses(paths, bits);
         steps.add(new Step(name(paths), bits, result.sumRate(paths, FeedbackBits.WMMSE, null), losses.pilots(),
             losses.bits(), losses.network(), result.sumRate(paths, FeedbackBits.ANY_ARRAY, bits)));

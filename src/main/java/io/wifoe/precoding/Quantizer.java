@@ -29,6 +29,7 @@ public interface Quantizer {
    */
   default double energyCaught(ComplexMatrices channels) {
     ComplexMatrices words = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
+    quantize(channels, 0, 0, words); // what does not fit is refused here and not in another thread, wrapped
     double[] shares = IntStream.range(0, channels.samples() * channels.rows()).parallel().mapToDouble(i -> {
       quantize(channels, i / channels.rows(), i % channels.rows(), words);
       int row = i * 2 * channels.columns();

@@ -24,14 +24,12 @@ public final class TrainedCodebook implements Quantizer {
 
   private final int antennas;
   private final int bits;
-  private final float[][] re; // (Nt, 2^B): words side by side, so that the search runs over all of them at once
-  private final float[][] im;
+  private final Words words;
 
   private TrainedCodebook(int antennas, int bits) {
     this.antennas = antennas;
     this.bits = bits;
-    this.re = new float[antennas][1 << bits];
-    this.im = new float[antennas][1 << bits];
+    this.words = new Words(antennas, 1 << bits);
   }
 
   /**
@@ -73,12 +71,10 @@ public final class TrainedCodebook implements Quantizer {
 
   @Override
   public void quantize(ComplexMatrices channels, int sample, int user, ComplexMatrices out) {
-    Check.that(channels.columns() == antennas, "a codebook for %d antennas does not fit channels of %d",
-        antennas, channels.columns());
     int word = search(channels, channels.row(sample, user)).word;
     for (int n = 0, row = out.row(sample, user); n < antennas; n++) {
-      out.values()[row + n] = re[n][word];
-      out.values()[row + antennas + n] = im[n][word];
+      out.values()[row + n] = words.re(n, word);
+      out.values()[row + antennas + n] = words.im(n, word);
     }
   }
 
@@ -90,31 +86,14 @@ public final class TrainedCodebook implements Quantizer {
   }
 
   private Choice search(ComplexMatrices channels, int row) {
-    float[] sumRe = new float[1 << bits];
-    float[] sumIm = new float[1 << bits];
-    for (int n = 0; n < antennas; n++) {
-      correlate(channels.values()[row + n], channels.values()[row + antennas + n], re[n], im[n], sumRe, sumIm);
-    }
+    Words.Products products = words.with(channels, row);
     int best = 0;
-    float bestGain = -1;
-    for (int word = 0; word < sumRe.length; word++) {
-      float gain = sumRe[word] * sumRe[word] + sumIm[word] * sumIm[word];
-      if (gain > bestGain) {
-        bestGain = gain;
+    for (int word = 1; word < words.size(); word++) {
+      if (products.gain(word) > products.gain(best)) {
         best = word;
       }
     }
-    return new Choice(best, sumRe[best], sumIm[best]);
-  }
-
-  /** Adds conj(h) w of one antenna for every word; two plain loops, which the compiler vectorises. */
-  private static void correlate(float hRe, float hIm, float[] wRe, float[] wIm, float[] sumRe, float[] sumIm) {
-    for (int w = 0; w < wRe.length; w++) {
-      sumRe[w] += hRe * wRe[w] + hIm * wIm[w];
-    }
-    for (int w = 0; w < wRe.length; w++) {
-      sumIm[w] += hRe * wIm[w] - hIm * wRe[w];
-    }
+    return new Choice(best, products.re()[best], products.im()[best]);
   }
 
   private void start(ComplexMatrices directions, SplittableRandom random) {
@@ -130,8 +109,7 @@ public final class TrainedCodebook implements Quantizer {
   private void setWord(int word, ComplexMatrices directions, int user) {
     int row = directions.row(user, 0);
     for (int n = 0; n < antennas; n++) {
-      re[n][word] = directions.values()[row + n];
-      im[n][word] = directions.values()[row + antennas + n];
+      words.set(n, word, directions.values()[row + n], directions.values()[row + antennas + n]);
     }
   }
 
@@ -182,8 +160,7 @@ public final class TrainedCodebook implements Quantizer {
   private void setWord(int word, double[] direction) {
     double scale = 1 / Math.sqrt(Arrays.stream(direction).map(x -> x * x).sum());
     for (int n = 0; n < antennas; n++) {
-      re[n][word] = (float) (scale * direction[n]);
-      im[n][word] = (float) (scale * direction[antennas + n]);
+      words.set(n, word, scale * direction[n], scale * direction[antennas + n]);
     }
   }
 

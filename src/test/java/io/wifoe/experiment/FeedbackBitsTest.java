@@ -42,7 +42,7 @@ class FeedbackBitsTest {
     assertEquals(List.of(4, 8), result.bits(FeedbackBits.TRAINED), "2^16 words are too many");
     assertEquals(List.of(11), result.bits(FeedbackBits.TYPE_ONE));
     assertEquals(List.of(24), result.bits(FeedbackBits.PAPER), "those that it was trained with");
-    assertEquals(2 * 2 * (3 + 4 + 4 + 2 + 2 + 1 + 1), result.rows().size());
+    assertEquals(2 * 2 * (3 + 4 + 4 + 2 + 2 + 1 + 1 + 4 + 4), result.rows().size());
   }
 
   @Test
@@ -54,7 +54,10 @@ class FeedbackBitsTest {
           - losses.network(), result.sumRate(multipath, FeedbackBits.ANY_ARRAY, 8), 1e-9);
       assertEquals(1, result.share(multipath, FeedbackBits.WMMSE, null));
     }
-    assertThrows(IllegalArgumentException.class, () -> result.losses(TWO, 16), "no codebook of 16 bits");
+    assertEquals(result.sumRate(TWO, FeedbackBits.ESTIMATES, null) - result.losses(TWO, 48).bits(),
+        result.sumRate(TWO, FeedbackBits.BEAM_PAIRS_ON_ESTIMATES, 48), 1e-9, "no other codebook has so many bits");
+    assertTrue(result.losses(TWO, 48).bits() < result.losses(TWO, 16).bits() / 2);
+    assertThrows(IllegalArgumentException.class, () -> result.losses(TWO, 17), "which was not measured");
   }
 
   @Test
@@ -70,7 +73,7 @@ class FeedbackBitsTest {
     for (FeedbackBits.Row row : result.rows()) {
       assertTrue(SETTINGS.multipaths().contains(row.rate().assumptions().multipath()));
       boolean sends = List.of(FeedbackBits.ANY_ARRAY, FeedbackBits.PAPER, FeedbackBits.ESTIMATES,
-          FeedbackBits.TRAINED_ON_ESTIMATES).contains(row.scheme());
+          FeedbackBits.TRAINED_ON_ESTIMATES, FeedbackBits.BEAM_PAIRS_ON_ESTIMATES).contains(row.scheme());
       assertEquals(sends, row.rate().assumptions().pilotPower() != null, row.scheme());
     }
   }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.task.AntennaArray;
+import io.wifoe.task.SectorDirections;
 import io.wifoe.task.TaskConfig;
 import org.apache.commons.math3.complex.Complex;
 import org.apache.commons.math3.complex.ComplexField;

@@ -31,6 +31,8 @@ class FeedbackBitsChartsTest {
       for (int bits : new int[] {8, 24}) {
         add(rows, paths, FeedbackBits.ANY_ARRAY, bits, bits == 8 ? 5 : 8);
         add(rows, paths, FeedbackBits.DFT, bits, 4);
+        add(rows, paths, FeedbackBits.BEAM_PAIRS, bits, bits == 8 ? 6 : 9);
+        add(rows, paths, FeedbackBits.BEAM_PAIRS_ON_ESTIMATES, bits, bits == 8 ? 5 : 7);
       }
       add(rows, paths, FeedbackBits.TRAINED, 8, 7);
       add(rows, paths, FeedbackBits.TRAINED_ON_ESTIMATES, 8, 6);
@@ -61,8 +63,8 @@ class FeedbackBitsChartsTest {
   @Test
   void barsStandAtTheSameBitsWhereThereAreSome() {
     CategoryChart chart = FeedbackBitsCharts.ranks(result());
-    assertEquals("[DFT, 8 bits, Type I, 11 bits, trained words, 8 bits, any array, 8 bits, any array, 24 bits, "
-        + "paper's structure, 24 bits]", chart.getSeriesMap().keySet().toString());
+    assertEquals("[DFT, 8 bits, Type I, 11 bits, trained words, 8 bits, beam pairs, 8 bits, "
+        + "any array, 8 bits, any array, 24 bits, paper's structure, 24 bits, beam pairs, 24 bits]", chart.getSeriesMap().keySet().toString());
     assertEquals("[0.2, 0.1]", chart.getSeriesMap().get("paper's structure, 24 bits").getYData().toString());
   }
 
@@ -80,9 +82,11 @@ class FeedbackBitsChartsTest {
     Table table = FeedbackBitsCharts.table(result());
     assertEquals(List.of("paths", "bits", "wmmse", "lost to pilots", "lost to bits", "lost to the network",
         "any array"), table.columnNames());
-    assertEquals(2, table.rowCount());
+    assertEquals(4, table.rowCount());
     assertEquals(1.5, table.doubleColumn("lost to pilots").get(0), 1e-12);
     assertEquals(4.5, table.doubleColumn("lost to bits").get(0), 1e-12);
-    assertEquals(1.5, table.doubleColumn("lost to the network").get(0), 1e-12);
+    assertEquals(1.5, table.doubleColumn("lost to the network").get(0), 1e-12, "the better codebook counts");
+    assertEquals(3, table.doubleColumn("lost to bits").get(1), 1e-12, "of 24 bits there is one");
+    assertEquals(-1.5, table.doubleColumn("lost to the network").get(1), 1e-12);
   }
 }

@@ -1,7 +1,6 @@
-package io.wifoe.model;
+package io.wifoe.task;
 
 import io.wifoe.Check;
-import io.wifoe.task.AntennaArray;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -14,7 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * @param side direction cosines along the columns, sin(zenith) sin(azimuth)
  * @param up direction cosines along the rows, cos(zenith)
  */
-record SectorDirections(double[] side, double[] up) {
+public record SectorDirections(double[] side, double[] up) {
   private static final double MEDIAN = -0.1;
   private static final double SCALE = 0.12;
   /** 1 / p and 1 / p^2 of the plastic number p = 1.3247..: Kronecker's sequence of the lowest discrepancy known. */
@@ -24,7 +23,7 @@ record SectorDirections(double[] side, double[] up) {
   private static final Map<Integer, SectorDirections> KNOWN = new ConcurrentHashMap<>();
 
   /** The first {@code number} directions. */
-  static SectorDirections of(int number) {
+  public static SectorDirections of(int number) {
     Check.that(number >= 1, "%d directions see nothing; the number starts at 1", number);
     return KNOWN.computeIfAbsent(number, SectorDirections::sequence);
   }
@@ -48,7 +47,7 @@ record SectorDirections(double[] side, double[] up) {
    * Steering vectors exp(j 2 pi d_n . r_s) with the array's centre as origin, so that arrays of all sizes see a beam's
    * middle in the same phase: real and imaginary parts, each (S, Nt).
    */
-  double[][] steering(AntennaArray array) {
+  public double[][] steering(AntennaArray array) {
     double[][] vectors = new double[2][side.length * array.antennas()];
     for (int s = 0; s < side.length; s++) {
       double[][] rows = line(array.rows(), array.verticalSpacing() * up[s]);
