@@ -1,6 +1,8 @@
 package io.wifoe.experiment;
 
+import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.precoding.BeamCodebook;
+import io.wifoe.precoding.BeamPairCodebook;
 import io.wifoe.precoding.LimitedFeedback;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.precoding.Precoders;
@@ -33,7 +35,13 @@ public enum SchemeKind {
   /** Zero forcing on the words of a DFT codebook of B bits, named by users who know their channels. */
   DFT("DFT"),
   /** The same with the beams of a type I codebook, whose bits follow from the array. */
-  TYPE_ONE("Type I");
+  TYPE_ONE("Type I"),
+  /** The same with pairs of beams in B bits, as the channels of the place need them. */
+  BEAM_PAIRS("Beam pairs");
+
+  /** Seed of the users by whom bits are shared between beams and their ratio; not those of a cell. */
+  private static final long FITTED = 6;
+  private static final int FITTED_USERS = 400;
 
   private final String label;
 
@@ -56,6 +64,8 @@ public enum SchemeKind {
     return switch (this) {
       case DFT -> new OncePerBatch(
           new LimitedFeedback(BeamCodebook.dft(task.array(), Math.min(BeamCodebook.MAX_BITS, task.bits()))));
+      case BEAM_PAIRS -> new OncePerBatch(new LimitedFeedback(BeamPairCodebook.fit(task.array(), task.bits(),
+          ChannelDataset.endless(task, FITTED).batch(1, FITTED_USERS))));
       case TYPE_ONE -> new OncePerBatch(new LimitedFeedback(BeamCodebook.typeOne(task.array())));
       case MRT, ZF, RZF, WMMSE -> Precoders.named(name());
       default -> throw new IllegalStateException(label + " has to be trained");

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public final class TableTwo extends ExperimentBuilder<TableTwo> {
   static final List<SchemeKind> UNTRAINED = List.of(SchemeKind.ZF, SchemeKind.WMMSE, SchemeKind.MRT, SchemeKind.RZF,
-      SchemeKind.DFT, SchemeKind.TYPE_ONE);
+      SchemeKind.DFT, SchemeKind.TYPE_ONE, SchemeKind.BEAM_PAIRS);
   static final List<SchemeKind> OF_ONE_TASK = List.of(SchemeKind.DSC, SchemeKind.CEP, SchemeKind.STL);
   /** The SNR of the table. */
   static final double SNR_DB = 10;

@@ -47,14 +47,16 @@ final class ChartTheme {
     new Look(new Color(0x88, 0x22, 0x55), SeriesMarkers.TRIANGLE_DOWN), // wine
     new Look(new Color(0x33, 0x22, 0x88), SeriesMarkers.DIAMOND), // indigo
     new Look(new Color(0xA5, 0x00, 0x26), SeriesMarkers.TRAPEZOID), // dark red
+    new Look(new Color(0x44, 0xAA, 0x99), SeriesMarkers.OVAL), // teal
   };
   private static final Map<String, Integer> SCHEMES = Map.ofEntries(Map.entry("MTL", 0), Map.entry("WiFo-E", 0),
       Map.entry("pretrained trunk, frozen", 0), Map.entry("STL", 1), Map.entry("CEP", 2), Map.entry("DSC", 3),
       Map.entry("MRT", 4), Map.entry("RZF", 5), Map.entry("WMMSE", 6), Map.entry("ZF", 7), Map.entry("DFT", 8),
       Map.entry("Type I", 9), Map.entry("random trunk, frozen", 10),
-      Map.entry("WiFo-E, any array", 11), Map.entry("WiFo-E any array", 11));
+      Map.entry("WiFo-E, any array", 11), Map.entry("WiFo-E any array", 11), Map.entry("Beam pairs", 12));
   /** Those that are told what no receiver of this mode knows are dashed. */
-  private static final Set<String> TOLD_THE_CHANNELS = Set.of("MRT", "RZF", "WMMSE", "ZF", "DFT", "Type I");
+  private static final Set<String> TOLD_THE_CHANNELS = Set.of("MRT", "RZF", "WMMSE", "ZF", "DFT", "Type I",
+      "Beam pairs");
   private static final float[] DASHES = {7, 5};
 
   /** Colour and marker of a series. */

@@ -45,7 +45,7 @@ class ExperimentCommandTest {
     CommandLineRun run = tableTwo("--workers", "2", "--json");
     assertEquals(0, run.code(), run.err());
     JsonNode result = Json.parse(run.out());
-    assertEquals(11, result.path("cells").size());
+    assertEquals(12, result.path("cells").size());
     assertEquals("", Files.readString(out.resolve("worker-2.log")).lines().filter(line -> line.contains("wifoe: "))
         .findFirst().orElse(""));
 
@@ -64,12 +64,12 @@ class ExperimentCommandTest {
   @Test
   void someCellsAreDoneAndTheRestWaits() throws IOException {
     CommandLineRun list = tableTwo("--list");
-    assertEquals(List.of("zf-tiny", "wmmse-tiny", "mrt-tiny", "rzf-tiny", "dft-tiny", "type-one-tiny", "dsc-tiny-1",
-        "cep-tiny-1", "stl-tiny-1", "mtl-1", "any-array-1"), list.out().lines().toList());
+    assertEquals(List.of("zf-tiny", "wmmse-tiny", "mrt-tiny", "rzf-tiny", "dft-tiny", "type-one-tiny",
+        "beam-pairs-tiny", "dsc-tiny-1", "cep-tiny-1", "stl-tiny-1", "mtl-1", "any-array-1"), list.out().lines().toList());
     assertFalse(Files.exists(out), "a list does nothing");
     CommandLineRun only = tableTwo("--only", "wmmse-tiny,mrt-tiny");
     assertEquals(0, only.code(), only.err());
-    assertTrue(only.out().contains("2 of 11 cells are done"), only.out());
+    assertTrue(only.out().contains("2 of 12 cells are done"), only.out());
     assertEquals(0, CommandLineRun.of("experiment", "join", out.toString(), "--only", "zf-tiny").code());
     CommandLineRun show = CommandLineRun.of("experiment", "show", out.toString(), "--json");
     assertEquals(3, Json.parse(show.out()).path("cells").size(), show.err());
