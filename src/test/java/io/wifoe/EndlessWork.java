@@ -4,11 +4,14 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** What a library does that never looks at interrupts; not in the kernel's package, since that stops all but itself. */
 public final class EndlessWork {
-  private static final AtomicLong STEPS = new AtomicLong();
+  /** Counts the steps of {@link #ofCalls}. */
+  public static final AtomicLong CALLS = new AtomicLong();
+  /** Counts the steps of {@link #withoutCalls}. */
+  public static final AtomicLong STEPS = new AtomicLong();
 
   private EndlessWork() {}
 
-  /** A loop that calls a method. */
+  /** A loop that calls a method of its own. */
   public static void ofCalls() {
     while (true) {
       step();
@@ -16,7 +19,7 @@ public final class EndlessWork {
   }
 
   private static void step() {
-    STEPS.incrementAndGet();
+    CALLS.incrementAndGet();
   }
 
   /** A loop that calls nothing of its own, which Java from 20 on cannot stop: so it ends by itself, after a while. */
@@ -28,12 +31,12 @@ public final class EndlessWork {
     }
   }
 
-  /** Whether something here still runs. */
-  public static boolean goesOn() {
-    long before = STEPS.get();
+  /** Whether something still counts. */
+  public static boolean goesOn(AtomicLong counter) {
+    long before = counter.get();
     long end = System.nanoTime() + 200_000_000;
     while (System.nanoTime() - end < 0) {
-      if (STEPS.get() != before) {
+      if (counter.get() != before) {
         return true;
       }
     }

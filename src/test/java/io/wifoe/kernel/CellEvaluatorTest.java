@@ -226,7 +226,7 @@ public class CellEvaluatorTest {
   void interruptReachesLibrariesThatDoNotLook() throws Exception {
     evaluate("import " + EndlessWork.class.getName() + ";");
     interrupted(REPORT_START + "EndlessWork.ofCalls();");
-    assertFalse(EndlessWork.goesOn());
+    assertFalse(EndlessWork.goesOn(EndlessWork.CALLS));
     CellException e = interrupted("class Endless { public String toString() { while (true) { " + REPORT_START
         + "} } }\nString.valueOf(new Endless())");
     assertEquals("Interrupted", e.kind());
@@ -238,7 +238,7 @@ public class CellEvaluatorTest {
     CellException e = interrupted("EndlessWork.withoutCalls(20_000, () -> { " + REPORT_START + "});");
     assertEquals("Interrupted", e.kind());
     // Java up to 19 stops it all the same; where it goes on, it is named and the cells after it run as ever
-    assertEquals(EndlessWork.goesOn(), e.getMessage().contains("EndlessWork.withoutCalls"), e.getMessage());
+    assertEquals(EndlessWork.goesOn(EndlessWork.STEPS), e.getMessage().contains("EndlessWork.withoutCalls"), e.getMessage());
     assertEquals("Interrupted", interrupted("while (true) { " + REPORT_START + "}").kind());
     assertEquals(10_000_000, evaluate("int sum = 0;\nfor (int i = 0; i < 10_000_000; i++) { sum++; }\nsum"));
   }
