@@ -29,7 +29,8 @@ import java.util.List;
  * <pre>
  * WMMSE, channels known                       what the channels allow
  * WMMSE on LMMSE estimates                    less what pilots and their noise cost
- * WMMSE on words for those estimates          less what B bits cost the better of two codebooks, see {@link #CODEBOOKS}
+ * WMMSE on words for those estimates          less what B bits cost the better of two codebooks: words trained
+                                            for the place, B of at most 12, and pairs of beams
  * the model of B bits                         less what the network costs beside that codebook, or gains
  * </pre>
  */
@@ -60,8 +61,6 @@ public final class FeedbackBits {
   static final List<String> CODEBOOKS = List.of(TRAINED_ON_ESTIMATES, BEAM_PAIRS_ON_ESTIMATES);
   /** More bits are too many words to search and to train. */
   static final int MOST_TRAINED_BITS = 12;
-  /** Users by which bits are shared between paths and ratio. */
-  private static final int FITTED_USERS = 400;
 
   private FeedbackBits() {}
 
@@ -115,7 +114,8 @@ public final class FeedbackBits {
         task.assumptions().pilotPower(), Precoders.wmmse(), settings.seed());
     List<Candidate> candidates = new ArrayList<>(List.of(new Candidate(WMMSE, null, Precoders.wmmse()),
         new Candidate(MRT, null, Precoders.mrt()), new Candidate(ESTIMATES, null, estimates)));
-    ComplexMatrices some = training.slice(0, Math.min(training.samples(), FITTED_USERS / users));
+    ComplexMatrices some = training.slice(0,
+        Math.min(training.samples(), Math.max(1, BeamPairCodebook.USERS_TO_FIT / users)));
     for (int bits : settings.bits()) {
       candidates.add(new Candidate(ANY_ARRAY, bits,
           anyArray.precoder(settings.task(multipath, bits), settings.seed())));

@@ -35,7 +35,8 @@ public record FeedbackBitsResult(String library, FeedbackBitsSettings settings, 
    * The loss of one number of bits step by step, mean over K, bps/Hz.
    *
    * @param pilots of WMMSE by knowing LMMSE estimates in place of channels
-   * @param bits further, by B bits of the better codebook in place of the estimates
+   * @param bits further, by words of B bits of the better codebook in place of the estimates;
+   *     pairs of beams use 12 bits for one path and 32 for two
    * @param network further, by the model of any array in place of that codebook; negative where it gains
    */
   public record Losses(double pilots, double bits, double network) {}
@@ -85,6 +86,11 @@ public record FeedbackBitsResult(String library, FeedbackBitsSettings settings, 
         .sorted().toList();
   }
 
+  /** The bits at which there are steps of the loss, ascending. */
+  public List<Integer> bitsOfCodebooks() {
+    return FeedbackBits.CODEBOOKS.stream().flatMap(scheme -> bits(scheme).stream()).distinct().sorted().toList();
+  }
+
   /**
    * The sum rate of a scheme, mean over K, bps/Hz.
    *
@@ -105,7 +111,11 @@ public record FeedbackBitsResult(String library, FeedbackBitsSettings settings, 
     return sumRate(multipath, scheme, bits) / sumRate(multipath, FeedbackBits.WMMSE, null);
   }
 
-  /** The steps of the loss at a number of bits. */
+  /**
+   * The steps of the loss at a number of bits.
+   *
+   * @throws IllegalArgumentException if no codebook was measured at so many
+   */
   public Losses losses(Multipath multipath, int bits) {
     double known = sumRate(multipath, FeedbackBits.WMMSE, null);
     double estimated = sumRate(multipath, FeedbackBits.ESTIMATES, null);

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param users numbers of users K
  * @param snrDb signal-to-noise ratio in dB
  * @param samples test samples of each K
- * @param trainingUsers users from which the covariance of channels and the trained codebooks are learned
+ * @param trainingUsers users from which the covariance of channels and codebooks are learned
  * @param seed of test channels and pilot noise; training users are of the seed after it
  */
 public record FeedbackBitsSettings(TaskConfig task, List<Multipath> multipaths, List<Integer> bits,

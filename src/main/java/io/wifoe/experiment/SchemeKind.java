@@ -36,12 +36,11 @@ public enum SchemeKind {
   DFT("DFT"),
   /** The same with the beams of a type I codebook, whose bits follow from the array. */
   TYPE_ONE("Type I"),
-  /** The same with pairs of beams in B bits, as the channels of the place need them. */
+  /** The same with pairs of beams in B bits, whose share is chosen by other users of the task. */
   BEAM_PAIRS("Beam pairs");
 
-  /** Seed of the users by whom bits are shared between beams and their ratio; not those of a cell. */
-  private static final long FITTED = 6;
-  private static final int FITTED_USERS = 400;
+  /** Seed of the users by whom beam pairs share their bits; neither odd, as trainings' are, nor one of cells' tests. */
+  private static final long FITTED_SEED = 6;
 
   private final String label;
 
@@ -65,7 +64,7 @@ public enum SchemeKind {
       case DFT -> new OncePerBatch(
           new LimitedFeedback(BeamCodebook.dft(task.array(), Math.min(BeamCodebook.MAX_BITS, task.bits()))));
       case BEAM_PAIRS -> new OncePerBatch(new LimitedFeedback(BeamPairCodebook.fit(task.array(), task.bits(),
-          ChannelDataset.endless(task, FITTED).batch(1, FITTED_USERS))));
+          ChannelDataset.endless(task, FITTED_SEED).batch(1, BeamPairCodebook.USERS_TO_FIT))));
       case TYPE_ONE -> new OncePerBatch(new LimitedFeedback(BeamCodebook.typeOne(task.array())));
       case MRT, ZF, RZF, WMMSE -> Precoders.named(name());
       default -> throw new IllegalStateException(label + " has to be trained");

@@ -29,9 +29,12 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
       rows.add(new Row(kind.label(), kind.learns(), entries));
     }
     List<String> notes = new ArrayList<>(result.conditions());
-    notes.add("ZF, WMMSE, MRT and RZF know every channel; users of DFT, Type I and Beam pairs know their own and name a "
-        + "beam, or two and their ratio, for zero forcing on the beams: in as many bits as the array's type I codebook "
-        + "has for that one, in B bits for the others.");
+    notes.add("ZF, WMMSE, MRT and RZF know every channel; users of DFT and Type I know their own and name a beam, for "
+        + "zero forcing on the beams: B bits for DFT, as many as the array's type I codebook has for the other.");
+    if (result.has(SchemeKind.BEAM_PAIRS)) {
+      notes.add("Users of " + SchemeKind.BEAM_PAIRS.label()
+          + " name two beams and their ratio in B bits, for the same.");
+    }
     if (result.has(SchemeKind.ANY_ARRAY)) {
       notes.add(SchemeKind.ANY_ARRAY.label() + " is not of the paper: pilots and outer layers of one network follow "
           + "from each task's array. MACs are those of the paper's network that it is for a configuration.");

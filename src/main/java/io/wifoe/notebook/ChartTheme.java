@@ -47,7 +47,7 @@ final class ChartTheme {
     new Look(new Color(0x88, 0x22, 0x55), SeriesMarkers.TRIANGLE_DOWN), // wine
     new Look(new Color(0x33, 0x22, 0x88), SeriesMarkers.DIAMOND), // indigo
     new Look(new Color(0xA5, 0x00, 0x26), SeriesMarkers.TRAPEZOID), // dark red
-    new Look(new Color(0x44, 0xAA, 0x99), SeriesMarkers.OVAL), // teal
+    new Look(new Color(0x7A, 0x4A, 0x1E), SeriesMarkers.OVAL), // brown
   };
   private static final Map<String, Integer> SCHEMES = Map.ofEntries(Map.entry("MTL", 0), Map.entry("WiFo-E", 0),
       Map.entry("pretrained trunk, frozen", 0), Map.entry("STL", 1), Map.entry("CEP", 2), Map.entry("DSC", 3),

@@ -44,21 +44,23 @@ public final class FeedbackBitsCharts {
     add(bars, result, FeedbackBits.DFT, few);
     result.bits(FeedbackBits.TYPE_ONE).forEach(bits -> add(bars, result, FeedbackBits.TYPE_ONE, bits));
     add(bars, result, FeedbackBits.TRAINED, few);
-    add(bars, result, FeedbackBits.BEAM_PAIRS, few);
+    addIfMeasured(bars, result, FeedbackBits.BEAM_PAIRS, few);
     add(bars, result, FeedbackBits.ANY_ARRAY, few);
     for (int bits : result.bits(FeedbackBits.PAPER)) {
-      if (result.bits(FeedbackBits.ANY_ARRAY).contains(bits)) {
-        add(bars, result, FeedbackBits.ANY_ARRAY, bits);
-      }
+      addIfMeasured(bars, result, FeedbackBits.ANY_ARRAY, bits);
       add(bars, result, FeedbackBits.PAPER, bits);
-      if (result.bits(FeedbackBits.BEAM_PAIRS).contains(bits)) {
-        add(bars, result, FeedbackBits.BEAM_PAIRS, bits);
-      }
+      addIfMeasured(bars, result, FeedbackBits.BEAM_PAIRS, bits);
     }
     CategoryChart chart = Charts.bars("Paths and bits: " + conditions(result), "Paths of each channel", SHARE,
         result.settings().multipaths().stream().map(FeedbackBitsCharts::name).toList(), bars);
     chart.getStyler().setYAxisMax(1.0);
     return chart;
+  }
+
+  private static void addIfMeasured(Map<String, double[]> bars, FeedbackBitsResult result, String scheme, int bits) {
+    if (result.bits(scheme).contains(bits)) {
+      add(bars, result, scheme, bits);
+    }
   }
 
   private static void add(Map<String, double[]> bars, FeedbackBitsResult result, String scheme, int bits) {
@@ -96,7 +98,7 @@ public final class FeedbackBitsCharts {
   public static Table table(FeedbackBitsResult result) {
     List<Step> steps = new ArrayList<>();
     for (Multipath paths : result.settings().multipaths()) {
-      for (int bits : result.bits(FeedbackBits.BEAM_PAIRS_ON_ESTIMATES)) {
+      for (int bits : result.bitsOfCodebooks()) {
         FeedbackBitsResult.Losses losses = result.losses(paths, bits);
         steps.add(new Step(name(paths), bits, result.sumRate(paths, FeedbackBits.WMMSE, null), losses.pilots(),
             losses.bits(), losses.network(), result.sumRate(paths, FeedbackBits.ANY_ARRAY, bits)));

@@ -4,22 +4,23 @@ import io.wifoe.Check;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.SectorDirections;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 
 /**
  * Channels of two paths in B bits: a user names two of 2^D directions and one of 2^C ratios, B = 2 D + C, and the word
- * is a_1 + c a_2 at norm 1, with a_s the steering vector of a direction at norm 1. Beam combining in the manner of the
- * 3GPP type II codebook (TS 38.214, 5.2.2.2.3), but on directions where the standard combines orthogonal beams of one
- * grid, and for any B. Directions are the first of a {@linkplain SectorDirections sequence}, ratios lie evenly in the
- * unit disc, the first of them 0. With C = 0 it is one path in B bits.
+ * is a_1 + c a_2 at norm 1, with a_s the steering vector of a direction at norm 1. Beams are combined as the 3GPP type
+ * II codebook does (TS 38.214, 5.2.2.2.3), which has orthogonal beams of one grid and more of them; these are any two
+ * of a {@linkplain SectorDirections sequence} of directions, for any B. Ratios lie evenly in the unit disc, the first of
+ * them 0. With C = 0 it is one path in B = D bits. D is 12 at most and C 8: one path uses 12 bits and two use 32.
  *
- * <p>How the bits are shared is chosen by the channels of a place; nothing else is learned.
+ * <p>How the bits are shared is chosen by the channels of a place; nothing else is learned. A user's search tries the
+ * strongest eight directions and beside each the eight that explain most of the rest; a better pair may escape it.
  */
 public final class BeamPairCodebook implements Quantizer {
-  /** Directions lie closer than half a beam of 16 x 16 antennas by then; bits beyond are not used. */
+  /** As many users are enough to share the bits by. */
+  public static final int USERS_TO_FIT = 400;
+  /** Further directions make the search slow and the beams of 256 antennas hardly better. */
   private static final int MAX_DIRECTION_BITS = 12;
   private static final int MAX_RATIO_BITS = 8;
   /** So many directions are tried for each path of a user, the strongest. */
@@ -51,7 +52,7 @@ public final class BeamPairCodebook implements Quantizer {
     }
   }
 
-  /** Bits shared as told, 2 D + C or less of B. */
+  /** Bits shared as told; of B bits 2 D + C are used. */
   static BeamPairCodebook of(AntennaArray array, int bits, int directionBits, int ratioBits) {
     return new BeamPairCodebook(array, bits, directionBits, ratioBits);
   }
@@ -60,18 +61,31 @@ public final class BeamPairCodebook implements Quantizer {
    * The codebook that catches most of a place's channels.
    *
    * @param bits feedback bits B of each user; those beyond 32 are not used
-   * @param channels some hundred users of the place; every row of every sample counts as one
+   * @param channels {@link #USERS_TO_FIT} users of the place or so; every row of every sample counts as one
+   * @throws CancellationException if the thread is interrupted, whose interrupt status stays set
    */
   public static BeamPairCodebook fit(AntennaArray array, int bits, ComplexMatrices channels) {
     Check.that(bits >= 0, "%d bits: a codebook takes 0 or more", bits);
-    List<BeamPairCodebook> shares = new ArrayList<>(List.of(of(array, bits, Math.min(bits, MAX_DIRECTION_BITS), 0)));
-    for (int ratio = 2; ratio <= MAX_RATIO_BITS && ratio < bits; ratio++) {
-      int direction = (bits - ratio) / 2;
-      if (direction <= MAX_DIRECTION_BITS || ratio == MAX_RATIO_BITS) {
-        shares.add(of(array, bits, Math.min(direction, MAX_DIRECTION_BITS), ratio));
+    Check.that(channels.samples() >= 1, "no channels to share %d bits by", bits);
+    BeamPairCodebook best = of(array, bits, Math.min(bits, MAX_DIRECTION_BITS), 0);
+    double most = best.energyCaught(channels);
+    int used = Math.min(bits, 2 * MAX_DIRECTION_BITS + MAX_RATIO_BITS);
+    for (int ratio = 2 + used % 2; ratio <= Math.min(MAX_RATIO_BITS, used - 2); ratio += 2) {
+      int direction = (used - ratio) / 2;
+      if (direction > MAX_DIRECTION_BITS) {
+        continue;
+      }
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("interrupted while %d bits were shared between beams".formatted(bits));
+      }
+      BeamPairCodebook pairs = of(array, bits, direction, ratio);
+      double caught = pairs.energyCaught(channels);
+      if (caught > most) {
+        best = pairs;
+        most = caught;
       }
     }
-    return shares.stream().max(Comparator.comparingDouble(each -> each.energyCaught(channels))).orElseThrow();
+    return best;
   }
 
   @Override
@@ -133,7 +147,8 @@ public final class BeamPairCodebook implements Quantizer {
   /**
    * The directions that catch most, strongest first.
    *
-   * @param overlaps with a direction that has been chosen, beside which they catch most of what it leaves; null for none
+   * @param overlaps with the direction that has been chosen, if one has: then those come that catch most of the rest;
+   *     null for none
    */
   private int[] strongest(Words.Products products, Words.Products overlaps, int chosen) {
     double[] gains = new double[directions.size()];
@@ -158,22 +173,18 @@ public final class BeamPairCodebook implements Quantizer {
   }
 
   private void write(ComplexMatrices out, int row, Choice word) {
-    double re = 0;
-    double im = 0;
-    for (int n = 0; n < array.antennas(); n++) { // a_1^H a_2
-      re += directions.re(n, word.first) * directions.re(n, word.second)
-          + directions.im(n, word.first) * directions.im(n, word.second);
-      im += directions.re(n, word.first) * directions.im(n, word.second)
-          - directions.im(n, word.first) * directions.re(n, word.second);
+    int antennas = array.antennas();
+    double[] pair = new double[2 * antennas];
+    double square = 0;
+    for (int n = 0; n < antennas; n++) {
+      double re = directions.re(n, word.second);
+      double im = directions.im(n, word.second);
+      pair[n] = directions.re(n, word.first) + ratioRe[word.ratio] * re - ratioIm[word.ratio] * im;
+      pair[antennas + n] = directions.im(n, word.first) + ratioRe[word.ratio] * im + ratioIm[word.ratio] * re;
+      square += pair[n] * pair[n] + pair[antennas + n] * pair[antennas + n];
     }
-    double scale = 1 / Math.sqrt(squareNorm(word.ratio, re, im));
-    for (int n = 0; n < array.antennas(); n++) {
-      double secondRe = directions.re(n, word.second);
-      double secondIm = directions.im(n, word.second);
-      out.values()[row + n] = (float) (scale * (directions.re(n, word.first)
-          + ratioRe[word.ratio] * secondRe - ratioIm[word.ratio] * secondIm));
-      out.values()[row + array.antennas() + n] = (float) (scale * (directions.im(n, word.first)
-          + ratioRe[word.ratio] * secondIm + ratioIm[word.ratio] * secondRe));
+    for (int i = 0; i < pair.length; i++) {
+      out.values()[row + i] = (float) (pair[i] / Math.sqrt(square));
     }
   }
 }

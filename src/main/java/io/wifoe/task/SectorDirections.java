@@ -9,11 +9,8 @@ import java.util.concurrent.ConcurrentHashMap;
  * direction cosines to the side, uniform as far as the other allows, and upwards, Laplace around a little below the
  * horizon, as the paths of TR 38.901 leave a mast ({@code MEDIAN} and {@code SCALE} are rounded from the dominant two
  * of T1, T4, T5, T7, T8 and T9).
- *
- * @param side direction cosines along the columns, sin(zenith) sin(azimuth)
- * @param up direction cosines along the rows, cos(zenith)
  */
-public record SectorDirections(double[] side, double[] up) {
+public final class SectorDirections {
   private static final double MEDIAN = -0.1;
   private static final double SCALE = 0.12;
   /** 1 / p and 1 / p^2 of the plastic number p = 1.3247..: Kronecker's sequence of the lowest discrepancy known. */
@@ -21,6 +18,14 @@ public record SectorDirections(double[] side, double[] up) {
   private static final double SECOND = 0.5698402909980532;
 
   private static final Map<Integer, SectorDirections> KNOWN = new ConcurrentHashMap<>();
+
+  private final double[] side;
+  private final double[] up;
+
+  private SectorDirections(double[] side, double[] up) {
+    this.side = side;
+    this.up = up;
+  }
 
   /** The first {@code number} directions. */
   public static SectorDirections of(int number) {
@@ -41,6 +46,16 @@ public record SectorDirections(double[] side, double[] up) {
 
   private static double fraction(double x) {
     return x - Math.floor(x);
+  }
+
+  /** The direction cosine of direction s along the columns, sin(zenith) sin(azimuth). */
+  public double side(int s) {
+    return side[s];
+  }
+
+  /** The direction cosine of direction s along the rows, cos(zenith). */
+  public double up(int s) {
+    return up[s];
   }
 
   /**

@@ -5,7 +5,8 @@
  * <ul>
  *   <li>Table I: {@link io.wifoe.task.PaperTasks}, with the scenarios of T1..T3 in {@link io.wifoe.task.SourceDomain}
  *   <li>a task, from ratios to whole numbers: {@link io.wifoe.task.TaskConfig}, {@link io.wifoe.task.TaskBuilder},
- *       {@link io.wifoe.task.AntennaArray}, {@link io.wifoe.task.Scenario}
+ *       {@link io.wifoe.task.AntennaArray} and the {@link io.wifoe.task.SectorDirections} it looks into,
+ *       {@link io.wifoe.task.Scenario}
  *   <li>Eq. (10), C = {L, Nt, K, B}: {@link io.wifoe.task.Configuration}
  *   <li>power limits (13d) of pilots, {@link io.wifoe.task.PilotPower}, and (13e) of precoders, and the SNR of section
  *       IV-C: {@link io.wifoe.task.LinkBudget}, {@link io.wifoe.task.SnrRange}

@@ -65,7 +65,8 @@ class ExperimentCommandTest {
   void someCellsAreDoneAndTheRestWaits() throws IOException {
     CommandLineRun list = tableTwo("--list");
     assertEquals(List.of("zf-tiny", "wmmse-tiny", "mrt-tiny", "rzf-tiny", "dft-tiny", "type-one-tiny",
-        "beam-pairs-tiny", "dsc-tiny-1", "cep-tiny-1", "stl-tiny-1", "mtl-1", "any-array-1"), list.out().lines().toList());
+        "beam-pairs-tiny", "dsc-tiny-1", "cep-tiny-1", "stl-tiny-1", "mtl-1", "any-array-1"),
+        list.out().lines().toList());
     assertFalse(Files.exists(out), "a list does nothing");
     CommandLineRun only = tableTwo("--only", "wmmse-tiny,mrt-tiny");
     assertEquals(0, only.code(), only.err());

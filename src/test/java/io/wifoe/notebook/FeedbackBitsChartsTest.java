@@ -64,7 +64,8 @@ class FeedbackBitsChartsTest {
   void barsStandAtTheSameBitsWhereThereAreSome() {
     CategoryChart chart = FeedbackBitsCharts.ranks(result());
     assertEquals("[DFT, 8 bits, Type I, 11 bits, trained words, 8 bits, beam pairs, 8 bits, "
-        + "any array, 8 bits, any array, 24 bits, paper's structure, 24 bits, beam pairs, 24 bits]", chart.getSeriesMap().keySet().toString());
+        + "any array, 8 bits, any array, 24 bits, paper's structure, 24 bits, beam pairs, 24 bits]",
+        chart.getSeriesMap().keySet().toString());
     assertEquals("[0.2, 0.1]", chart.getSeriesMap().get("paper's structure, 24 bits").getYData().toString());
   }
 
@@ -88,5 +89,14 @@ class FeedbackBitsChartsTest {
     assertEquals(1.5, table.doubleColumn("lost to the network").get(0), 1e-12, "the better codebook counts");
     assertEquals(3, table.doubleColumn("lost to bits").get(1), 1e-12, "of 24 bits there is one");
     assertEquals(-1.5, table.doubleColumn("lost to the network").get(1), 1e-12);
+  }
+
+  @Test
+  void resultsWithoutPairsAreDrawnAsTheyAre() {
+    FeedbackBitsResult all = result();
+    FeedbackBitsResult without = new FeedbackBitsResult("test", all.settings(), all.rows().stream()
+        .filter(row -> !row.scheme().startsWith(FeedbackBits.BEAM_PAIRS)).toList(), 1);
+    assertEquals(6, FeedbackBitsCharts.ranks(without).getSeriesMap().size());
+    assertEquals(2, FeedbackBitsCharts.table(without).rowCount());
   }
 }

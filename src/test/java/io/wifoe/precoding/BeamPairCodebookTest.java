@@ -10,8 +10,8 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.SectorDirections;
-import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 
 class BeamPairCodebookTest {
@@ -19,18 +19,18 @@ class BeamPairCodebookTest {
   private static final AntennaArray ARRAY = AntennaArray.upa(4, 6);
   private static final int RATIOS = 4;
 
-  /** Of eight directions the search tries all, so that it has to find the best of all words, also of Rayleigh channels. */
+  /** Of eight directions the search tries all, so it has to find the best of all words, also for Rayleigh channels. */
   @Test
   void namesTheBestOfAllWords() {
     BeamPairCodebook codebook = BeamPairCodebook.of(ARRAY, 8, 3, 2);
     ComplexMatrices h = Batches.draw(Rayleigh.of(ARRAY.antennas()), 50, 1, 1);
     ComplexMatrices named = ComplexMatrices.zeros(50, 1, ARRAY.antennas());
+    ComplexMatrices words = allWords(8);
     for (int i = 0; i < 50; i++) {
       codebook.quantize(h, i, 0, named);
       int row = named.row(i, 0);
       assertEquals(1, SumRate.squareNorm(named, row), SINGLE_PRECISION);
       double caught = SumRate.received(h, row, named, row) / SumRate.squareNorm(h, row);
-      ComplexMatrices words = allWords(8);
       double best = 0;
       for (int word = 0; word < words.samples(); word++) {
         best = Math.max(best, SumRate.received(h, row, words, words.row(word, 0)) / SumRate.squareNorm(h, row)
@@ -92,15 +92,23 @@ class BeamPairCodebookTest {
   }
 
   @Test
-  void servesEveryNumberOfBits() {
-    ComplexMatrices h = Batches.draw(Rayleigh.of(ARRAY.antennas()), 20, 1, 2);
-    TreeSet<Double> caught = new TreeSet<>();
-    IntStream.of(0, 1, 2, 3, 5, 48).forEach(bits -> {
-      BeamPairCodebook codebook = BeamPairCodebook.fit(ARRAY, bits, h);
-      assertEquals(bits, codebook.bits());
-      caught.add(codebook.energyCaught(h));
-    });
-    assertEquals(6, caught.size(), () -> "the same for other bits: " + caught);
+  void servesEveryNumberOfBitsAndEveryArray() {
+    List<AntennaArray> arrays =
+        List.of(ARRAY, AntennaArray.ula(8), AntennaArray.verticalUla(8), AntennaArray.upa(1, 1));
+    for (AntennaArray array : arrays) {
+      ComplexMatrices h = Batches.draw(Rayleigh.of(array.antennas()), 20, 1, 2);
+      double last = 0;
+      for (int bits : new int[] {0, 1, 2, 3, 5, 8, 32, 48}) {
+        BeamPairCodebook codebook = BeamPairCodebook.fit(array, bits, h);
+        assertEquals(bits, codebook.bits());
+        double caught = codebook.energyCaught(h);
+        assertTrue(caught > last - SINGLE_PRECISION && caught < 1 + SINGLE_PRECISION,
+            array + ", " + bits + " bits: " + caught);
+        assertTrue(array.antennas() > 1 || caught > 1 - SINGLE_PRECISION, "one antenna has one direction");
+        last = caught;
+      }
+      assertEquals(last, BeamPairCodebook.fit(array, 32, h).energyCaught(h), "bits beyond 32 change nothing");
+    }
   }
 
   @Test
@@ -109,5 +117,16 @@ class BeamPairCodebookTest {
     Exception e = assertThrows(IllegalArgumentException.class, () -> BeamPairCodebook.fit(ARRAY, 8, h));
     assertEquals("a codebook for 24 antennas does not fit channels of 8", e.getMessage());
     assertThrows(IllegalArgumentException.class, () -> BeamPairCodebook.fit(ARRAY, -1, h));
+    ComplexMatrices nobody = ComplexMatrices.zeros(0, 1, ARRAY.antennas());
+    Exception none = assertThrows(IllegalArgumentException.class, () -> BeamPairCodebook.fit(ARRAY, 8, nobody));
+    assertEquals("no channels to share 8 bits by", none.getMessage());
+  }
+
+  @Test
+  void interruptEndsAFit() {
+    ComplexMatrices h = Batches.draw(Rayleigh.of(ARRAY.antennas()), 2, 1, 4);
+    Thread.currentThread().interrupt();
+    assertThrows(CancellationException.class, () -> BeamPairCodebook.fit(ARRAY, 8, h));
+    assertTrue(Thread.interrupted(), "the status stays set");
   }
 }
