@@ -7,6 +7,7 @@ import io.wifoe.experiment.FewPathSettings;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.nn.NativeEngine;
+import io.wifoe.nn.SignQuantizer;
 import io.wifoe.training.Training;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -69,6 +70,11 @@ final class FewPathCommand implements Callable<Integer> {
       + "its bits do not depend on the phase of all that a user receives (default: ${DEFAULT-VALUE})")
   private boolean phaseInvariant;
 
+  @Option(names = "--quantizer", defaultValue = "soft-to-hard", paramLabel = "NAME", converter = QuantizerConverter.class,
+      description = "gradient in place of the sign's: clipped, annealed-tanh, which is that of Sohrabi et al., or "
+          + "soft-to-hard (default: ${DEFAULT-VALUE})")
+  private SignQuantizer quantizer;
+
   @Option(names = "--threads", defaultValue = "1", description = "threads (default: ${DEFAULT-VALUE})")
   private int threads;
 
@@ -97,7 +103,7 @@ final class FewPathCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     FewPathBenchmark benchmark = new FewPathBenchmark(users, paths, pilots, bits, scheme);
     FewPathSettings settings = new FewPathSettings(samples, batch, rate, width, blocks, encoder, encoderLayers,
-        phaseInvariant, threads, seed, from);
+        phaseInvariant, quantizer, threads, seed, from);
     try (PrecodingNetwork network = benchmark.network(settings)) {
       network.parameters().moveTo(NativeEngine.device(device));
       boolean isTrained = out != null && FewPathBenchmark.hasResult(out); // then it is only measured again

@@ -13,7 +13,6 @@ import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Safetensors;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.BatchNorm;
-import io.wifoe.nn.SignQuantizer;
 import io.wifoe.precoding.Precoders;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Assumptions;
@@ -95,10 +94,10 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
 
   private PrecodingNetwork untrained(FewPathSettings settings) {
     return scheme == Learner.DSC
-        ? Dsc.of(DscConfig.SOHRABI.withQuantizer(SignQuantizer.SOFT_TO_HARD), settings.seed())
+        ? Dsc.of(DscConfig.SOHRABI.withQuantizer(settings.quantizer()), settings.seed())
         : WiFoE.builder().width(settings.width()).blocks(settings.blocks()).heads(HEADS)
             .encoderWidth(settings.encoder()).encoderLayers(settings.encoderLayers())
-            .phaseInvariant(settings.phaseInvariant()).quantizer(SignQuantizer.SOFT_TO_HARD)
+            .phaseInvariant(settings.phaseInvariant()).quantizer(settings.quantizer())
             .seed(settings.seed()).build();
   }
 

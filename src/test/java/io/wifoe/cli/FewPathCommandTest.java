@@ -1,12 +1,15 @@
 package io.wifoe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.experiment.FewPathBenchmark;
+import io.wifoe.experiment.FewPathResult;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.nn.SignQuantizer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -62,6 +65,20 @@ class FewPathCommandTest {
     assertTrue(run.err().contains("--phase-invariant false; say so to go on from it"), run.err());
     assertEquals(0, shortRun("next", "--seed", "3", "--phase-invariant", "false", "--from",
         folder.resolve("one").toString()).code());
+  }
+
+  @Test
+  void theGradientInPlaceOfTheSignsIsPartOfTheRun() throws IOException {
+    assertEquals(0, shortRun("soft", "--scheme", "dsc").code());
+    assertEquals(0, shortRun("annealed", "--scheme", "dsc", "--quantizer", "annealed-tanh").code());
+    FewPathResult soft = FewPathBenchmark.result(folder.resolve("soft"));
+    FewPathResult annealed = FewPathBenchmark.result(folder.resolve("annealed"));
+    assertEquals(SignQuantizer.SOFT_TO_HARD, soft.settings().quantizer());
+    assertEquals(SignQuantizer.ANNEALED_TANH, annealed.settings().quantizer());
+    assertNotEquals(soft.sumRate(), annealed.sumRate());
+    CommandLineRun other = shortRun("soft", "--scheme", "dsc", "--quantizer", "annealed-tanh");
+    assertEquals(2, other.code(), other.out());
+    assertTrue(other.err().contains("quantizer"), other.err());
   }
 
   private CommandLineRun shortRun(String name, String... options) {
