@@ -30,7 +30,7 @@ import java.util.List;
  * WMMSE, channels known                       what the channels allow
  * WMMSE on LMMSE estimates                    less what pilots and their noise cost
  * WMMSE on words for those estimates          less what B bits cost the better of two codebooks: words trained
-                                            for the place, B of at most 12, and pairs of beams
+ *                                             for the place, B of at most 12, and pairs of beams
  * the model of B bits                         less what the network costs beside that codebook, or gains
  * </pre>
  */

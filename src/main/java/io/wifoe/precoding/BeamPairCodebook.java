@@ -33,7 +33,8 @@ public final class BeamPairCodebook implements Quantizer {
   private final double[] ratioRe;
   private final double[] ratioIm;
 
-  private BeamPairCodebook(AntennaArray array, int bits, int directionBits, int ratioBits) {
+  /** Bits shared as told; of B bits 2 D + C are used. */
+  BeamPairCodebook(AntennaArray array, int bits, int directionBits, int ratioBits) {
     this.array = array;
     this.bits = bits;
     int number = 1 << directionBits;
@@ -52,11 +53,6 @@ public final class BeamPairCodebook implements Quantizer {
     }
   }
 
-  /** Bits shared as told; of B bits 2 D + C are used. */
-  static BeamPairCodebook of(AntennaArray array, int bits, int directionBits, int ratioBits) {
-    return new BeamPairCodebook(array, bits, directionBits, ratioBits);
-  }
-
   /**
    * The codebook that catches most of a place's channels.
    *
@@ -67,7 +63,7 @@ public final class BeamPairCodebook implements Quantizer {
   public static BeamPairCodebook fit(AntennaArray array, int bits, ComplexMatrices channels) {
     Check.that(bits >= 0, "%d bits: a codebook takes 0 or more", bits);
     Check.that(channels.samples() >= 1, "no channels to share %d bits by", bits);
-    BeamPairCodebook best = of(array, bits, Math.min(bits, MAX_DIRECTION_BITS), 0);
+    BeamPairCodebook best = new BeamPairCodebook(array, bits, Math.min(bits, MAX_DIRECTION_BITS), 0);
     double most = best.energyCaught(channels);
     int used = Math.min(bits, 2 * MAX_DIRECTION_BITS + MAX_RATIO_BITS);
     for (int ratio = 2 + used % 2; ratio <= Math.min(MAX_RATIO_BITS, used - 2); ratio += 2) {
@@ -78,7 +74,7 @@ public final class BeamPairCodebook implements Quantizer {
       if (Thread.currentThread().isInterrupted()) {
         throw new CancellationException("interrupted while %d bits were shared between beams".formatted(bits));
       }
-      BeamPairCodebook pairs = of(array, bits, direction, ratio);
+      BeamPairCodebook pairs = new BeamPairCodebook(array, bits, direction, ratio);
       double caught = pairs.energyCaught(channels);
       if (caught > most) {
         best = pairs;

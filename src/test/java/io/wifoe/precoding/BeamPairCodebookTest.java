@@ -22,7 +22,7 @@ class BeamPairCodebookTest {
   /** Of eight directions the search tries all, so it has to find the best of all words, also for Rayleigh channels. */
   @Test
   void namesTheBestOfAllWords() {
-    BeamPairCodebook codebook = BeamPairCodebook.of(ARRAY, 8, 3, 2);
+    BeamPairCodebook codebook = new BeamPairCodebook(ARRAY, 8, 3, 2);
     ComplexMatrices h = Batches.draw(Rayleigh.of(ARRAY.antennas()), 50, 1, 1);
     ComplexMatrices named = ComplexMatrices.zeros(50, 1, ARRAY.antennas());
     ComplexMatrices words = allWords(8);
