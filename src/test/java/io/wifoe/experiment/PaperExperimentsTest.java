@@ -69,7 +69,7 @@ class PaperExperimentsTest {
       cells.stream().map(Cell::training).filter(training -> training != null).forEach(trainings::add);
       assertEquals(1, trainings.size(), scale.toString());
       int tasks = scale == Scale.SMOKE ? 2 : 9;
-      assertEquals(tasks * (6 + 3) + 2, cells.size(), scale.toString());
+      assertEquals(tasks * (7 + 3) + 2, cells.size(), scale.toString());
     }
     CellTraining paper = TableTwo.of(PaperTasks.group1()).scale(Scale.PAPER).plan().cell("mtl-1").training();
     assertEquals(30_000, paper.settings().steps());
