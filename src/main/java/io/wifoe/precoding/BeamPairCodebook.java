@@ -5,6 +5,7 @@ import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.SectorDirections;
 import java.util.concurrent.CancellationException;
+import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
 
 /**
@@ -108,7 +109,7 @@ public final class BeamPairCodebook implements Quantizer {
   public void quantize(ComplexMatrices channels, int sample, int user, ComplexMatrices out) {
     Words.Products products = directions.with(channels, channels.row(sample, user));
     Choice best = new Choice(0, 0, 0, -1);
-    for (int first : strongest(products, null, 0)) {
+    for (int first : strongest(products::gain)) {
       best = better(best, products, first);
     }
     write(out, out.row(sample, user), best);
@@ -121,7 +122,7 @@ public final class BeamPairCodebook implements Quantizer {
       return best;
     }
     Words.Products overlaps = directions.with(first); // a_1^H a_s
-    for (int second : strongest(products, overlaps, first)) {
+    for (int second : strongest(s -> s == first ? 0 : beside(products, overlaps, first, s))) {
       for (int c = 1; c < ratioRe.length; c++) {
         double re = products.re()[first] + ratioRe[c] * products.re()[second] - ratioIm[c] * products.im()[second];
         double im = products.im()[first] + ratioRe[c] * products.im()[second] + ratioIm[c] * products.re()[second];
@@ -140,17 +141,9 @@ public final class BeamPairCodebook implements Quantizer {
         + 2 * (ratioRe[ratio] * overlapRe - ratioIm[ratio] * overlapIm);
   }
 
-  /**
-   * The directions that catch most, strongest first.
-   *
-   * @param overlaps with the direction that has been chosen, if one has: then those come that catch most of the rest;
-   *     null for none
-   */
-  private int[] strongest(Words.Products products, Words.Products overlaps, int chosen) {
-    double[] gains = new double[directions.size()];
-    for (int s = 0; s < gains.length; s++) {
-      gains[s] = overlaps == null ? products.gain(s) : s == chosen ? 0 : beside(products, overlaps, chosen, s);
-    }
+  /** The directions of the largest gains, largest first. */
+  private int[] strongest(IntToDoubleFunction gain) {
+    double[] gains = IntStream.range(0, directions.size()).mapToDouble(gain).toArray();
     int[] best = new int[Math.min(TRIED, gains.length)];
     for (int i = 0; i < best.length; i++) {
       best[i] = IntStream.range(0, gains.length).reduce((a, b) -> gains[b] > gains[a] ? b : a).orElseThrow();
