@@ -71,8 +71,8 @@ final class FewPathCommand implements Callable<Integer> {
   private boolean phaseInvariant;
 
   @Option(names = "--quantizer", defaultValue = "soft-to-hard", paramLabel = "NAME", converter = QuantizerConverter.class,
-      description = "gradient in place of the sign's: clipped, annealed-tanh, which is that of Sohrabi et al., or "
-          + "soft-to-hard (default: ${DEFAULT-VALUE})")
+      description = "gradient in place of the sign's: clipped, annealed-tanh, which is that of Sohrabi et al., "
+          + "soft-to-hard or soft-slopes (default: ${DEFAULT-VALUE})")
   private SignQuantizer quantizer;
 
   @Option(names = "--threads", defaultValue = "1", description = "threads (default: ${DEFAULT-VALUE})")

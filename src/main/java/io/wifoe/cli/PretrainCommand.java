@@ -57,7 +57,7 @@ final class PretrainCommand implements Callable<Integer> {
   private Integer blocks;
 
   @Option(names = "--decoder-layers", paramLabel = "N", description = "layers on each user's token before the trunk's "
-      + "first block (default: 0, as in the paper)")
+      + "first block (default: 0, as in the paper; the scale's with --scheme any-array)")
   private Integer decoderLayers;
 
   @Option(names = "--encoder-width", paramLabel = "N",
@@ -72,7 +72,7 @@ final class PretrainCommand implements Callable<Integer> {
   private Boolean phaseInvariant;
 
   @Option(names = "--quantizer", paramLabel = "NAME", description = "gradient in place of the sign's: clipped, "
-      + "annealed-tanh or soft-to-hard (default: clipped)", converter = QuantizerConverter.class)
+      + "annealed-tanh, soft-to-hard or soft-slopes (default: the scale's)", converter = QuantizerConverter.class)
   private SignQuantizer quantizer;
 
   @Option(names = "--heads-per-task", description = "one set of task-specific parts for all numbers of users of a task")

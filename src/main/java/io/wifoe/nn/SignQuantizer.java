@@ -47,6 +47,28 @@ public enum SignQuantizer {
       }
       return soft.add(hard.sub(soft).stopGradient().mul(pass.mask("hard", share, o.getShape())));
     }
+  },
+  /**
+   * As {@link #SOFT_TO_HARD}, but only bits that are soft have a gradient, and one in twenty stays soft to the end.
+   * Long trainings can be led away from what they learned by the slope of hard bits, short ones learn rather more with
+   * it ({@code data/results/README.md}).
+   */
+  SOFT_SLOPES {
+    @Override
+    NDArray surrogate(Pass pass, NDArray o) {
+      return o.tanh();
+    }
+
+    @Override
+    NDArray train(Pass pass, NDArray o) {
+      NDArray soft = surrogate(pass, o);
+      double share = MOST_HARD * Math.min(1, (pass.mode().progress() - SOFT_UNTIL) / (HARD_FROM - SOFT_UNTIL));
+      if (share <= 0) {
+        return soft;
+      }
+      NDArray hard = pass.mask("hard", share, o.getShape());
+      return soft.mul(pass.scalar(1).sub(hard)).add(sign(o).mul(hard));
+    }
   };
 
   /** Of the last step, after a geometric rise from 1: its tanh comes within 10 % of the sign at |o| = 0.3. */
@@ -57,6 +79,7 @@ public enum SignQuantizer {
    */
   private static final double SOFT_UNTIL = 0.4;
   private static final double HARD_FROM = 0.9;
+  private static final double MOST_HARD = 0.95;
 
   /** The function whose gradient stands in for that of the sign. */
   abstract NDArray surrogate(Pass pass, NDArray o);

@@ -70,9 +70,14 @@ public enum Scale {
         .quantizer(this == PAPER ? SignQuantizer.CLIPPED : SignQuantizer.SOFT_TO_HARD);
   }
 
-  /** Sizes of a model for any array at this scale: those of {@link #model}, whose base station decodes channels. */
+  /**
+   * Sizes of a model for any array at this scale: those of {@link #model}, whose base station decodes channels. Below
+   * the paper's scale it has layers on each user's bits before users meet, with which it learns more from as many
+   * samples, and only soft bits have slopes ({@code data/results/README.md}).
+   */
   public WiFoE.Builder anyArray() {
-    return model().output(PrecoderOutput.STRUCTURED);
+    WiFoE.Builder sizes = model().output(PrecoderOutput.STRUCTURED);
+    return this == PAPER ? sizes : sizes.decoderLayers(2).quantizer(SignQuantizer.SOFT_SLOPES);
   }
 
   /** Training samples of a step, all configurations together. */

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class SignQuantizerTest {
@@ -67,20 +68,42 @@ class SignQuantizerTest {
     assertEquals(0, slope(SignQuantizer.CLIPPED, 1.1, 0.5), TOLERANCE);
   }
 
-  @Test
-  void softBitsAreSoftAtFirstAndHardAtTheEnd() {
+  @ParameterizedTest
+  @CsvSource({"SOFT_TO_HARD, 1", "SOFT_SLOPES, 0.95"})
+  void softBitsAreSoftAtFirstAndHardAtTheEnd(SignQuantizer quantizer, double most) {
     try (Parameters none = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
       NDArray o = manager.full(new Shape(1_000), 0.5f);
       for (double progress : new double[] {0, 0.4, 0.65, 0.9, 1}) {
         Pass pass = Pass.of(manager, none, name -> false, Pass.Mode.training(progress, RandomStream.root(1)),
             Pass.UNOBSERVED);
         int hard = 0;
-        for (float q : SignQuantizer.SOFT_TO_HARD.forward(pass, o).toFloatArray()) {
+        for (float q : quantizer.forward(pass, o).toFloatArray()) {
           assertTrue(Math.abs(q - 1) < TOLERANCE || Math.abs(q - Math.tanh(0.5)) < TOLERANCE, q + "");
           hard += q > 0.9 ? 1 : 0;
         }
-        double share = Math.max(0, Math.min(1, (progress - 0.4) / 0.5));
+        double share = most * Math.max(0, Math.min(1, (progress - 0.4) / 0.5));
         assertEquals(share, hard / 1_000.0, 0.07); // 4 standard deviations
+      }
+    }
+  }
+
+  /** What differs is what hard ones pass back. */
+  @ParameterizedTest
+  @CsvSource({"SOFT_TO_HARD, 1", "SOFT_SLOPES, 0"})
+  void softBitsHaveTheSlopeOfTanhAndHardOnesThatOfTheirKind(SignQuantizer quantizer, double ofHardOnes) {
+    double tanhSlope = 1 - Math.pow(Math.tanh(0.5), 2);
+    try (Parameters parameters = new Parameters(DataType.FLOAT64); NDManager manager = NDManager.newBaseManager();
+        Gradients gradients = Gradients.record()) {
+      parameters.put("o", manager.full(new Shape(1_000), 0.5f, DataType.FLOAT64));
+      Pass pass = Pass.of(manager, parameters, name -> true, Pass.Mode.training(0.65, RandomStream.root(1)),
+          Pass.UNOBSERVED);
+      NDArray leaf = pass.weight("o");
+      NDArray q = quantizer.forward(pass, leaf);
+      gradients.backward(q.sum(), pass.scalar(1));
+      double[] sent = q.toDoubleArray();
+      double[] slopes = leaf.getGradient().toDoubleArray();
+      for (int i = 0; i < sent.length; i++) {
+        assertEquals(sent[i] > 0.9 ? ofHardOnes * tanhSlope : tanhSlope, slopes[i], TOLERANCE);
       }
     }
   }
