@@ -129,6 +129,7 @@ public record WiFoEConfig(
     return "%d blocks of width %d, %d heads, %d of %d experts of width %d, encoders of %d layers of %d%s, %s precoders, "
         .formatted(blocks, width, heads, topK, experts, expertWidth, encoderLayers, encoderWidth,
             hasPhaseInvariance() ? " without phases" : "", output)
+        + (decoderLayers == null ? "" : "%d layers on each token before the blocks, ".formatted(decoderLayers))
         + (headsPerTask ? "parts for each task" : "parts for each task and number of users");
   }
 

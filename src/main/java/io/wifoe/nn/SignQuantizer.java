@@ -36,7 +36,7 @@ public enum SignQuantizer {
 
     @Override
     NDArray train(Pass pass, NDArray o) {
-      double share = (pass.mode().progress() - SOFT_UNTIL) / (HARD_FROM - SOFT_UNTIL);
+      double share = hardening(pass);
       NDArray soft = surrogate(pass, o);
       if (share <= 0) {
         return soft;
@@ -50,8 +50,8 @@ public enum SignQuantizer {
   },
   /**
    * As {@link #SOFT_TO_HARD}, but only bits that are soft have a gradient, and one in twenty stays soft to the end.
-   * Long trainings can be led away from what they learned by the slope of hard bits, short ones learn rather more with
-   * it ({@code data/results/README.md}).
+   * Long trainings can be led away from what they learned by the slope of hard bits; some short ones learn more with it
+   * ({@code data/results/README.md}).
    */
   SOFT_SLOPES {
     @Override
@@ -62,7 +62,7 @@ public enum SignQuantizer {
     @Override
     NDArray train(Pass pass, NDArray o) {
       NDArray soft = surrogate(pass, o);
-      double share = MOST_HARD * Math.min(1, (pass.mode().progress() - SOFT_UNTIL) / (HARD_FROM - SOFT_UNTIL));
+      double share = MOST_HARD * Math.min(1, hardening(pass));
       if (share <= 0) {
         return soft;
       }
@@ -102,6 +102,11 @@ public enum SignQuantizer {
     }
     NDArray wrong = pass.mask("bit errors", probability, q.getShape());
     return q.mul(pass.scalar(1).sub(wrong.mul(pass.scalar(2))));
+  }
+
+  /** How far bits have turned hard: at most 0 while all are soft, 1 and more when they have. */
+  private static double hardening(Pass pass) {
+    return (pass.mode().progress() - SOFT_UNTIL) / (HARD_FROM - SOFT_UNTIL);
   }
 
   private static NDArray sign(NDArray o) {
