@@ -12,6 +12,7 @@ import io.wifoe.training.LearningRate;
 import io.wifoe.training.OptimizerSettings;
 import io.wifoe.training.Rounds;
 import io.wifoe.training.Scale;
+import io.wifoe.training.Start;
 import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
 import io.wifoe.training.TrainingTask;
@@ -86,12 +87,12 @@ public final class LearningBenchmark {
     return List.of(
         new Recipe("default", training -> {}),
         new Recipe("without Muon", training -> training.optimizer(OptimizerSettings.adam()).peakRate(2e-3)),
-        new Recipe("without a start from channels", training -> training.startsFromChannels(false)),
+        new Recipe("without a start from channels", training -> training.start(Start.RANDOM)),
         new Recipe("without tied heads", training -> training.tied(0)),
         new Recipe("without phase invariance", training -> {}, sizes -> sizes.phaseInvariant(false)),
         new Recipe("the paper's encoder", training -> {}, LearningBenchmark::paperEncoder),
         new Recipe("without soft bits", training -> {}, sizes -> sizes.quantizer(SignQuantizer.CLIPPED)),
-        new Recipe("plain Adam", training -> training.optimizer(OptimizerSettings.adam()).startsFromChannels(false)
+        new Recipe("plain Adam", training -> training.optimizer(OptimizerSettings.adam()).start(Start.RANDOM)
             .tied(0).learningRate(LearningRate.cosine(2e-3, 50)),
             sizes -> paperEncoder(sizes).quantizer(SignQuantizer.CLIPPED)));
   }

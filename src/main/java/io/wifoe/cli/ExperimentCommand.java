@@ -56,7 +56,8 @@ final class ExperimentCommand implements Callable<Integer> {
 
   @Command(name = "few-shot", mixinStandardHelpOptions = true, sortOptions = false, description = {
       "Fig. 4: unseen tasks from few samples, on the frozen trunk of a pretrained model, on a frozen random trunk and "
-          + "from scratch; and as a pretrained model for any array, which is not the paper's, serves them untrained."})
+          + "from scratch; and, which is not the paper's, on the pretrained trunk with parts that begin as those of a "
+          + "task it knows, and as a pretrained model for any array serves them untrained."})
   static final class Few implements Callable<Integer> {
     @Mixin private ExperimentOptions options;
 

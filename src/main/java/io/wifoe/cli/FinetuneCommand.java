@@ -16,7 +16,8 @@ import picocli.CommandLine.Option;
 /** {@code wifoe finetune}: Algorithm 2. */
 @Command(name = "finetune", mixinStandardHelpOptions = true, sortOptions = false, description = {
     "Teaches a pretrained model further tasks: new task-specific parts learn on its frozen trunk (Algorithm 2). "
-        + "Those of a model for any array begin as the task's array gives them."})
+        + "They begin as those of a task that the model knows, carried over to the new array (--start), and those of a "
+        + "model for any array as the task's array gives them."})
 final class FinetuneCommand implements Callable<Integer> {
   private static final long SEED_OF_RANDOM_TRUNK = 1;
 

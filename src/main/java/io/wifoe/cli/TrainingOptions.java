@@ -12,6 +12,7 @@ import io.wifoe.training.OptimizerSettings;
 import io.wifoe.training.Rounds;
 import io.wifoe.training.RunConfig;
 import io.wifoe.training.Scale;
+import io.wifoe.training.Start;
 import io.wifoe.training.TaskWeights;
 import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
@@ -90,8 +91,10 @@ final class TrainingOptions {
       + "steps and falls as a cosine; matrices take ten times that with muon (default: the scale's)")
   private Double rate;
 
-  @Option(names = "--start", paramLabel = "NAME", description = "how new pilots and last layers begin: channels, as "
-      + "mixtures of users' channels, or random (default: the scale's; random at scale paper, otherwise channels)")
+  @Option(names = "--start", paramLabel = "NAME", description = "how new parts of a task begin: known-task, as "
+      + "those of the model's tasks that serve its users best, carried over to its array, or where there are none as "
+      + "with channels; channels, pilots and last layers as mixtures of users' channels; random (default: the "
+      + "scale's; random at scale paper, otherwise known-task)")
   private String start;
 
   @Option(names = "--tied", paramLabel = "SHARE", description = "share of the steps in which one set of task-specific "
@@ -215,7 +218,7 @@ final class TrainingOptions {
   double middleSnrDb() throws IOException {
     SnrRange range = snr != null ? range(snr) : given() != null ? given().training().snr()
         : TrainingSettings.builder().build().snr();
-    return (range.minDb() + range.maxDb()) / 2;
+    return range.middleDb();
   }
 
   private <M extends PrecodingNetwork> Training<M> train(Trainer<M> trainer, Integer samples, long steps,
@@ -244,7 +247,7 @@ final class TrainingOptions {
     set(patience, trainer::patience);
     set(optimizer, name -> trainer.optimizer(OptimizerSettings.named(name)));
     set(rate, trainer::peakRate);
-    set(start, name -> trainer.startsFromChannels(isFromChannels(name)));
+    set(start, name -> trainer.start(Start.parse(name)));
     set(tied, trainer::tied);
     Check.that(localSteps == null || workers != null, "--local-steps %s says how often --workers agree; give both",
         localSteps);
@@ -259,12 +262,6 @@ final class TrainingOptions {
     }
     err.flush();
     return trainer.out(directory).progress(errors()).run();
-  }
-
-  private static boolean isFromChannels(String name) {
-    Check.that(List.of("channels", "random").contains(name.toLowerCase(Locale.ROOT)),
-        "--start \"%s\" is neither channels nor random", name);
-    return name.equalsIgnoreCase("channels");
   }
 
   /** Calls a setter with an option that was given. */

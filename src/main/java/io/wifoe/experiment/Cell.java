@@ -49,8 +49,8 @@ public record Cell(String name, CellScheme scheme, List<TaskConfig> tasks, CellT
   }
 
   /** Whether another description is of the same work, wherever a pretrained model lies. */
-  public boolean describes(JsonNode other) {
-    return identity(Json.tree(this)).equals(identity(other));
+  public boolean describes(Cell other) {
+    return identity(Json.tree(this)).equals(identity(Json.tree(other)));
   }
 
   /** All of a description but where a file lies, in the numbers that text has. */

@@ -1,7 +1,6 @@
 package io.wifoe.experiment;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
@@ -100,15 +99,13 @@ final class CellDirectory {
     if (!Files.exists(file)) {
       return null;
     }
-    JsonNode stored;
     CellResult result;
     try {
-      stored = Json.parse(Files.readString(file));
-      result = Json.read(stored, CellResult.class);
+      result = Json.read(Files.readString(file), CellResult.class);
     } catch (IOException e) {
       return null;
     }
-    if (!cell.describes(stored.path("cell"))) {
+    if (!cell.describes(result.cell())) {
       throw new InvalidFileException(file, "is the result of another cell of this name; choose another directory");
     }
     return result;

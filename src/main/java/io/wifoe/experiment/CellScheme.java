@@ -32,7 +32,7 @@ public record CellScheme(SchemeKind kind, WiFoEConfig sizes, DscConfig mlp, AnyA
         anyArray == null ? "needs" : "has no use for");
     Check.that((sizes != null) == (kind.learns() && mlp == null && anyArray == null), "%s %s sizes of a trunk", kind,
         sizes == null ? "needs" : "has no use for");
-    Check.that(anyArray != null || (pretrained != null) == (kind == SchemeKind.PRETRAINED_FROZEN),
+    Check.that(anyArray != null || (pretrained != null) == kind.isPretrained(),
         "%s %s a pretrained model", kind,
         pretrained == null ? "needs" : "has no use for");
   }

@@ -2,6 +2,7 @@ package io.wifoe.experiment;
 
 import io.wifoe.Check;
 import io.wifoe.training.LearningRate;
+import io.wifoe.training.Start;
 import io.wifoe.training.TrainingSettings;
 import java.util.List;
 
@@ -21,6 +22,11 @@ public record CellTraining(TrainingSettings settings, List<Double> rates, long t
     Check.that(trialSteps >= 1, "tries of %d steps tell nothing; the number starts at 1", trialSteps);
     Check.that(samples >= 0, "%d samples: the number is positive, or 0 for no limit", samples);
     rates = List.copyOf(rates);
+  }
+
+  /** The same with parts that begin otherwise. */
+  CellTraining withStart(Start start) {
+    return new CellTraining(settings.toBuilder().start(start).build(), rates, trialSteps, samples);
   }
 
   /** The settings of one try. */

@@ -105,7 +105,7 @@ record CellWork(Cell cell, Path work, int threads, PrintStream progress) {
     CellScheme scheme = cell.scheme();
     return switch (scheme.kind()) {
       case DSC -> Dsc.of(scheme.mlp(), cell.seed());
-      case PRETRAINED_FROZEN -> new FrozenTrunk(scheme.pretrained().load());
+      case PRETRAINED_FROZEN, PRETRAINED_CARRIED -> new FrozenTrunk(scheme.pretrained().load());
       case ANY_ARRAY -> new AnyArray(scheme.anyArray(), cell.seed(), DataType.FLOAT32);
       case RANDOM_FROZEN -> new FrozenTrunk(wifoe());
       default -> wifoe();

@@ -4,6 +4,7 @@ import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.BatchSize;
 import io.wifoe.training.Scale;
+import io.wifoe.training.Start;
 import io.wifoe.training.TrainingSettings;
 import java.util.List;
 
@@ -48,6 +49,7 @@ record ExperimentBudget(double shareOfSteps, int samplesOfAStep, int seeds, int 
     long all = steps != null ? steps : Math.max(2, Math.round(scale.steps() * shareOfSteps));
     double usual = scale.learningRate().peak();
     TrainingSettings settings = TrainingSettings.builder().scale(scale).steps(all).snr(snr)
+        .start(scale.start() == Start.RANDOM ? Start.RANDOM : Start.CHANNELS) // alike for every scheme
         .batch(BatchSize.perConfiguration(samplesOfAStep)).build();
     return new CellTraining(settings, rates.isEmpty() ? List.of(usual / 2, usual, 2 * usual) : rates,
         Math.max(1, Math.round(all * SHARE_OF_A_TRIAL)),

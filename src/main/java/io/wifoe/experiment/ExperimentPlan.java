@@ -1,7 +1,6 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
-import io.wifoe.Json;
 import io.wifoe.Names;
 import io.wifoe.training.Scale;
 import java.util.HashSet;
@@ -37,7 +36,7 @@ public record ExperimentPlan(ExperimentKind experiment, Scale scale, List<Cell> 
       return "holds " + there + ", not " + this + "; choose another directory";
     }
     for (Cell cell : cells) {
-      if (there.cells.stream().noneMatch(each -> each.name().equals(cell.name()) && cell.describes(Json.tree(each)))) {
+      if (there.cells.stream().noneMatch(each -> each.name().equals(cell.name()) && cell.describes(each))) {
         return "holds another " + this + ", which differs in cell " + cell.name() + "; repeat its settings to go on "
             + "with it, or choose another directory";
       }

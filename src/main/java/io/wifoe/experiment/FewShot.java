@@ -8,6 +8,7 @@ import io.wifoe.task.PaperTasks;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
+import io.wifoe.training.Start;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,23 +18,25 @@ import java.util.List;
 
 /**
  * Fig. 4: tasks that a pretrained model has not seen, learned from few samples on its frozen trunk, on a frozen trunk
- * that never learned, and from scratch; beside a pretrained model for any array, which is not the paper's and learns
- * nothing of them.
+ * that never learned, and from scratch. Not the paper's are the same trunk with parts that begin as those of a task it
+ * knows, and beside them a pretrained model for any array, which learns nothing of the tasks.
  *
  * <pre>{@code
  * var figure = FewShot.of(Path.of("runs/group1")).tasks(PaperTasks.group2()).samples(500, 2_000, 10_000)
- *     .strategies(PRETRAINED_FROZEN, RANDOM_FROZEN, STL).seeds(3).scale(LAPTOP).run();
+ *     .strategies(PRETRAINED_FROZEN, PRETRAINED_CARRIED, RANDOM_FROZEN, STL).seeds(3).scale(LAPTOP).run();
  * }</pre>
  */
 public final class FewShot extends ExperimentBuilder<FewShot> {
   private static final double SNR_DB = 10;
+  private static final List<SchemeKind> STRATEGIES = List.of(SchemeKind.PRETRAINED_FROZEN,
+      SchemeKind.PRETRAINED_CARRIED, SchemeKind.RANDOM_FROZEN, SchemeKind.STL);
   static final List<SchemeKind> BOUNDS = List.of(SchemeKind.WMMSE, SchemeKind.MRT);
 
   private final PretrainedModel pretrained;
   private final WiFoEConfig sizes;
   private List<TaskConfig> tasks = PaperTasks.group2();
   private List<Integer> samples; // null for the scale's
-  private List<SchemeKind> strategies = List.of(SchemeKind.PRETRAINED_FROZEN, SchemeKind.RANDOM_FROZEN, SchemeKind.STL);
+  private List<SchemeKind> strategies = STRATEGIES;
 
   private CellScheme anyArray; // null for none
 
@@ -81,11 +84,9 @@ public final class FewShot extends ExperimentBuilder<FewShot> {
     return this;
   }
 
-  /** How they are learned; all three of the figure unless set. */
+  /** How they are learned; the three of the figure and parts that are carried over unless set. */
   public FewShot strategies(SchemeKind... kinds) {
-    Check.that(Arrays.stream(kinds).allMatch(kind -> kind == SchemeKind.PRETRAINED_FROZEN
-        || kind == SchemeKind.RANDOM_FROZEN || kind == SchemeKind.STL), "%s: strategies are PRETRAINED_FROZEN, "
-            + "RANDOM_FROZEN and STL", Arrays.toString(kinds));
+    Check.that(STRATEGIES.containsAll(List.of(kinds)), "%s: strategies are %s", Arrays.toString(kinds), STRATEGIES);
     this.strategies = List.of(kinds);
     return this;
   }
@@ -139,10 +140,11 @@ public final class FewShot extends ExperimentBuilder<FewShot> {
     for (long seed : seeds()) {
       for (int budget : budgets()) {
         for (SchemeKind kind : strategies) {
-          CellScheme scheme = new CellScheme(kind, sizes, null, null,
-              kind == SchemeKind.PRETRAINED_FROZEN ? pretrained : null);
+          CellScheme scheme = new CellScheme(kind, sizes, null, null, kind.isPretrained() ? pretrained : null);
+          CellTraining training = kind == SchemeKind.PRETRAINED_CARRIED
+              ? training(budget).withStart(Start.KNOWN_TASK) : training(budget);
           own.forEach(task -> cells.add(learning(CellNames.of(kind, task.name(), budget, seed), scheme, List.of(task),
-              training(budget), List.of(CellTest.of(task)), seed)));
+              training, List.of(CellTest.of(task)), seed)));
         }
       }
     }

@@ -29,13 +29,16 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
         + result.users(), columns, rows, conditions(result)).marked(1, budgets.size());
   }
 
-  /** What the figures rest on, the file of a model for any array included. */
+  /** What the figures rest on, and what is not of the paper. */
   private static List<String> conditions(ExperimentResult result) {
+    Stream<String> carried = result.has(SchemeKind.PRETRAINED_CARRIED) ? Stream.of(SchemeKind.PRETRAINED_CARRIED.label()
+        + " is not of the paper: pilots, encoder, G_in and G_out begin as those of the pretrained model's task that "
+        + "serves the new one best.") : Stream.of();
     Stream<String> pretrained = result.cells().stream().map(each -> each.cell().scheme())
         .filter(scheme -> scheme.kind() == SchemeKind.ANY_ARRAY).limit(1).map(scheme -> scheme.kind().label()
             + " is not of the paper: " + scheme.pretrained().withoutPlace().file()
             + " as it is, which learns from none of these samples.");
-    return Stream.concat(result.conditions().stream(), pretrained).toList();
+    return Stream.of(result.conditions().stream(), carried, pretrained).flatMap(all -> all).toList();
   }
 
   @Override

@@ -20,6 +20,8 @@ public enum SchemeKind {
   DSC("DSC"),
   /** New task-specific parts on the frozen trunk of a pretrained model: Algorithm 2. */
   PRETRAINED_FROZEN("pretrained trunk, frozen"),
+  /** The same, with parts that begin as those of the model's task that serves the new one best; beyond the paper. */
+  PRETRAINED_CARRIED("pretrained, parts carried over"),
   /** New task-specific parts on a frozen trunk of the same sizes that never learned. */
   RANDOM_FROZEN("random trunk, frozen"),
   /** Beyond the paper: one network for several tasks and every array, see {@link io.wifoe.model.AnyArray}. */
@@ -56,6 +58,11 @@ public enum SchemeKind {
   /** Whether its network has to be trained. */
   public boolean learns() {
     return compareTo(ANY_ARRAY) <= 0;
+  }
+
+  /** Whether it begins with a pretrained model and teaches it a task. */
+  boolean isPretrained() {
+    return this == PRETRAINED_FROZEN || this == PRETRAINED_CARRIED;
   }
 
   /** One that need not be trained, for a task. */

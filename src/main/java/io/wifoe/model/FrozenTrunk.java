@@ -5,6 +5,8 @@ import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.LinkBudget;
+import io.wifoe.task.TaskConfig;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +32,12 @@ public record FrozenTrunk(WiFoE model) implements PrecodingNetwork {
   @Override
   public void startFrom(Configuration configuration, ComplexMatrices channels) {
     model.startFrom(configuration, channels);
+  }
+
+  @Override
+  public String startFromKnownTask(TaskConfig task, List<Configuration> added, ComplexMatrices users,
+      LinkBudget link) {
+    return model.startFromKnownTask(task, added, users, link);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.wifoe.nn.Pass;
 import io.wifoe.nn.SumRateLoss;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -35,6 +36,20 @@ public interface PrecodingNetwork extends AutoCloseable {
    * @param channels (m, 1, Nt), users to train on
    */
   default void startFrom(Configuration configuration, ComplexMatrices channels) {}
+
+  /**
+   * Lets new parts of a task begin as those of another one that this network has learned, if there is one whose parts,
+   * carried over to the task's array, serve its users better than those it has. Nothing happens unless a scheme can.
+   *
+   * @param added configurations of the task whose parts are new
+   * @param users (m, K, Nt) to choose by, with the K of the first of them
+   * @param link SNR to choose at
+   * @return the name of the other task; null if the parts stay as they are
+   */
+  default String startFromKnownTask(TaskConfig task, List<Configuration> added, ComplexMatrices users,
+      LinkBudget link) {
+    return null;
+  }
 
   /** All weights, of every configuration. */
   Parameters parameters();

@@ -15,6 +15,8 @@ import io.wifoe.nn.SignQuantizer;
 import io.wifoe.nn.Trunk;
 import io.wifoe.nn.UserEncoder;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.LinkBudget;
+import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -201,6 +203,13 @@ public final class WiFoE implements PrecodingNetwork {
     ChannelMixtures mixtures = new ChannelMixtures(channels, RandomStream.root(seed).of(configuration.task()));
     mixtures.startPilots(parameters, scope);
     mixtures.startRows(parameters, scope + "/out.W");
+  }
+
+  /** By {@link CarriedParts}, from the tasks of its trainings. */
+  @Override
+  public String startFromKnownTask(TaskConfig task, List<Configuration> added, ComplexMatrices users,
+      LinkBudget link) {
+    return CarriedParts.startFromBest(this, task, added, users, link);
   }
 
   @Override

@@ -126,9 +126,9 @@ public record WiFoEConfig(
   /** What a person wants to know of it. */
   @Override
   public String toString() {
-    return "%d blocks of width %d, %d heads, %d of %d experts of width %d, encoders of %d layers of %d%s, %s precoders, "
-        .formatted(blocks, width, heads, topK, experts, expertWidth, encoderLayers, encoderWidth,
-            hasPhaseInvariance() ? " without phases" : "", output)
+    return "%d %s of width %d, %d heads, %d of %d experts of width %d, encoders of %d layers of %d%s, %s precoders, "
+        .formatted(blocks, blocks == 1 ? "block" : "blocks", width, heads, topK, experts, expertWidth, encoderLayers,
+            encoderWidth, hasPhaseInvariance() ? " without phases" : "", output)
         + (decoderLayers == null ? "" : "%d layers on each token before the blocks, ".formatted(decoderLayers))
         + (headsPerTask ? "parts for each task" : "parts for each task and number of users");
   }

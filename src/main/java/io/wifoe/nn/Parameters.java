@@ -113,9 +113,12 @@ public final class Parameters implements AutoCloseable {
   public void put(String name, NDArray values) {
     Check.that(values.getDataType() == precision, "parameter %s is %s and not %s", name, values.getDataType(),
         precision);
-    NDArray array = values.getDevice().equals(device()) ? values.duplicate() : values.toDevice(device(), true);
-    array.attach(memory.manager());
-    replace(name, array);
+    // in the order of its rows, which fused optimizers take for granted, also where it is a turned view
+    try (NDArray flat = values.flatten(); NDArray rows = flat.reshape(values.getShape())) {
+      NDArray array = rows.getDevice().equals(device()) ? rows.duplicate() : rows.toDevice(device(), true);
+      array.attach(memory.manager());
+      replace(name, array);
+    }
   }
 
   private void replace(String name, NDArray array) {

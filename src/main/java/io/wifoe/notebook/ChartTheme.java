@@ -18,7 +18,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How every chart looks. The series colours are Okabe and Ito's, which people with any colour vision tell apart
- * ("Color universal design", 2008), without the yellow that is too faint on white, and four of Paul Tol's; markers
+ * ("Color universal design", 2008), without the yellow that is too faint on white, and five of Paul Tol's; markers
  * differ as well, so that a chart survives a grey printer. A scheme of the paper has the same colour and marker in
  * every chart.
  */
@@ -48,10 +48,12 @@ final class ChartTheme {
     new Look(new Color(0x33, 0x22, 0x88), SeriesMarkers.DIAMOND), // indigo
     new Look(new Color(0xA5, 0x00, 0x26), SeriesMarkers.TRAPEZOID), // dark red
     new Look(new Color(0x7A, 0x4A, 0x1E), SeriesMarkers.OVAL), // brown
+    new Look(new Color(0x44, 0xAA, 0x99), SeriesMarkers.TRIANGLE_UP), // teal, Tol's too
   };
   private static final Map<String, Integer> SCHEMES = Map.ofEntries(Map.entry("MTL", 0), Map.entry("WiFo-E", 0),
-      Map.entry("pretrained trunk, frozen", 0), Map.entry("STL", 1), Map.entry("CEP", 2), Map.entry("DSC", 3),
-      Map.entry("MRT", 4), Map.entry("RZF", 5), Map.entry("WMMSE", 6), Map.entry("ZF", 7), Map.entry("DFT", 8),
+      Map.entry("pretrained trunk, frozen", 0), Map.entry("STL", 1), Map.entry("CEP", 2),
+      Map.entry("pretrained, parts carried over", 13), Map.entry("DSC", 3), Map.entry("MRT", 4), Map.entry("RZF", 5),
+      Map.entry("WMMSE", 6), Map.entry("ZF", 7), Map.entry("DFT", 8),
       Map.entry("Type I", 9), Map.entry("random trunk, frozen", 10),
       Map.entry("WiFo-E, any array", 11), Map.entry("WiFo-E any array", 11), Map.entry("Beam pairs", 12));
   /** Those that are told what no receiver of this mode knows are dashed. */

@@ -20,6 +20,11 @@ public record SnrRange(double minDb, double maxDb) {
     return new SnrRange(snrDb, snrDb);
   }
 
+  /** The middle of the range in dB. */
+  public double middleDb() {
+    return (minDb + maxDb) / 2;
+  }
+
   /** The link of one sample, a function of its stream alone. */
   public LinkBudget draw(RandomStream stream) {
     return LinkBudget.snrDb(minDb == maxDb ? minDb : minDb + (maxDb - minDb) * stream.random().nextDouble());

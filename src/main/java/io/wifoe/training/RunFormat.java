@@ -67,7 +67,7 @@ final class RunFormat {
       training.set("optimizer", Json.tree(OptimizerSettings.adam(training.path("weightDecay").asDouble())));
       training.remove("weightDecay");
       training.set("loadBalancing", training.remove("balance"));
-      training.put("startsFromChannels", false);
+      training.put("start", Start.RANDOM.toString());
       training.put("tied", 0);
       training.set("validateEvery", validation == null ? null : validation.get("every"));
       training.set("patience", validation == null ? null : validation.get("patience"));

@@ -108,9 +108,9 @@ public enum Scale {
     return this == PAPER ? OptimizerSettings.adam(1e-4) : OptimizerSettings.muon();
   }
 
-  /** Whether pilots and last layers begin as mixtures of channels; not at the paper's scale. */
-  public boolean startsFromChannels() {
-    return this != PAPER;
+  /** How new parts begin: with what is known of the array, or at the paper's scale random. */
+  public Start start() {
+    return this == PAPER ? Start.RANDOM : Start.KNOWN_TASK;
   }
 
   /**

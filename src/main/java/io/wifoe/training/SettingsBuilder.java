@@ -14,7 +14,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   private double clip = 1;
   private double loadBalancing;
   private TaskWeights weights = TaskWeights.UNIFORM;
-  private boolean startsFromChannels;
+  private Start start;
   private double tied;
   private long validateEvery = 200;
   private int patience;
@@ -39,7 +39,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     this.clip = all.clip();
     this.loadBalancing = all.loadBalancing();
     this.weights = all.weights();
-    this.startsFromChannels = all.startsFromChannels();
+    this.start = all.start();
     this.tied = all.tied();
     this.validateEvery = all.validateEvery();
     this.patience = all.patience();
@@ -56,7 +56,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     this.steps = scale.steps();
     this.learningRate = scale.learningRate();
     this.optimizer = scale.optimizer();
-    this.startsFromChannels = scale.startsFromChannels();
+    this.start = scale.start();
     this.tied = scale.tied();
     return self();
   }
@@ -130,12 +130,9 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
-  /**
-   * Whether pilots and last layers that are new begin as random mixtures of the channels of the task instead of white
-   * noise; the scale's unless set. The paper does not say how its network begins.
-   */
-  public B startsFromChannels(boolean fromChannels) {
-    this.startsFromChannels = fromChannels;
+  /** How new task-specific parts begin; the scale's unless set. The paper does not say how its network begins. */
+  public B start(Start kind) {
+    this.start = kind;
     return self();
   }
 
@@ -199,6 +196,6 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
 
   TrainingSettings settings() {
     return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights,
-        startsFromChannels, tied, validateEvery, patience, shards, threads, rounds, seed);
+        start, tied, validateEvery, patience, shards, threads, rounds, seed);
   }
 }

@@ -3,12 +3,14 @@ package io.wifoe.training;
 import ai.djl.Device;
 import io.wifoe.Check;
 import io.wifoe.RandomStream;
+import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.FrozenTrunk;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.Configuration;
+import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -38,6 +40,8 @@ import java.util.function.Supplier;
 public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<Trainer<M>> {
   /** Fewer would leave gaps in the sector, more would make no difference. */
   private static final int USERS_OF_A_START = 64;
+  /** So many tell tasks apart whose sum rates differ by a few hundredths. */
+  private static final int SAMPLES_OF_A_CHOICE = 128;
 
   private final Supplier<M> start;
   private final Function<M, PrecodingNetwork> learner;
@@ -66,8 +70,9 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
 
   /**
    * Algorithm 2: a copy of a pretrained model learns tasks that it has not seen; the model itself stays as it is. New
-   * task-specific parts start from the model's seed and learn on the frozen trunk, which keeps its bits, and so does
-   * everything else that the model serves. Close what {@link Training#model} gives.
+   * task-specific parts begin as {@link #start} says, unless set otherwise as those of a task that the model knows, and
+   * learn on the frozen trunk, which keeps its bits, and so does everything else that the model serves. Close what
+   * {@link Training#model} gives.
    *
    * <p>The baseline "random init + fine-tune" of Fig. 4 is the same on a trunk that was never trained,
    * {@code Trainer.fineTune(WiFoE.builder(pretrained.config()).seed(2).build())}.
@@ -223,14 +228,35 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   }
 
   /** New parts begin as the settings say; those that are there keep what they have learned. */
-  private static void addHeads(PrecodingNetwork network, TrainingSettings settings,
+  private void addHeads(PrecodingNetwork network, TrainingSettings settings,
       Map<Configuration, ChannelDataset> data) {
     Set<Configuration> added = network.addHeads(data.keySet());
-    if (settings.startsFromChannels()) {
-      RandomStream stream = RandomStream.root(settings.seed()).of("start");
-      added.forEach(c -> network.startFrom(c,
-          Uninterrupted.draw(() -> data.get(c).batch(1, USERS_OF_A_START, stream))));
+    RandomStream stream = RandomStream.root(settings.seed()).of("start");
+    if (settings.start() != Start.RANDOM) {
+      added.forEach(c -> network.startFrom(c, users(data.get(c), 1, USERS_OF_A_START, stream)));
     }
+    if (settings.start() == Start.KNOWN_TASK) {
+      startFromKnownTasks(network, settings, data, added, stream.of("known task"));
+    }
+  }
+
+  private void startFromKnownTasks(PrecodingNetwork network, TrainingSettings settings,
+      Map<Configuration, ChannelDataset> data, Set<Configuration> added, RandomStream stream) {
+    for (TrainingTask task : tasks) {
+      List<Configuration> own = added.stream().filter(c -> c.task().equals(task.task().name())).toList();
+      if (!own.isEmpty()) {
+        Configuration first = own.get(0);
+        ComplexMatrices users = users(data.get(first), first.users(), SAMPLES_OF_A_CHOICE, stream);
+        String known = network.startFromKnownTask(task.task(), own, users, LinkBudget.snrDb(settings.snr().middleDb()));
+        if (progress != null && known != null) {
+          progress.println(task.task().name() + ": parts begin as those of " + known + ", carried over");
+        }
+      }
+    }
+  }
+
+  private static ComplexMatrices users(ChannelDataset channels, int users, int samples, RandomStream stream) {
+    return Uninterrupted.draw(() -> channels.batch(users, samples, stream));
   }
 
   private void closeCopy(M model) {

@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import ai.djl.Device;
+import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Check;
 import io.wifoe.task.SnrRange;
@@ -16,7 +17,7 @@ import io.wifoe.task.SnrRange;
  * @param clip largest norm of the gradient
  * @param loadBalancing weight of the load-balancing loss, 0 for none as in the paper
  * @param weights of the tasks in the loss
- * @param startsFromChannels whether new pilots and last layers begin as mixtures of the task's channels
+ * @param start how new task-specific parts begin
  * @param tied share of the steps in which one set of task-specific parts serves all numbers of users of a task
  * @param validateEvery steps between two measurements on held-out users
  * @param patience measurements without a new best after which the training ends, 0 for never
@@ -34,7 +35,7 @@ public record TrainingSettings(
     double clip,
     double loadBalancing,
     TaskWeights weights,
-    boolean startsFromChannels,
+    @JsonAlias(Start.BEFORE) Start start,
     double tied,
     long validateEvery,
     int patience,
@@ -50,8 +51,8 @@ public record TrainingSettings(
   private static final int SAMPLES_OF_A_SHARD = 512;
 
   public TrainingSettings {
-    Check.that(batch != null && snr != null && learningRate != null && optimizer != null && weights != null,
-        "a training needs a batch, an SNR, a learning rate, an optimizer and task weights");
+    Check.that(batch != null && snr != null && learningRate != null && optimizer != null && weights != null
+        && start != null, "a training needs a batch, an SNR, a learning rate, an optimizer, task weights and a start");
     Check.that(steps >= 1, "a training of %d steps does nothing; the number starts at 1", steps);
     Check.that(threads >= 0, "%d threads do no work; the number starts at 1", threads);
     Check.that(shards >= 0, "%d shards: the number starts at 1", shards);
@@ -86,7 +87,7 @@ public record TrainingSettings(
     Check.that(parts <= samples, "%d shards of a batch of %d samples: there must be 1 to %d", parts, samples, samples);
     int ofEach = threads > 0 ? threads : Math.min(parts, Runtime.getRuntime().availableProcessors());
     return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights,
-        startsFromChannels, tied, validateEvery, patience, parts, ofEach, rounds, seed);
+        start, tied, validateEvery, patience, parts, ofEach, rounds, seed);
   }
 
   /** Workers that take steps of their own; 1 where all steps are taken together. */

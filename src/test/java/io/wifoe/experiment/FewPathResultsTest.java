@@ -18,7 +18,7 @@ class FewPathResultsTest {
   private static final int SAMPLES = 4_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"stl-30", "stl-30-continued", "stl-30-continued-twice", "dsc-30", "stl-10", "dsc-10"})
+  @ValueSource(strings = {"stl-30", "stl-30-soft-slopes", "dsc-30", "stl-10", "dsc-10"})
   void storedWeightsGiveTheStoredFigure(String run) throws IOException {
     FewPathResult stored = FewPathBenchmark.result(RESULTS.resolve(run));
     try (PrecodingNetwork network = FewPathBenchmark.load(RESULTS.resolve(run))) {

@@ -4,14 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.RandomStream;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.AnyArray;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.precoding.Precoders;
+import io.wifoe.task.LinkBudget;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
@@ -45,11 +47,7 @@ class PretrainedModelsTest {
   @CsvSource({"T1, 0.812", "T4, 0.658", "T7, 0.864", "T8, 0.934"})
   void reachesItsShareOfWmmse(String name, double share) {
     TaskConfig task = PaperTasks.named(name);
-    List<SumRateRow> rows = Comparison.on(ChannelDataset.endless(task, FRESH)).users(3, 8).snrDb(10).samples(SAMPLES)
-        .schemes(model.precoder(task, 1), Precoders.wmmse()).withShares().run();
-    double measured = rows.stream().filter(row -> row.scheme().equals(model.name()))
-        .mapToDouble(SumRateRow::shareOfWmmse).average().orElseThrow();
-    assertEquals(share, measured, TOLERANCE);
+    assertEquals(share, share(model, task), TOLERANCE);
   }
 
   @Test
@@ -67,12 +65,28 @@ class PretrainedModelsTest {
   void servesUnseenTasksAtOnce(String name, double share) throws IOException {
     TaskConfig task = PaperTasks.named(name);
     try (AnyArray any = AnyArray.pretrained("any-array")) {
-      List<SumRateRow> rows = Comparison.on(ChannelDataset.endless(task, FRESH)).users(3, 8).snrDb(10).samples(SAMPLES)
-          .schemes(any.precoder(task, 1), Precoders.wmmse()).withShares().run();
-      double measured = rows.stream().filter(row -> row.scheme().equals(any.name()))
-          .mapToDouble(SumRateRow::shareOfWmmse).average().orElseThrow();
-      assertEquals(share, measured, TOLERANCE_OF_TWO);
+      assertEquals(share, share(any, task), TOLERANCE_OF_TWO);
     }
+  }
+
+  /** The same tasks with parts of those that it learned, carried over, before any training. */
+  @ParameterizedTest
+  @CsvSource({"T10, T5, 0.73", "T11, T5, 0.67", "T12, T2, 0.75"})
+  void carriesPartsOverToUnseenTasks(String name, String known, double share) {
+    TaskConfig task = PaperTasks.named(name);
+    try (WiFoE copy = model.copy()) {
+      copy.addHeads(task.configurations());
+      assertEquals(known, copy.startFromKnownTask(task, task.configurations(),
+          ChannelDataset.endless(task, 1).batch(3, SAMPLES, RandomStream.root(1)), LinkBudget.snrDb(10)));
+      assertEquals(share, share(copy, task), TOLERANCE_OF_TWO);
+    }
+  }
+
+  private static double share(PrecodingNetwork network, TaskConfig task) {
+    return Comparison.on(ChannelDataset.endless(task, FRESH)).users(3, 8).snrDb(10).samples(SAMPLES)
+        .schemes(network.precoder(task, 1), Precoders.wmmse()).withShares().run().stream()
+        .filter(row -> row.scheme().equals(network.name())).mapToDouble(SumRateRow::shareOfWmmse).average()
+        .orElseThrow();
   }
 
   @Test

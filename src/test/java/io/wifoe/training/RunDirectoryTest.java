@@ -266,7 +266,7 @@ class RunDirectoryTest {
     try (WiFoE model = SmallRun.model()) {
       ChannelDataset channels = ChannelDataset.of("breaking", breaking).normalized(Normalization.NONE);
       Trainer<WiFoE> training = Trainer.pretrain(model).task(SmallRun.TASK, channels).batch(8).steps(STEPS)
-          .startsFromChannels(false).progress(null).out(run).checkpointEvery(1);
+          .start(Start.RANDOM).progress(null).out(run).checkpointEvery(1);
       String message = assertThrows(ArithmeticException.class, training::run).getMessage();
       assertEquals("the sum rate is no number at step 3; lower the learning rate or look for broken channels. The "
           + "weights are those of the step before; the last good checkpoint is " + checkpoint(3), message);

@@ -37,7 +37,7 @@ class RunFormatTest {
     assertEquals(0.5, training.path("loadBalancing").asDouble());
     assertEquals(50, training.path("validateEvery").asInt());
     assertEquals(3, training.path("patience").asInt());
-    assertEquals(false, training.path("startsFromChannels").asBoolean(true));
+    assertEquals("random", training.path("start").asText());
     assertEquals(0, training.path("tied").asInt(1));
     assertEquals(false, training.has("weightDecay") || training.has("balance"));
     assertEquals("bps/Hz", run.path("objective").path("unit").asText());
@@ -73,6 +73,8 @@ class RunFormatTest {
   @Test
   void weightsAreComparedLast() throws Exception {
     differs("its z is 1, asked for is 2", "{\"startWeights\": \"a\", \"z\": 1}", "{\"startWeights\": \"b\", \"z\": 2}");
+    differs(null, "{\"training\": {\"startsFromChannels\": true}, \"startWeights\": \"a\"}",
+        "{\"training\": {\"start\": \"known-task\"}, \"startWeights\": \"a\"}");
     differs(RunDifference.WEIGHTS, "{\"startWeights\": \"a\", \"z\": 1}", "{\"startWeights\": \"b\", \"z\": 1}");
   }
 

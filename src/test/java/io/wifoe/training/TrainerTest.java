@@ -205,7 +205,7 @@ class TrainerTest {
     };
     try (WiFoE model = model()) {
       Trainer<WiFoE> training = Trainer.pretrain(model).task(OTHER, ChannelDataset.endless(broken, 1)
-          .normalized(Normalization.NONE)).batch(64).shards(8).threads(2).startsFromChannels(false).progress(null);
+          .normalized(Normalization.NONE)).batch(64).shards(8).threads(2).start(Start.RANDOM).progress(null);
       String message = assertThrows(IllegalStateException.class, training::run).getMessage();
       assertTrue(message.endsWith("no channels today"), message);
       assertTrue(draws.get() > 7 * 8 * 2, draws + " draws"); // the other shards drew their 8 samples of 2 users

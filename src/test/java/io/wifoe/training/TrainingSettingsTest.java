@@ -20,15 +20,15 @@ class TrainingSettingsTest {
   private static final TrainingSettings ALL = TrainingSettings.builder().steps(70).batch(BatchSize.perConfiguration(9))
       .snrDb(-5, 15).learningRate(LearningRate.constant(0.25)).optimizer(OptimizerSettings.muon(3, 0.5, 0.25, 4))
       .clip(7)
-      .loadBalancing(0.125).weights(TaskWeights.SIZE_PROPORTIONAL).startsFromChannels(false).tied(0.5).validateEvery(11)
+      .loadBalancing(0.125).weights(TaskWeights.SIZE_PROPORTIONAL).start(Start.RANDOM).tied(0.5).validateEvery(11)
       .patience(12).shards(3).threads(2).rounds(new Rounds(4, 7, 0.5, 0.75)).seed(99).build();
 
   @Test
   void whatIsSetIsWhatIsBuilt() {
     assertEquals(new TrainingSettings(70, new BatchSize(9, true), new SnrRange(-5, 15),
         new LearningRate(0.25, 0, false),
-        new OptimizerSettings.MuonSettings(3, 0.5, 0.25, 4), 7, 0.125, TaskWeights.SIZE_PROPORTIONAL, false, 0.5, 11,
-        12, 3, 2, new Rounds(4, 7, 0.5, 0.75), 99), ALL);
+        new OptimizerSettings.MuonSettings(3, 0.5, 0.25, 4), 7, 0.125, TaskWeights.SIZE_PROPORTIONAL, Start.RANDOM, 0.5,
+        11, 12, 3, 2, new Rounds(4, 7, 0.5, 0.75), 99), ALL);
     assertEquals(ALL, ALL.toBuilder().build());
     assertEquals(new LearningRate(0.5, 0, false), ALL.toBuilder().peakRate(0.5).build().learningRate());
     assertEquals(new SnrRange(4, 4), ALL.toBuilder().snrDb(4).build().snr());
@@ -40,6 +40,12 @@ class TrainingSettingsTest {
     assertEquals(ALL, Json.read(Json.parse(Json.text(ALL)), TrainingSettings.class));
     TrainingSettings adam = ALL.toBuilder().optimizer(OptimizerSettings.adam(0.5)).build();
     assertEquals(adam, Json.read(Json.parse(Json.text(adam)), TrainingSettings.class));
+    String text = Json.text(ALL);
+    for (Start start : new Start[] {Start.CHANNELS, Start.RANDOM}) {
+      String before = text.replace("\"start\" : \"random\"", "\"startsFromChannels\" : " + (start == Start.CHANNELS));
+      assertFalse(before.equals(text), text);
+      assertEquals(ALL.toBuilder().start(start).build(), Json.read(Json.parse(before), TrainingSettings.class));
+    }
     TrainingSettings together = ALL.toBuilder().rounds(null).build();
     assertFalse(Json.text(together).contains("rounds"), "a config of before has no such word");
     assertEquals(together, Json.read(Json.parse(Json.text(together)), TrainingSettings.class));
@@ -124,7 +130,7 @@ class TrainingSettingsTest {
     assertEquals(1e-3, training.learningRate().peak());
     assertEquals(OptimizerSettings.adam(1e-4), training.optimizer());
     assertEquals(0, training.tied());
-    assertEquals(false, training.startsFromChannels());
+    assertEquals(Start.RANDOM, training.start());
   }
 
   @Test
@@ -136,7 +142,7 @@ class TrainingSettingsTest {
       assertEquals(OptimizerSettings.muon(), training.optimizer());
       assertEquals(scale.steps(), training.steps());
       assertEquals(scale.batch(), training.batch().samples());
-      assertTrue(training.startsFromChannels() && training.tied() > 0.5);
+      assertTrue(training.start() == Start.KNOWN_TASK && training.tied() > 0.5);
       assertTrue(training.learningRate().warmup() <= scale.steps() / 10, "a warm-up that is most of the training");
     }
     assertTrue(Scale.LAPTOP.steps() < Scale.WORKSTATION.steps() && Scale.SMOKE.steps() < Scale.LAPTOP.steps());

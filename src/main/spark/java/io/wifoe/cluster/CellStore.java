@@ -1,7 +1,6 @@
 package io.wifoe.cluster;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Json;
 import io.wifoe.experiment.Cell;
 import io.wifoe.experiment.CellResult;
@@ -92,15 +91,13 @@ record CellStore(String directory, Map<String, String> settings) implements Seri
     if (!files().exists(path(name))) {
       return null;
     }
-    JsonNode stored;
     CellResult result;
     try {
-      stored = Json.parse(read(name));
-      result = Json.read(stored, CellResult.class);
+      result = Json.read(read(name), CellResult.class);
     } catch (JsonProcessingException e) {
       return null;
     }
-    if (!cell.describes(stored.path("cell"))) {
+    if (!cell.describes(result.cell())) {
       throw new IOException(path(name) + ": is the result of another cell of this name; choose another directory");
     }
     return result;
