@@ -1,9 +1,7 @@
 package io.wifoe.cli;
 
+import io.wifoe.Names;
 import io.wifoe.nn.SignQuantizer;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -11,12 +9,10 @@ import picocli.CommandLine.TypeConversionException;
 final class QuantizerConverter implements ITypeConverter<SignQuantizer> {
   @Override
   public SignQuantizer convert(String text) {
-    return Arrays.stream(SignQuantizer.values()).filter(each -> name(each).equalsIgnoreCase(text)).findFirst()
-        .orElseThrow(() -> new TypeConversionException("\"" + text + "\" is no quantizer; there are "
-            + Arrays.stream(SignQuantizer.values()).map(QuantizerConverter::name).collect(Collectors.joining(", "))));
-  }
-
-  private static String name(SignQuantizer quantizer) {
-    return quantizer.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    try {
+      return Names.value(SignQuantizer.class, "quantizer", text);
+    } catch (IllegalArgumentException e) {
+      throw new TypeConversionException(e.getMessage());
+    }
   }
 }

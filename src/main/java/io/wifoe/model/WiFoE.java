@@ -19,7 +19,6 @@ import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -178,23 +177,7 @@ public final class WiFoE implements PrecodingNetwork {
     if (config.headsPerTask()) {
       return copy();
     }
-    WiFoE shared = new WiFoE(config.withHeadsPerTask(true), seed, parameters.precision());
-    shared.parameters.moveTo(parameters.device());
-    shared.addHeads(heads.keySet());
-    shared.provenance = provenance;
-    Map<String, List<NDArray>> sources = new LinkedHashMap<>();
-    parameters.arrays().forEach((name, array) -> {
-      String[] scope = name.split("/", 3); // T1/K5/out.W, or a part of the trunk
-      String target = name.startsWith(TRUNK + "/") ? name : scope[0] + "/" + scope[2];
-      sources.computeIfAbsent(target, key -> new ArrayList<>()).add(array);
-    });
-    sources.forEach((name, arrays) -> {
-      try (NDArray sum = arrays.get(0).duplicate()) {
-        arrays.subList(1, arrays.size()).forEach(sum::addi);
-        shared.parameters.put(name, sum.divi(arrays.size()));
-      }
-    });
-    return shared;
+    return SharedParts.of(this);
   }
 
   @Override
