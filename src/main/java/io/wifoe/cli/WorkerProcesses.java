@@ -1,5 +1,7 @@
 package io.wifoe.cli;
 
+import io.wifoe.experiment.Hardware;
+import io.wifoe.nn.NativeEngine;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -16,14 +18,15 @@ record WorkerProcesses(List<Process> processes) implements AutoCloseable {
    *
    * @param only names of cells, null for all of the experiment's
    */
-  static WorkerProcesses start(int number, Path experiment, int threads, List<String> only) throws IOException {
+  static WorkerProcesses start(int number, Path experiment, Hardware hardware, List<String> only) throws IOException {
     WorkerProcesses started = new WorkerProcesses(new ArrayList<>());
     for (int i = 0; i < number; i++) {
       List<String> command = new ArrayList<>();
       command.add(ProcessHandle.current().info().command().orElse("java"));
       command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
       command.addAll(List.of("-cp", System.getProperty("java.class.path"), WifoeCommand.class.getName(), "experiment",
-          "join", experiment.toString(), "--threads", Integer.toString(Math.max(1, threads))));
+          "join", experiment.toString(), "--threads", Integer.toString(Math.max(1, hardware.threads())),
+          "--device", NativeEngine.name(hardware.device())));
       if (only != null) {
         command.addAll(List.of("--only", String.join(",", only)));
       }

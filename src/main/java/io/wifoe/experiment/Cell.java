@@ -45,7 +45,7 @@ public record Cell(String name, CellScheme scheme, List<TaskConfig> tasks, CellT
    * @throws IOException if its pretrained model cannot be read
    */
   public CellResult run(int threads) throws IOException {
-    return new CellWork(this, null, threads, null).run();
+    return new CellWork(this, null, Hardware.cpu(threads), null).run();
   }
 
   /** Whether another description is of the same work, wherever a pretrained model lies. */

@@ -1,6 +1,7 @@
 package io.wifoe.experiment;
 
 import ai.djl.ndarray.types.DataType;
+import ai.djl.Device;
 import io.wifoe.Library;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.CellResult.Measurement;
@@ -31,10 +32,10 @@ import java.util.function.Function;
  *
  * @param cell what is done
  * @param work directory in which trainings that were left go on, null for none
- * @param threads of each training, 0 for the usual number; the result does not depend on it
+ * @param hardware of its trainings
  * @param progress where progress lines go, null for nowhere
  */
-record CellWork(Cell cell, Path work, int threads, PrintStream progress) {
+record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
   /** Training draws from odd seeds. */
   private static final long TEST = 2;
   private static final long VALIDATION = 4;
@@ -72,13 +73,14 @@ record CellWork(Cell cell, Path work, int threads, PrintStream progress) {
       return measure(scheme.kind()::untrained);
     }
     try (AnyArray pretrained = scheme.pretrained().loadAnyArray()) {
+      pretrained.parameters().moveTo(hardware.device());
       return measure(task -> pretrained.precoder(task, TEST));
     }
   }
 
   private CellResult result(List<Trial> trials, Double rate, long samples, List<Measurement> measurements, long start) {
     return new CellResult(cell.withoutPlace(), trials, rate, samples, measurements, (System.nanoTime() - start) / 1e9,
-        Library.NAME, RunEnvironment.machine());
+        Library.NAME, RunEnvironment.machine(cell.scheme().learns() ? hardware.device() : Device.cpu()));
   }
 
   /** A network that has learned. */
@@ -90,8 +92,9 @@ record CellWork(Cell cell, Path work, int threads, PrintStream progress) {
   }
 
   private Learned learn(TrainingSettings settings, String directory) throws IOException {
+    int threads = hardware.threads();
     TrainingSettings own = threads == 0 ? settings : settings.toBuilder().threads(threads).build();
-    Learning learning = new Learning(cell.tasks().stream().map(this::trainingTask).toList(), own,
+    Learning learning = new Learning(cell.tasks().stream().map(this::trainingTask).toList(), own, hardware.device(),
         work == null ? null : work.resolve(directory), progress);
     if (cell.scheme().kind() == SchemeKind.CEP) {
       Cep cep = new Cep(cell.scheme().sizes(), cell.seed(), DataType.FLOAT32);

@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import ai.djl.Device;
 import io.wifoe.Check;
 import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.Cep;
@@ -31,6 +32,7 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
   private List<Double> rates = List.of();
   private Path out;
   private int threads;
+  private Device device = Device.cpu();
   private PrintStream progress = System.out;
 
   ExperimentBuilder(ExperimentKind kind, SnrRange trainingSnr, double... snrDb) {
@@ -108,6 +110,15 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
     return self();
   }
 
+  /**
+   * Where networks learn and are measured; a GPU adds in an order of its own, so that its results agree with those of the
+   * processor in their first digits.
+   */
+  public final B device(Device where) {
+    this.device = where;
+    return self();
+  }
+
   /** Where progress goes; standard output unless set, null for nowhere. */
   public final B progress(PrintStream stream) {
     this.progress = stream;
@@ -126,7 +137,7 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
    * @throws java.util.concurrent.CancellationException if the thread is interrupted; what the directory holds is kept
    */
   public final ExperimentResult run() throws IOException {
-    ExperimentRun run = new ExperimentRun(plan(), threads, progress);
+    ExperimentRun run = new ExperimentRun(plan(), new Hardware(threads, device), progress);
     return out == null ? run.inMemory() : run.in(out, run.plan().cells());
   }
 

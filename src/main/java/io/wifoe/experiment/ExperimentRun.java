@@ -13,10 +13,10 @@ import java.util.concurrent.CancellationException;
 /**
  * Does the cells of a plan.
  *
- * @param threads of each training, 0 for the usual number
+ * @param hardware of their trainings
  * @param progress where progress goes, null for nowhere
  */
-public record ExperimentRun(ExperimentPlan plan, int threads, PrintStream progress) {
+public record ExperimentRun(ExperimentPlan plan, Hardware hardware, PrintStream progress) {
   /** The result's files in the directory of an experiment. */
   public static final String RESULT = "result.json";
   /** The same with every measurement on a line of its own. */
@@ -28,7 +28,7 @@ public record ExperimentRun(ExperimentPlan plan, int threads, PrintStream progre
     List<CellResult> results = new ArrayList<>();
     for (Cell cell : plan.cells()) {
       say(cell, results.size());
-      results.add(new CellWork(cell, null, threads, progress).run());
+      results.add(new CellWork(cell, null, hardware, progress).run());
     }
     return ExperimentResult.of(plan, results);
   }
@@ -77,7 +77,7 @@ public record ExperimentRun(ExperimentPlan plan, int threads, PrintStream progre
       try (Claim claim = store.claim(cell)) {
         if (claim != null) {
           say(cell, store.results(plan.cells()).size());
-          store.store(new CellWork(cell, store.work(cell), threads, progress).run());
+          store.store(new CellWork(cell, store.work(cell), hardware, progress).run());
         } else {
           done &= store.read(cell) != null;
         }

@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import ai.djl.Device;
 import io.wifoe.model.Cep;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.training.LearningCurve;
@@ -15,10 +16,11 @@ import java.util.List;
  * How a scheme of section IV-C learns: the same tasks, channels and settings for all of them.
  *
  * @param settings of the training; CEP's two share the steps
+ * @param device where it learns and stays
  * @param out directory in which a training that was left goes on, null for none
  * @param progress where progress lines go, null for nowhere
  */
-record Learning(List<TrainingTask> tasks, TrainingSettings settings, Path out, PrintStream progress) {
+record Learning(List<TrainingTask> tasks, TrainingSettings settings, Device device, Path out, PrintStream progress) {
   /**
    * Teaches a network to the last step, or closes it.
    *
@@ -39,8 +41,8 @@ record Learning(List<TrainingTask> tasks, TrainingSettings settings, Path out, P
 
   private LearningCurve of(PrecodingNetwork network, TrainingSettings own, Path directory) {
     try {
-      Training<PrecodingNetwork> training = Trainer.pretrain(network).tasks(tasks).settings(own).out(directory)
-          .progress(progress).run();
+      Training<PrecodingNetwork> training = Trainer.pretrain(network).tasks(tasks).settings(own).device(device)
+          .out(directory).progress(progress).run();
       training.finishedModel();
       return training.curve();
     } catch (RuntimeException e) {

@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.Cep;
@@ -133,7 +134,8 @@ public final class Schemes {
   }
 
   private static Learning learning(TaskConfig task, ChannelDataset channels, SchemeBudget budget) {
-    return new Learning(List.of(TrainingTask.of(task, channels)), budget.settings(), null, budget.progress());
+    return new Learning(List.of(TrainingTask.of(task, channels)), budget.settings(), Device.cpu(), null,
+        budget.progress());
   }
 
   private static TrainedScheme trained(String name, PrecodingNetwork model, TaskConfig task,

@@ -26,10 +26,11 @@ public record RunEnvironment(String library, String engine, String java, String 
         Runtime.getRuntime().availableProcessors(), NativeEngine.name(device));
   }
 
-  /** The machine alone, in a few words; starts no engine. */
-  public static String machine() {
+  /** The machine alone, and the GPU that was used if one was, in a few words; starts no engine. */
+  public static String machine(Device device) {
     return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
-        + Runtime.getRuntime().availableProcessors() + " processors, " + cpuName();
+        + Runtime.getRuntime().availableProcessors() + " processors, " + cpuName()
+        + (device.isGpu() ? ", " + NativeEngine.name(device) : "");
   }
 
   private static String cpuName() {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ai.djl.Device;
 import ai.djl.ndarray.types.DataType;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
@@ -12,6 +13,7 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.AnyArray;
 import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
@@ -37,6 +39,14 @@ class CellWorkTest {
     return Json.read(Json.line(cell), Cell.class).run(threads);
   }
 
+  /** As on a GPU, where DSC's batch normalisation sees whole steps. */
+  private static Cell inOneShard(Cell cell) {
+    CellTraining training = cell.training();
+    return new Cell(cell.name(), cell.scheme(), cell.tasks(), new CellTraining(training.settings().toBuilder().shards(1)
+        .build(), training.rates(), training.trialSteps(), training.samples()), cell.tests(), cell.snrDb(),
+        cell.samples(), cell.seed());
+  }
+
   @Test
   void oneThatLearnsEndsWithTheSameWhereverItsDescriptionGoes() throws IOException {
     Cell cell = TableTwo.of(List.of(A, B)).scale(Scale.SMOKE).steps(3).learningRates(1e-3, 1e-2).testSamples(10)
@@ -54,6 +64,25 @@ class CellWorkTest {
     CellResult mtl = TableTwo.of(List.of(A, B)).scale(Scale.SMOKE).steps(3).learningRates(1e-2).testSamples(10)
         .snrDb(10).plan().cell("mtl-1").run(1);
     assertEquals(mtl.trainingSamples(), first.trainingSamples());
+  }
+
+  @Test
+  void everySchemeLearnsAlikeOnAGpu() throws IOException {
+    ExperimentPlan plan = TableTwo.of(List.of(A)).scale(Scale.SMOKE).steps(3).learningRates(1e-2).testSamples(10)
+        .snrDb(10).plan();
+    for (String name : List.of("dsc-a-1", "cep-a-1", "stl-a-1", "mtl-1", "any-array-1")) {
+      Cell cell = inOneShard(plan.cell(name));
+      CellResult expected = cell.run(1);
+      System.setProperty("wifoe.device-code", "true");
+      Hardware hardware = new Hardware(1, NativeEngine.gpus() > 0 ? Device.gpu() : Device.cpu());
+      CellResult result = new CellWork(cell, null, hardware, null).run();
+      System.clearProperty("wifoe.device-code");
+      assertEquals(hardware.device().isGpu(), result.machine().endsWith("gpu:0"), result.machine());
+      List<Double> rates = expected.measurements().get(0).sumRate();
+      for (int i = 0; i < rates.size(); i++) {
+        assertEquals(rates.get(i), result.measurements().get(0).sumRate().get(i), 2e-3 * rates.get(i), name);
+      }
+    }
   }
 
   @Test

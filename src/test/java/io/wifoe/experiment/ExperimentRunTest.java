@@ -93,7 +93,7 @@ class ExperimentRunTest {
     ExecutorService workers = Executors.newFixedThreadPool(3);
     List<Future<ExperimentResult>> results = new ArrayList<>();
     for (int i = 0; i < 3; i++) {
-      results.add(workers.submit(() -> new ExperimentRun(plan, 1, out).in(directory, plan.cells())));
+      results.add(workers.submit(() -> new ExperimentRun(plan, Hardware.cpu(1), out).in(directory, plan.cells())));
     }
     List<String> whole = figures(experiment().run());
     for (Future<ExperimentResult> result : results) {
@@ -146,7 +146,7 @@ class ExperimentRunTest {
   @Test
   void anotherExperimentsDirectoryIsRefused() throws IOException {
     ExperimentPlan plan = experiment().plan();
-    new ExperimentRun(plan, 1, null).begin(directory);
+    new ExperimentRun(plan, Hardware.cpu(1), null).begin(directory);
     TableTwo longer = experiment().steps(4).out(directory);
     IOException refused = assertThrows(IOException.class, longer::run);
     assertTrue(refused.getMessage().contains("differs in cell dsc-a-1"), refused.getMessage());
