@@ -99,5 +99,8 @@ class ExperimentCommandTest {
     assertTrue(CommandLineRun.of("experiment", "show", directory.toString()).err()
         .contains("holds no result of an experiment"));
     assertEquals(2, CommandLineRun.of("experiment").code());
+    assertTrue(tableTwo("--device", "gpu:77").err().contains("there is no GPU 77"));
+    assertTrue(tableTwo("--device", "cuda").err().contains("\"cuda\" is no device"));
+    assertFalse(Files.exists(out), "refused before anything is written");
   }
 }
