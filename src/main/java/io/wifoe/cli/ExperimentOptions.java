@@ -102,7 +102,8 @@ final class ExperimentOptions {
     List<Cell> cells = only == null ? plan.cells() : only.stream().map(plan::cell).toList();
     PrintStream progress = ErrorStream.of(spec.commandLine().getErr());
     if (cluster.isGiven()) {
-      Check.that(device.equals("cpu"), "--device %s is of this machine; on a cluster trainings run on processors", device);
+      Check.that(device.equals("cpu"), "--device %s is of this machine; trainings on a cluster run on processors",
+          device);
       Check.that(workers == 1, "--workers %d are processes of this machine; on a cluster each executor takes cells",
           workers);
       try (Cluster machines = cluster.open(progress)) {

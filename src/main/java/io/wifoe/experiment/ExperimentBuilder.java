@@ -111,8 +111,8 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
   }
 
   /**
-   * Where networks learn and are measured; a GPU adds in an order of its own, so that its results agree with those of the
-   * processor in their first digits.
+   * Where networks learn and are measured; a GPU adds in an order of its own, so that its results agree with those of
+   * the processor in their first digits.
    */
   public final B device(Device where) {
     this.device = where;

@@ -36,7 +36,8 @@ public final class Shell {
       int code = process.waitFor();
       printer.join();
       if (code != 0) {
-        throw new IllegalStateException(script.getFileName() + " " + arguments.strip() + " ended with " + code + "; see its last line");
+        throw new IllegalStateException(script.getFileName() + " " + arguments.strip() + " ended with " + code
+            + "; see its last line");
       }
     } finally {
       process.descendants().forEach(ProcessHandle::destroy);

@@ -130,8 +130,8 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   /**
    * Has other processes differentiate the shards of each step, or be the workers of {@linkplain #rounds rounds}; this
    * one adds what they give and steps, and ends with the same bits as alone at the same number of shards. Processors
-   * that are not of one kind may round otherwise. For WiFo-E's networks, without parts for other tasks, and those for any array, on channels drawn
-   * from their tasks' scenarios whose tasks say how ({@link TrainingTask#recipe}).
+   * that are not of one kind may round otherwise. For WiFo-E's networks, without parts for other tasks, and those for
+   * any array, on channels drawn from their tasks' scenarios whose tasks say how ({@link TrainingTask#recipe}).
    */
   public Trainer<M> on(ShardWorkers others) {
     this.workers = others;

@@ -55,8 +55,8 @@ final class StageLog extends SparkListener {
   /** A line for each description: stages, parts, time of executors and what came back from them. */
   synchronized List<String> lines() {
     List<String> lines = new ArrayList<>();
-    sums.forEach((description, sum) -> lines.add(String.format(Locale.ROOT, "Spark, %s: stages %d, parts %d, executors at work "
-        + "%.1f s, %.1f MB came back%s", description, sum.stages, sum.parts, sum.seconds,
+    sums.forEach((description, sum) -> lines.add(String.format(Locale.ROOT,
+        "Spark, %s: stages %d, parts %d, executors at work %.1f s, %.1f MB came back%s", description, sum.stages, sum.parts, sum.seconds,
         sum.bytes / 1e6, sum.lost == 0 ? "" : ", done again " + sum.lost)));
     return lines;
   }

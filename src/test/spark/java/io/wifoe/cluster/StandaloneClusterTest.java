@@ -55,8 +55,8 @@ class StandaloneClusterTest {
   private static float[] pilots(Cluster cluster) {
     try (WiFoE model = Scale.SMOKE.model().seed(3).build()) {
       Trainer<WiFoE> trainer = Trainer.pretrain(model).task(new TrainingTask(TASK,
-          ChannelDataset.endless(TASK, 5), null, new ChannelRecipe(ChannelRecipe.OWN_CHANNELS, 5, 0, 0))).scale(Scale.SMOKE).steps(3).batch(8).shards(2)
-          .progress(null);
+          ChannelDataset.endless(TASK, 5), null, new ChannelRecipe(ChannelRecipe.OWN_CHANNELS, 5, 0, 0)))
+          .scale(Scale.SMOKE).steps(3).batch(8).shards(2).progress(null);
       if (cluster != null) {
         trainer.on(cluster);
       }
