@@ -70,9 +70,9 @@ final class FewPathCommand implements Callable<Integer> {
       + "its bits do not depend on the phase of all that a user receives (default: ${DEFAULT-VALUE})")
   private boolean phaseInvariant;
 
-  @Option(names = "--quantizer", defaultValue = "soft-to-hard", paramLabel = "NAME", converter = QuantizerConverter.class,
-      description = "gradient in place of the sign's: clipped, annealed-tanh, which is that of Sohrabi et al., "
-          + "soft-to-hard or soft-slopes (default: ${DEFAULT-VALUE})")
+  @Option(names = "--quantizer", defaultValue = "soft-to-hard", paramLabel = "NAME",
+      converter = QuantizerConverter.class, description = "gradient in place of the sign's: clipped, annealed-tanh, "
+      + "which is that of Sohrabi et al., soft-to-hard or soft-slopes (default: ${DEFAULT-VALUE})")
   private SignQuantizer quantizer;
 
   @Option(names = "--threads", defaultValue = "1", description = "threads (default: ${DEFAULT-VALUE})")

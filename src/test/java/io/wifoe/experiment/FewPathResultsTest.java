@@ -7,8 +7,8 @@ import io.wifoe.model.PrecodingNetwork;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The trained networks under {@code data/results/few-path}, on channels that neither they nor their results saw. */
@@ -18,7 +18,7 @@ class FewPathResultsTest {
   private static final int SAMPLES = 4_000;
 
   @ParameterizedTest
-  @ValueSource(strings = {"stl-30", "stl-30-soft-slopes", "dsc-30", "stl-10", "dsc-10"})
+  @ValueSource(strings = {"stl-30", "stl-30-soft-slopes-twice", "dsc-30", "stl-10", "dsc-10"})
   void storedWeightsGiveTheStoredFigure(String run) throws IOException {
     FewPathResult stored = FewPathBenchmark.result(RESULTS.resolve(run));
     try (PrecodingNetwork network = FewPathBenchmark.load(RESULTS.resolve(run))) {
@@ -29,11 +29,12 @@ class FewPathResultsTest {
     }
   }
 
-  /** Sohrabi et al. print 12.57 for their network at 10 bits, and 14.19 at 30, which no run here has come to. */
-  @Test
-  void tenBitsReachThePublishedFigure() throws IOException {
-    SumRateRow row = measured("stl-10");
-    assertTrue(row.sumRate() + row.ci95() > 12.57, row.toString());
+  /** What Sohrabi et al. print for their network, within the interval of a measurement. */
+  @ParameterizedTest
+  @CsvSource({"stl-10, 12.57", "stl-30-soft-slopes-twice, 14.19"})
+  void singleTaskReachesThePublishedFigure(String run, double published) throws IOException {
+    SumRateRow row = measured(run);
+    assertTrue(row.sumRate() + row.ci95() > published, row.toString());
   }
 
   @ParameterizedTest
