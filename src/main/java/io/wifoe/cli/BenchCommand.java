@@ -7,7 +7,6 @@ import io.wifoe.Json;
 import io.wifoe.bench.ExpertBenchmark;
 import io.wifoe.bench.LatencyBenchmark;
 import io.wifoe.bench.TrainingBenchmark;
-import io.wifoe.nn.NativeEngine;
 import io.wifoe.notebook.Tables;
 import io.wifoe.training.Scale;
 import java.io.IOException;
@@ -17,6 +16,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -58,9 +58,7 @@ final class BenchCommand implements Callable<Integer> {
         description = "numbers of threads (default: ${DEFAULT-VALUE})")
     private String threads;
 
-    @Option(names = "--device", defaultValue = "cpu", paramLabel = "NAME",
-        description = "of the trainings: cpu, gpu, or gpu:1 for the second one (default: ${DEFAULT-VALUE})")
-    private String device;
+    @Mixin private DeviceOption device;
 
     @Option(names = "--batch", defaultValue = "2000", paramLabel = "N",
         description = "samples of a step (default: ${DEFAULT-VALUE})")
@@ -94,7 +92,7 @@ final class BenchCommand implements Callable<Integer> {
       Check.that(batch >= 2 && steps >= 1 && tokens >= 1, "--batch %d, --steps %d and --tokens %d must be at least 2, "
           + "1 and 1", batch, steps, tokens);
       Check.that(memorySteps == 0 || memorySteps >= 200, "--memory-steps %d must be 0 or at least 200", memorySteps);
-      Device where = NativeEngine.device(device);
+      Device where = device.device();
       List<Size> sizes = width == null && blocks == null ? List.of(new Size(256, 5), new Size(128, 3))
           : List.of(new Size(width == null ? 256 : width, blocks == null ? 5 : blocks));
       Report report = new Report(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());

@@ -74,9 +74,7 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "samples of K users (default: ${DEFAULT-VALUE})")
   private int samples;
 
-  @Option(names = "--device", defaultValue = "cpu", paramLabel = "NAME",
-      description = "where models work: cpu, gpu, or gpu:1 for the second one (default: ${DEFAULT-VALUE})")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Option(names = "--seed", defaultValue = "1", paramLabel = "N",
       description = "of everything drawn (default: ${DEFAULT-VALUE})")
@@ -119,7 +117,7 @@ final class EvaluateCommand implements Callable<Integer> {
     spec.commandLine().getErr().println(dataset);
     List<SumRateRow> results;
     try (EvaluatedModels trained = EvaluatedModels.load(models, spec.commandLine().getErr())) {
-      trained.moveTo(device);
+      trained.moveTo(device.device());
       Comparison comparison = Comparison.on(dataset).users(sizes).snrDb(snrDb).samples(samples).seed(seed)
           .schemes(fullCsi).schemes(trained.precoders(dataset, task, sizes, seed, bitErrors, assumptions.pilotPower(),
               spec.commandLine().getErr()))

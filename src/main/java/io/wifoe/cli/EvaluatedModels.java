@@ -1,9 +1,9 @@
 package io.wifoe.cli;
 
+import ai.djl.Device;
 import io.wifoe.Check;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.StoredScheme;
-import io.wifoe.nn.NativeEngine;
 import io.wifoe.precoding.Precoder;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
@@ -50,9 +50,9 @@ record EvaluatedModels(List<Path> paths, List<StoredScheme> models) implements A
     }
   }
 
-  /** Brings the models to the device of a name. */
-  void moveTo(String device) {
-    models.forEach(model -> model.network().parameters().moveTo(NativeEngine.device(device)));
+  /** Brings the models to a device. */
+  void moveTo(Device device) {
+    models.forEach(model -> model.network().parameters().moveTo(device));
   }
 
   /**

@@ -8,7 +8,6 @@ import io.wifoe.experiment.FewShot;
 import io.wifoe.experiment.Hardware;
 import io.wifoe.experiment.MoeScaling;
 import io.wifoe.experiment.TableTwo;
-import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
@@ -134,15 +133,13 @@ final class ExperimentCommand implements Callable<Integer> {
         description = "threads of each training (default: ${DEFAULT-VALUE})")
     private int threads;
 
-    @Option(names = "--device", defaultValue = "cpu", paramLabel = "NAME", description = "where networks learn and are "
-        + "measured: cpu, gpu, or gpu:1 for the second one (default: ${DEFAULT-VALUE})")
-    private String device;
+    @Mixin private DeviceOption device;
 
     @Override
     public Integer call() throws IOException {
       Check.that(threads >= 1, "--threads %d: the number starts at 1", threads);
       ExperimentPlan plan = ExperimentRun.begun(directory);
-      Hardware own = new Hardware(threads, NativeEngine.device(device));
+      Hardware own = new Hardware(threads, device.device());
       new ExperimentRun(plan, own, ErrorStream.of(spec.commandLine().getErr())).in(directory,
           only == null ? plan.cells() : only.stream().map(plan::cell).toList());
       return 0;

@@ -8,7 +8,6 @@ import io.wifoe.experiment.ExperimentPlan;
 import io.wifoe.experiment.ExperimentResult;
 import io.wifoe.experiment.ExperimentRun;
 import io.wifoe.experiment.Hardware;
-import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.SourceDomain;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
@@ -48,9 +47,7 @@ final class ExperimentOptions {
       + "and nothing else (default: one with several workers or with --on, otherwise one for each processor)")
   private Integer threads;
 
-  @Option(names = "--device", defaultValue = "cpu", paramLabel = "NAME", description = "where networks learn and are "
-      + "measured: cpu, gpu, or gpu:1 for the second one (default: ${DEFAULT-VALUE})")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Option(names = "--seeds", paramLabel = "N", description = "networks of each kind (default: the scale's)")
   private Integer seeds;
@@ -102,8 +99,7 @@ final class ExperimentOptions {
     List<Cell> cells = only == null ? plan.cells() : only.stream().map(plan::cell).toList();
     PrintStream progress = ErrorStream.of(spec.commandLine().getErr());
     if (cluster.isGiven()) {
-      Check.that(device.equals("cpu"), "--device %s is of this machine; trainings on a cluster run on processors",
-          device);
+      Check.that(!device.device().isGpu(), "--device gpu is of this machine; trainings on a cluster run on processors");
       Check.that(workers == 1, "--workers %d are processes of this machine; on a cluster each executor takes cells",
           workers);
       try (Cluster machines = cluster.open(progress)) {
@@ -111,7 +107,7 @@ final class ExperimentOptions {
       }
       return 0;
     }
-    Hardware own = new Hardware(threads != null ? threads : workers > 1 ? 1 : 0, NativeEngine.device(device));
+    Hardware own = new Hardware(threads != null ? threads : workers > 1 ? 1 : 0, device.device());
     ExperimentRun run = new ExperimentRun(plan, own, progress);
     Path directory = Path.of(out);
     run.begin(directory);

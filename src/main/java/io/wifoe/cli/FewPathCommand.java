@@ -6,7 +6,6 @@ import io.wifoe.experiment.FewPathResult;
 import io.wifoe.experiment.FewPathSettings;
 import io.wifoe.experiment.SumRateRow;
 import io.wifoe.model.PrecodingNetwork;
-import io.wifoe.nn.NativeEngine;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.training.Training;
 import java.io.IOException;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -78,9 +78,7 @@ final class FewPathCommand implements Callable<Integer> {
   @Option(names = "--threads", defaultValue = "1", description = "threads (default: ${DEFAULT-VALUE})")
   private int threads;
 
-  @Option(names = "--device", defaultValue = "cpu", paramLabel = "NAME",
-      description = "cpu, gpu, or gpu:1 for the second one (default: ${DEFAULT-VALUE})")
-  private String device;
+  @Mixin private DeviceOption device;
 
   @Option(names = "--seed", defaultValue = "1", description = "of everything drawn (default: ${DEFAULT-VALUE})")
   private long seed;
@@ -105,7 +103,7 @@ final class FewPathCommand implements Callable<Integer> {
     FewPathSettings settings = new FewPathSettings(samples, batch, rate, width, blocks, encoder, encoderLayers,
         phaseInvariant, quantizer, threads, seed, from);
     try (PrecodingNetwork network = benchmark.network(settings)) {
-      network.parameters().moveTo(NativeEngine.device(device));
+      network.parameters().moveTo(device.device());
       boolean isTrained = out != null && FewPathBenchmark.hasResult(out); // then it is only measured again
       long start = System.nanoTime();
       Training<PrecodingNetwork> training = benchmark.train(network, settings, out,

@@ -1,7 +1,7 @@
 package io.wifoe.experiment;
 
-import ai.djl.ndarray.types.DataType;
 import ai.djl.Device;
+import ai.djl.ndarray.types.DataType;
 import io.wifoe.Library;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.experiment.CellResult.Measurement;
@@ -32,7 +32,7 @@ import java.util.function.Function;
  *
  * @param cell what is done
  * @param work directory in which trainings that were left go on, null for none
- * @param hardware of its trainings
+ * @param hardware that its network learns and is measured on
  * @param progress where progress lines go, null for nowhere
  */
 record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
@@ -79,8 +79,9 @@ record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
   }
 
   private CellResult result(List<Trial> trials, Double rate, long samples, List<Measurement> measurements, long start) {
+    boolean isOfNetwork = cell.scheme().learns() || cell.scheme().pretrained() != null;
     return new CellResult(cell.withoutPlace(), trials, rate, samples, measurements, (System.nanoTime() - start) / 1e9,
-        Library.NAME, RunEnvironment.machine(cell.scheme().learns() ? hardware.device() : Device.cpu()));
+        Library.NAME, RunEnvironment.machine(isOfNetwork ? hardware.device() : Device.cpu()));
   }
 
   /** A network that has learned. */

@@ -13,7 +13,7 @@ import java.util.concurrent.CancellationException;
 /**
  * Does the cells of a plan.
  *
- * @param hardware of their trainings
+ * @param hardware that networks learn and are measured on
  * @param progress where progress goes, null for nowhere
  */
 public record ExperimentRun(ExperimentPlan plan, Hardware hardware, PrintStream progress) {

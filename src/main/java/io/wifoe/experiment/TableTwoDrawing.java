@@ -37,7 +37,7 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
     }
     if (result.has(SchemeKind.ANY_ARRAY)) {
       notes.add(SchemeKind.ANY_ARRAY.label() + " is not of the paper: pilots and outer layers of one network follow "
-          + "from each task's array. MACs are those of the paper's network that it is for a configuration.");
+          + "from each task's array. MACs are those of the plain network that it is for a configuration.");
     }
     return new Grid(String.format(Locale.ROOT, "Table II at %.0f dB, sum rate in bps/Hz, mean over K = %s", snr,
         result.users()), columns, rows, notes).marked(4, 4 + tasks.size());

@@ -26,7 +26,7 @@ public record RunEnvironment(String library, String engine, String java, String 
         Runtime.getRuntime().availableProcessors(), NativeEngine.name(device));
   }
 
-  /** The machine alone, and the GPU that was used if one was, in a few words; starts no engine. */
+  /** The machine in a few words, with the number of the GPU if the device is one; starts no engine. */
   public static String machine(Device device) {
     return System.getProperty("os.name") + " " + System.getProperty("os.arch") + ", "
         + Runtime.getRuntime().availableProcessors() + " processors, " + cpuName()

@@ -3,8 +3,8 @@ package io.wifoe.training;
 import java.util.List;
 
 /**
- * Other processes, perhaps on other machines, that differentiate the parts of a training's steps: shards, or the workers'
- * steps of {@link Rounds}.
+ * Other processes, perhaps on other machines, that differentiate the parts of a training's steps: shards, or the
+ * workers' steps of {@link Rounds}.
  */
 public interface ShardWorkers {
   /**

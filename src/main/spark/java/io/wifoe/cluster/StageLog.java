@@ -56,8 +56,8 @@ final class StageLog extends SparkListener {
   synchronized List<String> lines() {
     List<String> lines = new ArrayList<>();
     sums.forEach((description, sum) -> lines.add(String.format(Locale.ROOT,
-        "Spark, %s: stages %d, parts %d, executors at work %.1f s, %.1f MB came back%s", description, sum.stages, sum.parts, sum.seconds,
-        sum.bytes / 1e6, sum.lost == 0 ? "" : ", done again " + sum.lost)));
+        "Spark, %s: stages %d, parts %d, executors at work %.1f s, %.1f MB came back%s", description, sum.stages,
+        sum.parts, sum.seconds, sum.bytes / 1e6, sum.lost == 0 ? "" : ", done again " + sum.lost)));
     return lines;
   }
 }
