@@ -68,6 +68,11 @@ final class CellDirectory {
     return opened;
   }
 
+  /** The results that a directory has so far; nothing is written there. */
+  static List<CellResult> results(Path directory, ExperimentPlan plan) throws IOException {
+    return new CellDirectory(directory, System::nanoTime).results(plan.cells());
+  }
+
   private void requireSame(ExperimentPlan plan) throws IOException {
     Path file = directory.resolve(PLAN);
     if (!Files.exists(file)) {
@@ -84,7 +89,9 @@ final class CellDirectory {
   static ExperimentPlan plan(Path directory) throws IOException {
     Path file = directory.resolve(PLAN);
     if (!Files.exists(file)) {
-      throw new InvalidFileException(directory, "holds no experiment; it has no " + PLAN);
+      throw new InvalidFileException(directory, Files.isDirectory(directory.resolve("cells"))
+          ? "has cells of an experiment and no " + PLAN + "; give the experiment's command with --out on a copy of it"
+          : "holds no experiment; it has no " + PLAN);
     }
     try {
       return Json.read(Files.readString(file), ExperimentPlan.class);

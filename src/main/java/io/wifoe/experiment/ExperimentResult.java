@@ -47,7 +47,7 @@ public record ExperimentResult(ExperimentKind experiment, Scale scale, String li
     Path file = Files.isDirectory(path) ? path.resolve(ExperimentRun.RESULT) : path;
     if (Files.isDirectory(path.resolve("cells"))) {
       ExperimentPlan plan = CellDirectory.plan(path);
-      return of(plan, CellDirectory.open(path, plan).results(plan.cells()));
+      return of(plan, CellDirectory.results(path, plan));
     }
     if (!Files.exists(file)) {
       throw new InvalidFileException(path, "holds no result of an experiment; it has no " + ExperimentRun.RESULT);

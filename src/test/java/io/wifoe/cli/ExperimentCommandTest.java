@@ -72,8 +72,16 @@ class ExperimentCommandTest {
     assertEquals(0, only.code(), only.err());
     assertTrue(only.out().contains("2 of 12 cells are done"), only.out());
     assertEquals(0, CommandLineRun.of("experiment", "join", out.toString(), "--only", "zf-tiny").code());
+    Files.delete(out.resolve("result.json"));
+    Files.delete(out.resolve("claims"));
     CommandLineRun show = CommandLineRun.of("experiment", "show", out.toString(), "--json");
     assertEquals(3, Json.parse(show.out()).path("cells").size(), show.err());
+    assertFalse(Files.exists(out.resolve("claims")) || Files.exists(out.resolve("result.json")),
+        "who looks writes nothing");
+    Files.delete(out.resolve("plan.json"));
+    assertTrue(CommandLineRun.of("experiment", "show", out.toString()).err()
+        .contains("has cells of an experiment and no plan.json"));
+    assertTrue(tableTwo("--only", "rzf-tiny").out().contains("4 of 12 cells are done"), "it goes on from cells");
   }
 
   @Test
