@@ -54,6 +54,33 @@ class MuonTest {
     });
   }
 
+  /** Singular values over seven orders of magnitude, as momenta have them, and the most iterations that there are. */
+  @Test
+  void singlePrecisionIsEnough() {
+    ParameterSpec matrix = spec("matrix", 1, 48, 100);
+    double[] gradient = new double[48 * 100];
+    for (int rank = 0; rank < 48; rank++) {
+      double[] left = numbers(spec("left" + rank, 1, 1, 48), 0);
+      double[] right = numbers(spec("right" + rank, 1, 1, 100), 0);
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] += Math.pow(10, -rank / 7.0) * left[i / 100] * right[i % 100];
+      }
+    }
+    double[][] moved = new double[2][];
+    for (DataType precision : List.of(DataType.FLOAT64, DataType.FLOAT32)) {
+      try (Parameters parameters = new Parameters(precision);
+          Optimizer muon = OptimizerSettings.muon(RATIO, 0, 0, 5).optimizer(1, Device.cpu());
+          NDManager manager = NDManager.newBaseManager()) {
+        parameters.put(matrix, new double[gradient.length]);
+        muon.step(parameters, Map.of("matrix", manager.create(gradient, matrix.shape()).toType(precision, false)), RATE);
+        moved[precision == DataType.FLOAT64 ? 0 : 1] = parameters.get("matrix").toType(DataType.FLOAT64, true)
+            .toDoubleArray();
+      }
+    }
+    double step = Math.sqrt(Arrays.stream(moved[0]).map(x -> x * x).average().orElseThrow());
+    assertArrayEquals(moved[0], moved[1], 0.02 * step);
+  }
+
   /** What is no matrix between features moves as Adam moves it, whose first step is the rate whatever the gradient. */
   @Test
   void theRestIsAdams() {
