@@ -75,7 +75,7 @@ class TrainingSettingsTest {
     refused("momentum", b -> b.optimizer(OptimizerSettings.muon(10, 1, 0, 3)));
     refused("momentum", b -> b.optimizer(OptimizerSettings.muon(10, -0.1, 0, 3)));
     refused("iterations", b -> b.optimizer(OptimizerSettings.muon(10, 0.9, 0, 0)));
-    refused("iterations", b -> b.optimizer(OptimizerSettings.muon(10, 0.9, 0, 6)));
+    refused("iterations", b -> b.optimizer(OptimizerSettings.muon(10, 0.9, 0, 21)));
     ALL.toBuilder().tied(0).patience(0).loadBalancing(0).steps(1).validateEvery(1).threads(1).shards(1)
         .optimizer(OptimizerSettings.muon(10, 0, 0, 1)).rounds(null).tied(1).build();
   }
