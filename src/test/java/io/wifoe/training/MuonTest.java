@@ -31,7 +31,7 @@ class MuonTest {
   private static final double MOMENTUM = 0.9;
   private static final double DECAY = 0.3;
 
-  /** Two steps, so that the momentum has a memory: tall, wide, three side by side, and two layers of one. */
+  /** Two steps, so that the momentum has a memory: one matrix of each shape, three side by side, two layers of one. */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5})
   void stepsAreThoseOfTheReference(int iterations) {
@@ -59,7 +59,7 @@ class MuonTest {
     });
   }
 
-  /** As momenta have them early in a training: one direction alone, and others down to a ten-millionth of the first. */
+  /** One direction alone, and 48 of them whose weights fall from 1 to 2e-7. */
   @ParameterizedTest
   @ValueSource(ints = {1, 48})
   void singlePrecisionIsEnough(int directions) {
