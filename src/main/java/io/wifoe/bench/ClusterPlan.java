@@ -8,8 +8,8 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a training costs on how many machines: arithmetic, of which {@code data/results/README.md} says how far it was
- * held against measurements. The driver is what everything goes through: weights once to all, who pass them on among
+ * What a training costs on how many machines: arithmetic, of which {@code data/results/rounds/README.md} says how far it
+ * was held against measurements. The driver is what everything goes through: weights once to all, who pass them on among
  * themselves, and a gradient from every shard, or from every worker of a round; it turns each into bytes or back.
  *
  * @param weights numbers of a network with the parts of all configurations, each of 4 bytes
@@ -21,7 +21,7 @@ import java.util.List;
  */
 public record ClusterPlan(long weights, int configurations, long samples, int batch, double samplesPerSecond,
     double driverMegabytes) {
-  /** Measured on one core of a slow machine, see {@code data/results/README.md}. */
+  /** Measured on one core of a slow machine, see {@code data/results/rounds/README.md}. */
   public static final int USUAL_DRIVER_MEGABYTES = 150;
 
   private static final int BYTES_OF_A_NUMBER = 4;

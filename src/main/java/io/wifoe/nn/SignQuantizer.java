@@ -51,7 +51,7 @@ public enum SignQuantizer {
   /**
    * As {@link #SOFT_TO_HARD}, but only bits that are soft have a gradient, and one in twenty stays soft to the end.
    * Long trainings can be led away from what they learned by the slope of hard bits; some short ones learn more with it
-   * ({@code data/results/README.md}).
+   * ({@code data/results/learning/any-array.md}).
    */
   SOFT_SLOPES {
     @Override

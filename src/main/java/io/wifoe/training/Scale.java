@@ -62,7 +62,7 @@ public enum Scale {
   /**
    * A model of this scale's size; further settings may be changed. Below the paper's scale bits do not depend on
    * phases, and between smoke and paper the user encoder is wider and deeper than the paper's, whose hard bits say less
-   * after as many samples ({@code data/results/README.md}).
+   * after as many samples ({@code data/results/learning/hard-bits.md}).
    */
   public WiFoE.Builder model() {
     return WiFoE.builder().width(width).blocks(blocks).heads(heads).encoderWidth(encoderWidth)
@@ -73,7 +73,7 @@ public enum Scale {
   /**
    * Sizes of a model for any array at this scale: those of {@link #model}, whose base station decodes channels. Below
    * the paper's scale it has layers on each user's bits before users meet, with which it learns more from as many
-   * samples, and only soft bits have slopes ({@code data/results/README.md}).
+   * samples, and only soft bits have slopes ({@code data/results/learning/any-array.md}).
    */
   public WiFoE.Builder anyArray() {
     WiFoE.Builder sizes = model().output(PrecoderOutput.STRUCTURED);
