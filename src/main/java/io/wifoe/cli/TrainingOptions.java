@@ -3,6 +3,7 @@ package io.wifoe.cli;
 import io.wifoe.Check;
 import io.wifoe.Json;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
@@ -86,6 +87,11 @@ final class TrainingOptions {
   @Option(names = "--optimizer", paramLabel = "NAME", description = "muon for weight matrices and adam for the rest, "
       + "or adam for all (default: the scale's; adam at scale paper, otherwise muon)")
   private String optimizer;
+
+  @Option(names = "--matmul-precision", paramLabel = "NAME", description = "how exactly a step multiplies matrices: "
+      + "highest, or medium, as bfloat16 numbers where the processor has AVX512-BF16, as highest elsewhere (default: "
+      + "the scale's; highest at scale paper, otherwise medium)")
+  private String matmulPrecision;
 
   @Option(names = "--rate", paramLabel = "RATE", description = "highest learning rate, which rises over the first "
       + "steps and falls as a cosine; matrices take ten times that with muon (default: the scale's)")
@@ -246,6 +252,7 @@ final class TrainingOptions {
     set(validateEvery, trainer::validateEvery);
     set(patience, trainer::patience);
     set(optimizer, name -> trainer.optimizer(OptimizerSettings.named(name)));
+    set(matmulPrecision, name -> trainer.matmulPrecision(MatmulPrecision.named(name)));
     set(rate, trainer::peakRate);
     set(start, name -> trainer.start(Start.parse(name)));
     set(tied, trainer::tied);

@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.BatchSize;
@@ -50,7 +51,8 @@ record ExperimentBudget(double shareOfSteps, int samplesOfAStep, int seeds, int 
     double usual = scale.learningRate().peak();
     TrainingSettings settings = TrainingSettings.builder().scale(scale).steps(all).snr(snr)
         .start(scale.start() == Start.RANDOM ? Start.RANDOM : Start.CHANNELS) // alike for every scheme
-        .batch(BatchSize.perConfiguration(samplesOfAStep)).build();
+        .batch(BatchSize.perConfiguration(samplesOfAStep))
+        .matmulPrecision(MatmulPrecision.HIGHEST).build(); // cells of machines of several kinds stand side by side
     return new CellTraining(settings, rates.isEmpty() ? List.of(usual / 2, usual, 2 * usual) : rates,
         Math.max(1, Math.round(all * SHARE_OF_A_TRIAL)),
         samples == 0 && scale == Scale.PAPER ? SAMPLES_OF_THE_PAPER : samples);

@@ -52,13 +52,13 @@ public record Attention(int width, int heads) {
 
   /** From tokens (T, d), group after group, to (T, d). */
   public NDArray forward(Pass pass, NDArray z, List<Group> groups) {
-    NDArray qkv = z.matMul(pass.weight("Wqkv")); // (T, 3 d), columns Q | K | V
+    NDArray qkv = Layers.product(pass, z, pass.weight("Wqkv")); // (T, 3 d), columns Q | K | V
     NDList parts = Rows.parted(qkv, Group.tokens(groups));
     NDList attended = new NDList(parts.size());
     for (int i = 0; i < parts.size(); i++) {
       attended.add(attend(parts.get(i), groups.get(i)));
     }
-    return pass.record("mha", Rows.joined(attended).matMul(pass.weight("Wo")));
+    return pass.record("mha", Layers.product(pass, Rows.joined(attended), pass.weight("Wo")));
   }
 
   private NDArray attend(NDArray qkv, Group group) {

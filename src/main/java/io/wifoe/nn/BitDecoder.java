@@ -33,8 +33,8 @@ public record BitDecoder(int width, int layers) {
     NDArray h = z;
     for (int i = 0; i < layers; i++) {
       String layer = "dec" + i;
-      NDArray hidden = Layers.relu(Layers.linear(h, pass.weight(layer + ".W1"), pass.weight(layer + ".b1")));
-      NDArray change = Layers.linear(hidden, pass.weight(layer + ".W2"), pass.weight(layer + ".b2"));
+      NDArray hidden = Layers.relu(Layers.linear(pass, h, pass.weight(layer + ".W1"), pass.weight(layer + ".b1")));
+      NDArray change = Layers.linear(pass, hidden, pass.weight(layer + ".W2"), pass.weight(layer + ".b2"));
       h = pass.record(layer, Layers.layerNorm(pass, h.add(change)));
     }
     return h;

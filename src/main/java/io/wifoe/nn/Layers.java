@@ -9,7 +9,17 @@ final class Layers {
 
   private Layers() {}
 
-  /** x W + b with W (in, out) and b (out). */
+  /** x W with W (in, out), as exact as the pass asks for. */
+  static NDArray product(Pass pass, NDArray x, NDArray weight) {
+    return pass.isCoarse(x) ? NativeOperators.coarseProduct(x, weight) : x.matMul(weight);
+  }
+
+  /** x W + b with W (in, out) and b (out), as exact as the pass asks for. */
+  static NDArray linear(Pass pass, NDArray x, NDArray weight, NDArray bias) {
+    return pass.isCoarse(x) ? product(pass, x, weight).add(bias) : linear(x, weight, bias);
+  }
+
+  /** x W + b with W (in, out) and b (out), with all digits. */
   static NDArray linear(NDArray x, NDArray weight, NDArray bias) {
     return x.getNDArrayInternal().linear(x, weight.transpose(), bias).singletonOrThrow();
   }

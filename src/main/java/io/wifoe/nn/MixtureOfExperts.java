@@ -38,7 +38,7 @@ public record MixtureOfExperts(int width, int hidden, int experts, int topK) {
     NDArray chosen = pass.record("chosen",
         pass.manager().create(routing.experts(), new Shape(routing.tokens(), topK))); // (T, k)
     return NativeOperators.experts(z, gates(pass, logits, chosen), chosen, routing, pass.weight("U1"),
-        pass.weight("c1"), pass.weight("U2"), pass.weight("c2"));
+        pass.weight("c1"), pass.weight("U2"), pass.weight("c2"), pass.isCoarse(z));
   }
 
   /** The same without a look at what was chosen; which of equal logits wins is the device's business. */

@@ -41,10 +41,10 @@ public record Mlp(int inputs, List<Integer> hidden, int outputs, boolean normali
   public NDArray forward(Pass pass, NDArray x) {
     NDArray h = normalizesInput ? inputNorm().forward(pass, x) : x;
     for (int i = 0; i < hidden.size(); i++) {
-      h = Layers.relu(Layers.linear(h, pass.weight("l" + i + ".W"), pass.weight("l" + i + ".b")));
+      h = Layers.relu(Layers.linear(pass, h, pass.weight("l" + i + ".W"), pass.weight("l" + i + ".b")));
       h = pass.record("l" + i, norm(i).forward(pass, h));
     }
-    return Layers.linear(h, pass.weight("out.W"), pass.weight("out.b"));
+    return Layers.linear(pass, h, pass.weight("out.W"), pass.weight("out.b"));
   }
 
   /** Multiply-accumulates of the matrix products for one row. */

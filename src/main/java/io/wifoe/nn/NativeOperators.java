@@ -31,6 +31,8 @@ public final class NativeOperators {
   private static final Module SOFTMAX = Module.load("Softmax");
   private static final Module ATTENTION = Module.load("Attention");
   private static final Module EXPERTS = Module.load("Experts");
+  private static final Module COARSE_EXPERTS = Module.load("CoarseExperts");
+  private static final Module COARSE_PRODUCT = Module.load("CoarseProduct");
   private static final Module DENSE_EXPERTS = Module.load("DenseExperts");
   private static final Module ROWS = Module.load("Rows");
   private static final Module SOLVE = Module.load("Solve");
@@ -66,8 +68,9 @@ public final class NativeOperators {
    * @param momentum weight of the steps before
    * @param weightDecay share of a matrix that a step of rate 1 takes away
    * @param iterations of Newton and Schulz
+   * @param coarse whether they multiply bfloat16 numbers
    */
-  public record MuonCoefficients(double momentum, double weightDecay, int iterations) {}
+  public record MuonCoefficients(double momentum, double weightDecay, int iterations, boolean coarse) {}
 
   /**
    * One step of Muon on weight matrices, in place: minus the Nesterov momentum of their gradients with singular values
@@ -80,7 +83,8 @@ public final class NativeOperators {
   public static void muon(NDList parameters, NDList gradients, NDList momenta, int pieces, double rate,
       MuonCoefficients c) {
     OPERATORS.run("muon_", list(parameters), list(gradients), list(momenta), IValue.from(pieces), IValue.from(rate),
-        IValue.from(c.momentum()), IValue.from(c.weightDecay()), IValue.from(c.iterations())).close();
+        IValue.from(c.momentum()), IValue.from(c.weightDecay()), IValue.from(c.iterations()),
+        IValue.from(c.coarse())).close();
   }
 
   /** The norm of all arrays together. */
@@ -127,13 +131,19 @@ public final class NativeOperators {
    * @param chosen the experts that the gates belong to, (T, k)
    * @param routing the same, sorted
    * @param u1 (E, d, d_ff), with c1 (E, d_ff), u2 (E, d_ff, d) and c2 (E, d)
+   * @param coarse whether products are those of bfloat16 numbers
    * @return (T, d)
    */
   static NDArray experts(NDArray z, NDArray gates, NDArray chosen, Routing routing, NDArray u1, NDArray c1,
-      NDArray u2, NDArray c2) {
+      NDArray u2, NDArray c2, boolean coarse) {
     NDManager manager = z.getManager();
-    return EXPERTS.forward(z, gates, chosen, manager.create(routing.slotOfRow()), manager.create(routing.rows()), u1,
-        c1, u2, c2);
+    return (coarse ? COARSE_EXPERTS : EXPERTS).forward(z, gates, chosen, manager.create(routing.slotOfRow()),
+        manager.create(routing.rows()), u1, c1, u2, c2);
+  }
+
+  /** X W for X (rows, in) and W (in, out), of bfloat16 numbers. */
+  static NDArray coarseProduct(NDArray x, NDArray w) {
+    return COARSE_PRODUCT.forward(x, w);
   }
 
   /**

@@ -27,6 +27,8 @@ public final class Pass {
   public static final Observer UNOBSERVED = (name, value) -> {};
 
   private static final Predicate<String> NOTHING = name -> false;
+  /** With fewer rows rounding the weights takes longer than the product saves. */
+  private static final int FEWEST_COARSE_ROWS = 256;
 
   /** What all scopes of one pass share. */
   private record Shared(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
@@ -40,17 +42,24 @@ public final class Pass {
    * @param progress share of the training that is done, 0..1; quantisers may anneal with it
    * @param stream of what is drawn, for example what dropout drops during training
    * @param bitErrors probability that a bit of the feedback is turned over on its way
+   * @param products how exactly matrices are multiplied
    */
-  public record Mode(boolean training, double progress, RandomStream stream, double bitErrors) {
-    public static final Mode INFERENCE = new Mode(false, 1, RandomStream.root(0), 0);
+  public record Mode(boolean training, double progress, RandomStream stream, double bitErrors,
+      MatmulPrecision products) {
+    public static final Mode INFERENCE = inference(0, RandomStream.root(0));
 
     /** A trained network at work over feedback that is not reliable. */
     public static Mode inference(double bitErrors, RandomStream stream) {
-      return new Mode(false, 1, stream, bitErrors);
+      return new Mode(false, 1, stream, bitErrors, MatmulPrecision.HIGHEST);
     }
 
+    /** With all digits. */
     public static Mode training(double progress, RandomStream stream) {
-      return new Mode(true, progress, stream, 0);
+      return training(progress, stream, MatmulPrecision.HIGHEST);
+    }
+
+    public static Mode training(double progress, RandomStream stream, MatmulPrecision products) {
+      return new Mode(true, progress, stream, 0, products);
     }
   }
 
@@ -171,6 +180,11 @@ public final class Pass {
   /** {@link Parameters#isAccelerated}. */
   boolean isAccelerated() {
     return shared.parameters.isAccelerated();
+  }
+
+  /** Whether products of x (rows, in) with weights are those of bfloat16 numbers; few rows are not worth it. */
+  boolean isCoarse(NDArray x) {
+    return shared.mode.products.isCoarse(shared.parameters) && x.getShape().get(0) >= FEWEST_COARSE_ROWS;
   }
 
   public Mode mode() {

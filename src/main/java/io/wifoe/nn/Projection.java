@@ -21,6 +21,6 @@ public record Projection(String name, int inputs, int outputs) {
 
   /** From (rows, inputs) to (rows, outputs). */
   public NDArray forward(Pass pass, NDArray x) {
-    return Layers.linear(x, pass.weight(name + ".W"), pass.weight(name + ".b"));
+    return Layers.linear(pass, x, pass.weight(name + ".W"), pass.weight(name + ".b"));
   }
 }

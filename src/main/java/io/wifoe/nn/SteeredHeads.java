@@ -92,7 +92,7 @@ public record SteeredHeads(int directions, int longest, UserEncoder encoder, int
 
   /** Bits (rows, most bits), those that were not sent at 0, to (rows, d) before {@link Plain#inBias} and SNR. */
   public NDArray heard(Pass pass, NDArray bits) {
-    return bits.matMul(pass.weight("in.W"));
+    return Layers.product(pass, bits, pass.weight("in.W"));
   }
 
   /** What the base station adds to its tokens at an SNR; sigma^2 / P (n, 1) to (n, d). */
@@ -109,6 +109,6 @@ public record SteeredHeads(int directions, int longest, UserEncoder encoder, int
 
   /** What the last layer puts out beside, (rows, 2); null if nothing. */
   public NDArray choices(Pass pass, NDArray z) {
-    return output.choices() == 0 ? null : Layers.linear(z, pass.weight("choices.W"), pass.weight("choices.b"));
+    return output.choices() == 0 ? null : Layers.linear(pass, z, pass.weight("choices.W"), pass.weight("choices.b"));
   }
 }

@@ -67,7 +67,7 @@ public record UserEncoder(int inputs, int width, int layers, int bits, boolean p
    */
   NDArray first(Pass pass, NDArray y, NDArray weight, NDArray bias) {
     if (!phaseInvariant) {
-      return Layers.linear(y, weight, bias);
+      return Layers.linear(pass, y, weight, bias);
     }
     NDList parts = weight.split(2, 0);
     NDArray turned = parts.get(1).neg().concat(parts.get(0), 0);
@@ -87,7 +87,7 @@ public record UserEncoder(int inputs, int width, int layers, int bits, boolean p
     NDArray h = first;
     for (int i = 0; i < layers; i++) {
       String layer = "enc" + i;
-      h = i == 0 ? h : Layers.linear(h, pass.weight(layer + ".W"), pass.weight(layer + ".b"));
+      h = i == 0 ? h : Layers.linear(pass, h, pass.weight(layer + ".W"), pass.weight(layer + ".b"));
       h = Layers.layerNorm(h, pass.weight(layer + ".ln_g"), pass.weight(layer + ".ln_b"));
       h = pass.record(layer, Layers.relu(h));
     }
@@ -95,6 +95,6 @@ public record UserEncoder(int inputs, int width, int layers, int bits, boolean p
   }
 
   private NDArray last(Pass pass, NDArray h) {
-    return pass.record("enc_out", Layers.linear(h, pass.weight("encout.W"), pass.weight("encout.b")));
+    return pass.record("enc_out", Layers.linear(pass, h, pass.weight("encout.W"), pass.weight("encout.b")));
   }
 }

@@ -50,7 +50,8 @@ final class LocalSteps implements AutoCloseable {
   private double walk(NDManager round, Map<String, NDArray> before, long first, int worker) {
     RandomStream stream = steps.stream(worker);
     double measure = 0;
-    try (Optimizer optimizer = settings.optimizer().optimizer(settings.clip(), parameters.device())) {
+    try (Optimizer optimizer = settings.optimizer().optimizer(settings.clip(), parameters.device(),
+        settings.matmulPrecision())) {
       for (long number = first; number < first + settings.stride(); number++) {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("the round of step " + first + " was interrupted");

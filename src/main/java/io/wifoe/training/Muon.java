@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.wifoe.model.Safetensors;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.nn.NativeEngine;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.Parameters;
@@ -29,6 +30,7 @@ public final class Muon implements Optimizer {
   private static final String MOMENTUM = "muon/momentum/";
 
   private final MuonSettings settings;
+  private final MatmulPrecision precision;
   private final Adam adam;
   private final NDManager manager;
   private final Map<String, NDArray> momenta = new TreeMap<>(); // in files in the same order after a resume
@@ -38,9 +40,11 @@ public final class Muon implements Optimizer {
    *
    * @param clip largest norm of all gradients that Adam gets, infinite for none; Muon's steps do not depend on norms
    * @param device of the parameters that it steps
+   * @param precision of the iterations' products
    */
-  Muon(MuonSettings settings, double clip, Device device) {
+  Muon(MuonSettings settings, double clip, Device device, MatmulPrecision precision) {
     this.settings = settings;
+    this.precision = precision;
     this.adam = new Adam(0, clip, device);
     this.manager = NativeEngine.manager(device);
   }
@@ -70,7 +74,7 @@ public final class Muon implements Optimizer {
       NativeEngine.start(); // with the engine's number of threads, a setting of this one
       NativeOperators.muon(arrays(stack, parameters::get), arrays(stack, gradients::get),
           arrays(stack, momenta::get), parameters.matrices(stack.get(0)), rate * settings.ratio(),
-          settings.coefficients());
+          settings.coefficients(precision.isCoarse(parameters)));
     });
     if (!rest.isEmpty()) {
       adam.step(parameters, rest, rate);

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import io.wifoe.Check;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.nn.NativeOperators.MuonCoefficients;
 import java.util.Locale;
 
@@ -54,8 +55,14 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
    *
    * @param clip largest norm of all gradients together, infinite for none
    * @param device of the parameters that it steps, where its memory lives too
+   * @param precision of the products of matrices that its steps take
    */
-  Optimizer optimizer(double clip, Device device);
+  Optimizer optimizer(double clip, Device device, MatmulPrecision precision);
+
+  /** The same with products of all digits. */
+  default Optimizer optimizer(double clip, Device device) {
+    return optimizer(clip, device, MatmulPrecision.HIGHEST);
+  }
 
   /**
    * Settings of {@link Adam}.
@@ -68,7 +75,7 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
     }
 
     @Override
-    public Optimizer optimizer(double clip, Device device) {
+    public Optimizer optimizer(double clip, Device device, MatmulPrecision precision) {
       return new Adam(weightDecay, clip, device);
     }
   }
@@ -90,13 +97,13 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
           iterations);
     }
 
-    MuonCoefficients coefficients() {
-      return new MuonCoefficients(momentum, weightDecay, iterations);
+    MuonCoefficients coefficients(boolean coarse) {
+      return new MuonCoefficients(momentum, weightDecay, iterations, coarse);
     }
 
     @Override
-    public Optimizer optimizer(double clip, Device device) {
-      return new Muon(this, clip, device);
+    public Optimizer optimizer(double clip, Device device, MatmulPrecision precision) {
+      return new Muon(this, clip, device, precision);
     }
   }
 }

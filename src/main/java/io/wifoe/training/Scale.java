@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.model.WiFoE;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import java.util.Arrays;
@@ -106,6 +107,11 @@ public enum Scale {
   /** Muon, which needs a third of Adam's samples; at the paper's scale its Adam with its weight decay. */
   public OptimizerSettings optimizer() {
     return this == PAPER ? OptimizerSettings.adam(1e-4) : OptimizerSettings.muon();
+  }
+
+  /** Products as coarse as the processor has them fast; with all digits at the paper's scale. */
+  public MatmulPrecision matmulPrecision() {
+    return this == PAPER ? MatmulPrecision.HIGHEST : MatmulPrecision.MEDIUM;
   }
 
   /** How new parts begin: with what is known of the array, or at the paper's scale random. */

@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.Check;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.task.SnrRange;
 
 /** Sets {@link TrainingSettings} one by one, for a training or by themselves. */
@@ -11,6 +12,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   private SnrRange snr = SnrRange.of(10);
   private LearningRate learningRate;
   private OptimizerSettings optimizer;
+  private MatmulPrecision products;
   private double clip = 1;
   private double loadBalancing;
   private TaskWeights weights = TaskWeights.UNIFORM;
@@ -36,6 +38,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     this.snr = all.snr();
     this.learningRate = all.learningRate();
     this.optimizer = all.optimizer();
+    this.products = all.matmulPrecision();
     this.clip = all.clip();
     this.loadBalancing = all.loadBalancing();
     this.weights = all.weights();
@@ -50,12 +53,16 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
-  /** Batch, steps, learning rate, optimizer, start and tied heads of a scale; {@link Scale#LAPTOP} unless set. */
+  /**
+   * Batch, steps, learning rate, optimizer, precision of products, start and tied heads of a scale;
+   * {@link Scale#LAPTOP} unless set.
+   */
   public final B scale(Scale scale) {
     this.batch = BatchSize.total(scale.batch());
     this.steps = scale.steps();
     this.learningRate = scale.learningRate();
     this.optimizer = scale.optimizer();
+    this.products = scale.matmulPrecision();
     this.start = scale.start();
     this.tied = scale.tied();
     return self();
@@ -109,6 +116,12 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   /** Which optimizer trains. */
   public B optimizer(OptimizerSettings settings) {
     this.optimizer = settings;
+    return self();
+  }
+
+  /** How exactly a step multiplies matrices; the scale's unless set, the highest at the paper's. */
+  public B matmulPrecision(MatmulPrecision precision) {
+    this.products = precision;
     return self();
   }
 
@@ -195,7 +208,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   }
 
   TrainingSettings settings() {
-    return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights,
-        start, tied, validateEvery, patience, shards, threads, rounds, seed);
+    return new TrainingSettings(steps, batch, snr, learningRate, optimizer, products, clip, loadBalancing,
+        weights, start, tied, validateEvery, patience, shards, threads, rounds, seed);
   }
 }

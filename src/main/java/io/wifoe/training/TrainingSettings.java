@@ -4,6 +4,7 @@ import ai.djl.Device;
 import com.fasterxml.jackson.annotation.JsonAlias;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.wifoe.Check;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.task.SnrRange;
 
 /**
@@ -14,6 +15,7 @@ import io.wifoe.task.SnrRange;
  * @param snr signal-to-noise ratios of the training samples
  * @param learningRate rate over the steps
  * @param optimizer Opt of Algorithms 1 and 2
+ * @param products how exactly a step multiplies matrices, null for the highest precision
  * @param clip largest norm of the gradient
  * @param loadBalancing weight of the load-balancing loss, 0 for none as in the paper
  * @param weights of the tasks in the loss
@@ -32,6 +34,7 @@ public record TrainingSettings(
     SnrRange snr,
     LearningRate learningRate,
     OptimizerSettings optimizer,
+    @JsonInclude(JsonInclude.Include.NON_NULL) MatmulPrecision products,
     double clip,
     double loadBalancing,
     TaskWeights weights,
@@ -51,6 +54,7 @@ public record TrainingSettings(
   private static final int SAMPLES_OF_A_SHARD = 512;
 
   public TrainingSettings {
+    products = products == MatmulPrecision.HIGHEST ? null : products; // as in runs that know no other
     Check.that(batch != null && snr != null && learningRate != null && optimizer != null && weights != null
         && start != null, "a training needs a batch, an SNR, a learning rate, an optimizer, task weights and a start");
     Check.that(steps >= 1, "a training of %d steps does nothing; the number starts at 1", steps);
@@ -86,8 +90,13 @@ public record TrainingSettings(
     int parts = shards > 0 ? shards : Math.max(1, Math.min(samples, 2 * pairs));
     Check.that(parts <= samples, "%d shards of a batch of %d samples: there must be 1 to %d", parts, samples, samples);
     int ofEach = threads > 0 ? threads : Math.min(parts, Runtime.getRuntime().availableProcessors());
-    return new TrainingSettings(steps, batch, snr, learningRate, optimizer, clip, loadBalancing, weights,
-        start, tied, validateEvery, patience, parts, ofEach, rounds, seed);
+    return new TrainingSettings(steps, batch, snr, learningRate, optimizer, products, clip, loadBalancing,
+        weights, start, tied, validateEvery, patience, parts, ofEach, rounds, seed);
+  }
+
+  /** How exactly a step multiplies matrices. */
+  public MatmulPrecision matmulPrecision() {
+    return products == null ? MatmulPrecision.HIGHEST : products;
   }
 
   /** Workers that take steps of their own; 1 where all steps are taken together. */
@@ -102,7 +111,7 @@ public record TrainingSettings(
 
   /** Steps all together, or the outer steps of rounds. */
   Optimizer optimizer(Device device) {
-    return rounds == null ? optimizer.optimizer(clip, device) : new Nesterov(rounds.momentum(), device);
+    return rounds == null ? optimizer.optimizer(clip, device, matmulPrecision()) : new Nesterov(rounds.momentum(), device);
   }
 
   /** The rate of that optimizer. */

@@ -10,6 +10,7 @@ import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
 import io.wifoe.nn.Gradients;
 import io.wifoe.nn.LoadBalancing;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
@@ -34,11 +35,12 @@ import java.util.stream.IntStream;
  * @param shards what is trained on, shard by shard
  * @param cuts number of parts that each configuration was cut into
  * @param balance weight of the load-balancing loss, 0 for none
+ * @param products how exactly matrices are multiplied
  * @param trainable names of the parameters that learn
  * @param tied scopes whose parts serve for those of others
  */
 record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shards, int cuts, double balance,
-    Predicate<String> trainable, Map<String, String> tied) {
+    MatmulPrecision products, Predicate<String> trainable, Map<String, String> tied) {
 
   /**
    * A part of one configuration's mini-batch.
@@ -85,9 +87,10 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
     shards.removeIf(List::isEmpty);
     if (cuts == 1 && model.parameters().isAccelerated()) { // as one piece, with the same samples
       return new TrainingStep(model, List.of(shards.stream().flatMap(List::stream).toList()), cuts,
-          settings.loadBalancing(), model::isTrainable, tied);
+          settings.loadBalancing(), settings.matmulPrecision(), model::isTrainable, tied);
     }
-    return new TrainingStep(model, shards, cuts, settings.loadBalancing(), model::isTrainable, tied);
+    return new TrainingStep(model, shards, cuts, settings.loadBalancing(), settings.matmulPrecision(),
+        model::isTrainable, tied);
   }
 
   private static List<Map.Entry<Configuration, ChannelDataset>> byUsers(Map<Configuration, ChannelDataset> data) {
@@ -136,7 +139,7 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
       List<DrawnSamples> drawn = draws.stream().map(TrainingStep::drawn).toList();
       try (NDManager manager = step.newSubManager(); Gradients recorded = Gradients.record()) {
         List<ConfigurationBatch> parts = shards.get(shard);
-        Pass.Mode mode = Pass.Mode.training(progress, stream.of(shard));
+        Pass.Mode mode = Pass.Mode.training(progress, stream.of(shard), products);
         LoadBalancing balancing = new LoadBalancing();
         Pass pass = Pass.of(manager, model.parameters(), trainable, mode, balance > 0 ? balancing : Pass.UNOBSERVED)
             .withAliases(tied);

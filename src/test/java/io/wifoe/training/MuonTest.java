@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.RandomStream;
+import io.wifoe.nn.NativeEngine;
+import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Parameters;
 import java.util.Arrays;
@@ -74,6 +77,34 @@ class MuonTest {
     double[] exact = moved(DataType.FLOAT64, gradient);
     double step = Math.sqrt(Arrays.stream(exact).map(x -> x * x).average().orElseThrow());
     assertArrayEquals(exact, moved(DataType.FLOAT32, gradient), 3e-3 * step);
+  }
+
+  /** Products of bfloat16 numbers, with 8 bits each: a random matrix moves as it should but for a few hundredths. */
+  @ParameterizedTest
+  @ValueSource(ints = {3, 5})
+  void coarseProductsKeepTheDirection(int iterations) {
+    double[] gradient = numbers(spec("gradient", 1, 48, 100), 0);
+    double[] exact = orthogonal(gradient, iterations, false);
+    double[] coarse = orthogonal(gradient, iterations, true);
+    double size = norm(exact);
+    double[] error = sum(exact, scaled(coarse, -1));
+    assertTrue(norm(error) > 1e-4 * size && norm(error) < 6e-2 * size, norm(error) / size + " of the step");
+  }
+
+  private static double norm(double[] x) {
+    return Math.sqrt(Arrays.stream(x).map(value -> value * value).sum());
+  }
+
+  /** The step of zeros along a gradient (48, 100). */
+  private static double[] orthogonal(double[] gradient, int iterations, boolean coarse) {
+    try (NDManager manager = NativeEngine.manager()) {
+      Shape shape = new Shape(48, 100);
+      NDArray parameter = manager.zeros(shape);
+      NativeOperators.muon(new NDList(parameter),
+          new NDList(manager.create(gradient, shape).toType(DataType.FLOAT32, false)), new NDList(manager.zeros(shape)), 1,
+          1, new NativeOperators.MuonCoefficients(0, 0, iterations, coarse));
+      return parameter.toType(DataType.FLOAT64, false).toDoubleArray();
+    }
   }
 
   /** Zeros after one step of five iterations along a gradient (48, 100). */

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wifoe.Json;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.WiFoEConfig;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.SnrRange;
@@ -19,7 +20,7 @@ import org.junit.jupiter.api.Test;
 class TrainingSettingsTest {
   private static final TrainingSettings ALL = TrainingSettings.builder().steps(70).batch(BatchSize.perConfiguration(9))
       .snrDb(-5, 15).learningRate(LearningRate.constant(0.25)).optimizer(OptimizerSettings.muon(3, 0.5, 0.25, 4))
-      .clip(7)
+      .matmulPrecision(MatmulPrecision.MEDIUM).clip(7)
       .loadBalancing(0.125).weights(TaskWeights.SIZE_PROPORTIONAL).start(Start.RANDOM).tied(0.5).validateEvery(11)
       .patience(12).shards(3).threads(2).rounds(new Rounds(4, 7, 0.5, 0.75)).seed(99).build();
 
@@ -27,7 +28,7 @@ class TrainingSettingsTest {
   void whatIsSetIsWhatIsBuilt() {
     assertEquals(new TrainingSettings(70, new BatchSize(9, true), new SnrRange(-5, 15),
         new LearningRate(0.25, 0, false),
-        new OptimizerSettings.MuonSettings(3, 0.5, 0.25, 4), 7, 0.125, TaskWeights.SIZE_PROPORTIONAL, Start.RANDOM, 0.5,
+        new OptimizerSettings.MuonSettings(3, 0.5, 0.25, 4), MatmulPrecision.MEDIUM, 7, 0.125, TaskWeights.SIZE_PROPORTIONAL, Start.RANDOM, 0.5,
         11, 12, 3, 2, new Rounds(4, 7, 0.5, 0.75), 99), ALL);
     assertEquals(ALL, ALL.toBuilder().build());
     assertEquals(new LearningRate(0.5, 0, false), ALL.toBuilder().peakRate(0.5).build().learningRate());
@@ -48,6 +49,9 @@ class TrainingSettingsTest {
     }
     TrainingSettings together = ALL.toBuilder().rounds(null).build();
     assertFalse(Json.text(together).contains("rounds"), "a config of before has no such word");
+    TrainingSettings exact = ALL.toBuilder().matmulPrecision(MatmulPrecision.HIGHEST).build();
+    assertFalse(Json.text(exact).contains("products"), "nor this one");
+    assertEquals(exact, Json.read(Json.parse(Json.text(exact)), TrainingSettings.class));
     assertEquals(together, Json.read(Json.parse(Json.text(together)), TrainingSettings.class));
   }
 
@@ -130,6 +134,7 @@ class TrainingSettingsTest {
     assertEquals(1e-3, training.learningRate().peak());
     assertEquals(OptimizerSettings.adam(1e-4), training.optimizer());
     assertEquals(0, training.tied());
+    assertEquals(MatmulPrecision.HIGHEST, training.matmulPrecision());
     assertEquals(Start.RANDOM, training.start());
   }
 
