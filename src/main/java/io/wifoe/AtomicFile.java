@@ -87,7 +87,7 @@ public final class AtomicFile {
   }
 
   /** Makes the new name itself survive a power failure. */
-  private static void flushFolder(Path folder) throws IOException {
+  private static void flushFolder(Path folder) {
     if (File.separatorChar == '\\') {
       return; // Windows opens no folders
     }
@@ -98,6 +98,8 @@ public final class AtomicFile {
         break;
       } catch (ClosedByInterruptException e) {
         interrupted = Thread.interrupted();
+      } catch (IOException e) {
+        break; // a folder that may be written and not read; the file itself is on disk
       }
     }
     if (interrupted) {

@@ -1,6 +1,7 @@
 package io.wifoe;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -11,12 +12,14 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 
 /**
- * JSON of our records, read strictly: a number that is missing or null is no 0, 4.5 is no 4, a field that nobody knows
- * and anything after the end are errors.
+ * JSON of our records, read strictly: a number that is missing or null is no 0, 4.5 is no 4, 1 is no second name of a
+ * list; a field that nobody knows, one that comes twice, and anything after the end are errors.
  */
 public final class Json {
   private static final JsonMapper MAPPER = JsonMapper.builder()
-      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+      .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES, DeserializationFeature.FAIL_ON_TRAILING_TOKENS,
+          DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
+      .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
       .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
       .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
       .build();

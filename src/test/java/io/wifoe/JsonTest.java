@@ -4,17 +4,20 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class JsonTest {
-  private record Sample(String name, int count, double share, List<Long> seeds) {}
+  private record Sample(String name, int count, double share, List<Long> seeds,
+      @JsonInclude(JsonInclude.Include.NON_NULL) TimeUnit unit) {}
 
-  private static final Sample SAMPLE = new Sample("a", 3, 0.1, List.of(Long.MAX_VALUE));
+  private static final Sample SAMPLE = new Sample("a", 3, 0.1, List.of(Long.MAX_VALUE), null);
 
   @Test
   void whatWasWrittenIsReadBack() throws JsonProcessingException {
@@ -28,7 +31,9 @@ class JsonTest {
   @ParameterizedTest
   @ValueSource(strings = {"{\"name\":\"a\",\"share\":1}", "{\"name\":\"a\",\"share\":1,\"count\":null}",
       "{\"name\":\"a\",\"share\":1,\"count\":4.5}", "{\"name\":\"a\",\"share\":1,\"count\":4,\"more\":1}",
-      "{\"name\":\"a\",\"share\":1,\"count\":4} {}", "{\"name\":\"a\",\"share\":1,\"count\":4"})
+      "{\"name\":\"a\",\"share\":1,\"count\":4} {}", "{\"name\":\"a\",\"share\":1,\"count\":4",
+      "{\"name\":\"a\",\"share\":1,\"count\":4,\"count\":5}",
+      "{\"name\":\"a\",\"share\":1,\"count\":4,\"unit\":1}"})
   void nothingIsGuessed(String json) {
     assertThrows(JsonProcessingException.class, () -> Json.read(json, Sample.class));
   }

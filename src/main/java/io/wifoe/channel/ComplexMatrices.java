@@ -26,6 +26,8 @@ public record ComplexMatrices(int samples, int rows, int columns, float[] values
 
   /** Matrices of zeros. */
   public static ComplexMatrices zeros(int samples, int rows, int columns) {
+    Check.that(samples >= 0 && rows >= 1 && columns >= 1, "%d complex matrices of %d x %d: numbers start at 0, 1 and 1",
+        samples, rows, columns);
     long size = 2L * samples * rows * columns;
     Check.that(size <= Integer.MAX_VALUE - 8, "%d complex matrices of %d x %d do not fit one array; take fewer at once",
         samples, rows, columns);
@@ -69,6 +71,7 @@ public record ComplexMatrices(int samples, int rows, int columns, float[] values
 
   /** A copy of the samples from {@code from} to before {@code to}. */
   public ComplexMatrices slice(int from, int to) {
+    Check.that(0 <= from && from <= to && to <= samples, "samples %d to %d are none of 0 to %d", from, to, samples);
     return new ComplexMatrices(to - from, rows, columns, Arrays.copyOfRange(values, row(from, 0), row(to, 0)));
   }
 }

@@ -2,6 +2,7 @@ package io.wifoe.channel;
 
 import io.wifoe.Check;
 import io.wifoe.RandomStream;
+import io.wifoe.task.AntennaArray;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
@@ -17,7 +18,8 @@ import java.util.SplittableRandom;
  */
 public record FewPath(int antennas, int paths, double spreadDegrees) implements ChannelModel {
   public FewPath {
-    Check.that(antennas >= 1, "%d antennas are too few; Nt starts at 1", antennas);
+    Check.that(antennas >= 1 && antennas <= AntennaArray.MOST_ANTENNAS, "%d antennas: Nt is 1 to %d", antennas,
+        AntennaArray.MOST_ANTENNAS);
     Check.that(paths >= 1, "%d paths carry no signal; paths start at 1", paths);
     Check.that(spreadDegrees >= 0 && spreadDegrees <= 180, "an angle spread of %s degrees is outside 0..180",
         spreadDegrees);

@@ -2,6 +2,7 @@ package io.wifoe.channel;
 
 import io.wifoe.Check;
 import io.wifoe.RandomStream;
+import io.wifoe.task.AntennaArray;
 import java.util.SplittableRandom;
 
 /**
@@ -11,7 +12,8 @@ import java.util.SplittableRandom;
  */
 public record Rayleigh(int antennas) implements ChannelModel {
   public Rayleigh {
-    Check.that(antennas >= 1, "%d antennas are too few; Nt starts at 1", antennas);
+    Check.that(antennas >= 1 && antennas <= AntennaArray.MOST_ANTENNAS, "%d antennas: Nt is 1 to %d", antennas,
+        AntennaArray.MOST_ANTENNAS);
   }
 
   public static Rayleigh of(int antennas) {

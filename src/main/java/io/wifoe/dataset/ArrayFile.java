@@ -21,15 +21,16 @@ final class ArrayFile {
    * Reads an array.
    *
    * @param variable its name; without meaning in .npy files
+   * @param rank axes that it has at least: MATLAB leaves out those of length 1 behind the others
    * @throws IOException naming the file and what is wrong with it, if it cannot be read
    */
-  static NumericArray read(Path file, String variable) throws IOException {
+  static NumericArray read(Path file, String variable, int rank) throws IOException {
     try {
       return switch (format(file)) {
         case "npy" -> NpyFile.open(file);
         case "npz" -> NpzFile.read(file, variable);
-        case "mat" -> guarded(() -> MatlabFile.read(file, variable));
-        default -> guarded(() -> Hdf5File.read(file, variable));
+        case "mat" -> guarded(() -> MatlabFile.read(file, variable)).withRank(rank);
+        default -> guarded(() -> Hdf5File.read(file, variable)).withRank(rank);
       };
     } catch (NoSuchFileException e) {
       throw new InvalidFileException(file, "there is no such file", e);

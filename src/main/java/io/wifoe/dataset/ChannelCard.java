@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
+import io.wifoe.TextFile;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
@@ -82,7 +82,7 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
     try {
       return Json.read(json, ChannelCard.class);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("this is no card of channels: " + e.getOriginalMessage(), e);
+      throw new IllegalArgumentException("this is no card of channels: " + Json.reason(e), e);
     }
   }
 
@@ -102,7 +102,7 @@ public record ChannelCard(int format, String name, long users, int antennas, Str
       throw new InvalidFileException(file, "a card of " + Files.size(file) + " bytes is none of ours");
     }
     try {
-      return fromJson(new String(Files.readAllBytes(file), StandardCharsets.UTF_8));
+      return fromJson(TextFile.read(file));
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(file, e.getMessage(), e);
     }

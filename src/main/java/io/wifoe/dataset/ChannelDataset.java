@@ -222,7 +222,7 @@ public final class ChannelDataset {
 
   /**
    * Draws samples of K distinct users, normalised. The users of a sample belong to one group, where there are several,
-   * for example scenarios, and every group has as many samples. Sample i depends on this set, on K, on the seed and on
+   * for example scenarios, every group with the same probability. Sample i depends on this set, on K, on the seed and on
    * i only.
    *
    * @param users K
@@ -256,10 +256,14 @@ public final class ChannelDataset {
       if (Thread.currentThread().isInterrupted()) { // a thread that waits for its parallel stream hides its interrupt
         throw new CancellationException("interrupted while samples of " + name + " were drawn");
       }
-      IntStream.range(from, Math.min(from + SAMPLES_BETWEEN_LOOKS, samples)).parallel().forEach(i -> {
-        RandomStream own = stream.of(first + i);
-        sample(i, (fixed == null ? own : fixed.anyOf(own)).random(), batch);
-      });
+      try {
+        IntStream.range(from, Math.min(from + SAMPLES_BETWEEN_LOOKS, samples)).parallel().forEach(i -> {
+          RandomStream own = stream.of(first + i);
+          sample(i, (fixed == null ? own : fixed.anyOf(own)).random(), batch);
+        });
+      } catch (IllegalArgumentException e) { // of another thread it comes wrapped
+        throw e.getCause() instanceof IllegalArgumentException cause ? cause : e;
+      }
     }
     return batch;
   }
@@ -312,7 +316,7 @@ public final class ChannelDataset {
       StringJoiner text = new StringJoiner("; ");
       for (ChannelDataset part : Arrays.asList(training, validation, test)) {
         if (part != null) {
-          text.add(text.length() == 0 ? part.toString() : "%s: %,d users".formatted(part.name(), part.users()));
+          text.add(text.length() == 0 ? part.toString() : String.format(Locale.ROOT, "%s: %,d users", part.name(), part.users()));
         }
       }
       return text.toString();

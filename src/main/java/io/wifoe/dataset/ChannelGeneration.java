@@ -123,8 +123,12 @@ public final class ChannelGeneration {
    * The same users as a description that other machines draw by.
    *
    * @param generator what {@link ChannelModels#parse} made this generation's model of; not looked at for a task's
+   * @throws IllegalArgumentException if they are a task's in cells of one's own, which the description does not hold
    */
   public DrawnUsers elsewhere(String generator) {
+    Check.that(task == null || drawn().describe().equals(Tr38901.builder(task).build().describe()),
+        "%s has %s, but other machines draw a task's users in its scenarios' usual cells; draw them here", name,
+        drawn().describe());
     return new DrawnUsers(task == null ? null : Json.line(task), task == null ? generator : null, drawn().antennas(),
         users, seed);
   }

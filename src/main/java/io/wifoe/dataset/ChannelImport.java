@@ -137,17 +137,22 @@ public final class ChannelImport {
    * @throws IllegalArgumentException if the settings contradict one another or the array's shape
    */
   public ChannelDataset read() throws IOException {
-    UserChannels channels = channels();
-    return new ChannelDataset(name, source(), task, groups == null ? channels : groups.over(channels), normalization);
+    return new ChannelDataset(name, source(), task, usable(stored()), normalization);
   }
 
   /**
    * Writes the channels as a set of their own and opens it. A set from the same import that is there already is kept.
    *
    * @throws IOException if the file is no good or the directory holds something else; then nothing is written
+   * @throws IllegalArgumentException as {@link #read}, or if users of groups are left out, which a set cannot say
    */
   public ChannelDataset write(Path directory) throws IOException {
-    UserChannels channels = channels();
+    UserChannels stored = stored();
+    UserChannels channels = usable(stored);
+    Check.that(groups == null || channels.users() == stored.users(), "%d of %d users are left out, and the groups %s of "
+        + "the others are no longer in blocks of %s, by which a set tells them; write each group as a set of its own",
+        stored.users() - channels.users(), stored.users(), groups == null ? null : groups.names(),
+        groups == null ? null : groups.block());
     String origin = "Imported from " + file.getFileName() + ", SHA-256 " + Sha256.of(file) + ", variable "
         + (imaginary == null ? variable : variable + " + i " + imaginary) + " " + axes
         + (selections.isEmpty() ? "" : " at " + selections);
@@ -161,7 +166,8 @@ public final class ChannelImport {
     return ChannelDataset.open(directory);
   }
 
-  private UserChannels channels() throws IOException {
+  /** All users of the file, in their groups. */
+  private UserChannels stored() throws IOException {
     Check.that(new HashSet<>(axes).size() == axes.size() && axes.contains(USERS)
         && axes.contains(ANTENNAS) != axes.contains(HALVES), "layout %s must name different axes, users and antennas "
         + "(or re-im-antennas) among them", axes);
@@ -171,19 +177,29 @@ public final class ChannelImport {
         .toList();
     Check.that(unselected.isEmpty(), "layout %s has axes of which no index is selected: %s; select one of each, for "
         + "example %s=0", axes, unselected, unselected.isEmpty() ? "" : unselected.get(0));
-    NumericArray array = ArrayFile.read(file, variable);
+    NumericArray array = ArrayFile.read(file, variable, axes.size());
     try {
       UserChannels all = layOut(imaginary == null ? array : imaginary.equals(NOTHING) ? array.withoutImaginary()
-          : array.withImaginary(ArrayFile.read(file, imaginary)));
-      return skipsEmpty ? UsableUsers.of(all, file) : UsableUsers.require(all);
+          : array.withImaginary(ArrayFile.read(file, imaginary, axes.size())));
+      return groups == null ? all : groups.over(all);
     } catch (IllegalArgumentException | ArithmeticException e) {
+      throw new InvalidFileException(file, e.getMessage(), e);
+    }
+  }
+
+  private UserChannels usable(UserChannels all) throws IOException {
+    try {
+      return skipsEmpty ? UsableUsers.of(all, file) : UsableUsers.require(all);
+    } catch (IllegalArgumentException e) {
       throw new InvalidFileException(file, e.getMessage(), e);
     }
   }
 
   private UserChannels layOut(NumericArray stored) {
     List<String> left = new ArrayList<>(axes);
-    NumericArray array = stored.rank() < axes.size() ? stored.withRank(axes.size()) : stored;
+    List<String> missing = axes.subList(Math.min(stored.rank(), axes.size()), axes.size());
+    // one of length 1 that an index is selected of may be missing; if users or antennas are, something else is wrong
+    NumericArray array = missing.stream().anyMatch(RESERVED::contains) ? stored : stored.withRank(axes.size());
     if (left.contains(PARTS)) {
       array = array.pairs(left.indexOf(PARTS));
       left.remove(PARTS);
@@ -199,9 +215,11 @@ public final class ChannelImport {
         array = array.select(array.rank() - 1, 0);
       }
     }
-    Check.that(array.rank() == named.size(), "shape %s has %d axes, but the layout names %d, %s; name every axis in "
+    boolean pairs = stored.isComplex() || axes.contains(PARTS) || axes.contains(HALVES);
+    Check.that(array.rank() == named.size(), "shape %s has %d axes, but the layout names %d, %s%s; name every axis in "
         + "the layout, for example users,antennas,subcarrier, and select one index of those that are neither users nor "
-        + "antennas", Arrays.toString(stored.shape()), stored.rank(), axes.size(), String.join(",", axes));
+        + "antennas", Arrays.toString(stored.shape()), stored.rank(), axes.size(), String.join(",", axes), pairs ? ""
+            : ", and the last one of real numbers holds their real and imaginary parts");
     for (Map.Entry<String, Long> selection : selections.entrySet()) {
       int axis = left.indexOf(selection.getKey());
       array = array.select(axis, selection.getValue());

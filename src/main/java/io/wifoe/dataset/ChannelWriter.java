@@ -2,6 +2,7 @@ package io.wifoe.dataset;
 
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
+import io.wifoe.ProcessEnd;
 import io.wifoe.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -32,28 +33,26 @@ final class ChannelWriter {
    * Writes a set unless one with the same card is there already, which is not read again.
    *
    * @param card what is asked for; SHA-256 and statistics are filled in
-   * @throws IOException if the target holds something else, or if writing fails; then nothing is left behind
+   * @throws IOException if the target holds something else, or if writing fails or the process is ended; then
+   *     nothing is left behind, but by one that is killed outright
    */
   static void write(Path target, ChannelCard card, UserChannels channels, int threads, Progress progress)
       throws IOException {
     if (isFinished(target, card)) {
       return;
     }
-    Path absolute = target.toAbsolutePath();
+    if (Files.isSymbolicLink(target) && !Files.exists(target)) {
+      throw new InvalidFileException(target, "is a link that leads nowhere");
+    }
+    // a directory cannot be put in the place of a link to one, or of "."
+    Path absolute = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     Files.createDirectories(absolute.getParent());
     // not createTempDirectory, which would leave a set that nobody else may read
     Path temporary = Files.createDirectory(absolute.resolveSibling("." + absolute.getFileName() + "-"
         + UUID.randomUUID()));
+    ProcessEnd end = ProcessEnd.interrupts();
     try {
-      Path file = temporary.resolve(ChannelStore.CHANNELS);
-      MessageDigest digest = Sha256.digest();
-      ChannelStatistics.Sums sums = new ChannelStatistics.Sums(channels.antennas());
-      try (FileChannel out = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        npy(new DigestOutputStream(Channels.newOutputStream(out), digest), channels, threads, sums, progress);
-        out.force(true);
-      }
-      String json = card.withResult(HexFormat.of().formatHex(digest.digest()), sums.statistics()).toJson();
-      AtomicFile.write(temporary.resolve(ChannelCard.FILE), json + "\n");
+      fill(temporary, card, channels, threads, progress);
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
       delete(temporary, e); // somebody else was quicker
@@ -61,7 +60,22 @@ final class ChannelWriter {
     } catch (IOException | RuntimeException | Error e) {
       delete(temporary, e);
       throw e;
+    } finally {
+      end.close();
     }
+  }
+
+  private static void fill(Path directory, ChannelCard card, UserChannels channels, int threads, Progress progress)
+      throws IOException {
+    MessageDigest digest = Sha256.digest();
+    ChannelStatistics.Sums sums = new ChannelStatistics.Sums(channels.antennas());
+    try (FileChannel out = FileChannel.open(directory.resolve(ChannelStore.CHANNELS), StandardOpenOption.CREATE_NEW,
+        StandardOpenOption.WRITE)) {
+      npy(new DigestOutputStream(Channels.newOutputStream(out), digest), channels, threads, sums, progress);
+      out.force(true);
+    }
+    String json = card.withResult(HexFormat.of().formatHex(digest.digest()), sums.statistics()).toJson();
+    AtomicFile.write(directory.resolve(ChannelCard.FILE), json + "\n");
   }
 
   /** Writes channels as complex64 .npy and adds up their statistics. */

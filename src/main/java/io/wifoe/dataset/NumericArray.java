@@ -1,6 +1,7 @@
 package io.wifoe.dataset;
 
 import io.wifoe.Check;
+import io.wifoe.task.AntennaArray;
 import java.util.Arrays;
 import java.util.Objects;
 
@@ -15,7 +16,6 @@ import java.util.Objects;
  * @param im imaginary parts; null where the file holds real numbers
  */
 record NumericArray(long[] shape, long[] strides, long offset, Values re, Values im) {
-  private static final int MOST_ANTENNAS = 1 << 20;
 
   /** Numbers by their position in storage. */
   @FunctionalInterface
@@ -75,8 +75,11 @@ record NumericArray(long[] shape, long[] strides, long offset, Values re, Values
     return new NumericArray(shape, strides, offset, re, i -> 0);
   }
 
-  /** With axes of length 1 behind the others, which MATLAB leaves out. */
+  /** With so many axes at least, those behind the others of length 1. */
   NumericArray withRank(int rank) {
+    if (rank <= rank()) {
+      return this;
+    }
     long[] longer = Arrays.copyOf(shape, rank);
     Arrays.fill(longer, rank(), rank, 1);
     return new NumericArray(longer, Arrays.copyOf(strides, rank), offset, re, im);
@@ -103,9 +106,9 @@ record NumericArray(long[] shape, long[] strides, long offset, Values re, Values
     long users = groupsAxis < 0 ? inGroup : Math.multiplyExact(shape[groupsAxis], inGroup);
     long groupStride = groupsAxis < 0 ? 0 : strides[groupsAxis];
     Check.that(users >= 1, "shape %s has no users", Arrays.toString(shape));
-    Check.that(shape[antennasAxis] >= 1 && shape[antennasAxis] <= MOST_ANTENNAS,
+    Check.that(shape[antennasAxis] >= 1 && shape[antennasAxis] <= AntennaArray.MOST_ANTENNAS,
         "shape %s has %d antennas; 1 to %d can be read (are its axes another way round?)", Arrays.toString(shape),
-        shape[antennasAxis], MOST_ANTENNAS);
+        shape[antennasAxis], AntennaArray.MOST_ANTENNAS);
     int antennas = (int) shape[antennasAxis];
     return new UserChannels() {
       @Override

@@ -3,7 +3,7 @@ package io.wifoe.dataset;
 import io.wifoe.Check;
 import java.util.SplittableRandom;
 
-/** Chooses the users of samples: K distinct ones of one group, every group as often. */
+/** Chooses the users of samples: K distinct ones of one group, every group with the same probability. */
 final class SampleUsers {
   private final UserChannels channels;
   private final long[] sizes; // users of each group; null where nobody counts them

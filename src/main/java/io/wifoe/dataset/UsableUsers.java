@@ -3,6 +3,7 @@ package io.wifoe.dataset;
 import io.wifoe.Check;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Tells users with a channel from those without: ray-traced grids hold zeros, or numbers that are none, for points that
@@ -34,7 +35,7 @@ final class UsableUsers {
     long empty = channels.users() - usable.length;
     Check.that(usable.length > 0, "the channels of all %d users are zero or not finite", channels.users());
     if (empty > 0) {
-      System.err.printf("%s: %,d of %,d users left out, their channels are zero or not finite%n", file.getFileName(),
+      System.err.printf(Locale.ROOT, "%s: %,d of %,d users left out, their channels are zero or not finite%n", file.getFileName(),
           empty, channels.users());
     }
     return empty == 0 ? channels : UserSubset.listed(channels, usable);

@@ -27,6 +27,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -333,8 +334,8 @@ public final class AnyArray implements PrecodingNetwork {
   /** The network, its size and what it is for. */
   @Override
   public String toString() {
-    return "%s, %,d weights, at most %d pilots and %d bits".formatted(name(), parameters().size(), config.maxPilots(),
-        config.maxBits());
+    return String.format(Locale.ROOT, "%s, %,d weights, at most %d pilots and %d bits", name(), parameters().size(),
+        config.maxPilots(), config.maxBits());
   }
 
   @Override

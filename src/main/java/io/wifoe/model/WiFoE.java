@@ -23,6 +23,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
@@ -208,8 +209,8 @@ public final class WiFoE implements PrecodingNetwork {
   /** The network, its size and what it is for. */
   @Override
   public String toString() {
-    return "%s of %s; %,d weights, parts for %d configurations".formatted(name(), config, parameters().size(),
-        heads.size());
+    return String.format(Locale.ROOT, "%s of %s; %,d weights, parts for %d configurations", name(), config,
+        parameters().size(), heads.size());
   }
 
   /** The configurations this model has task-specific parts for. */

@@ -1,5 +1,6 @@
 package io.wifoe.precoding;
 
+import io.wifoe.Check;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
 
@@ -23,7 +24,12 @@ public record LimitedFeedback(Quantizer quantizer, Precoder precoder) implements
     ComplexMatrices words = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
     for (int sample = 0; sample < channels.samples(); sample++) {
       for (int user = 0; user < channels.rows(); user++) {
-        quantizer.quantize(channels, sample, user, words);
+        double norm = SumRate.squareNorm(channels, channels.row(sample, user));
+        Check.that(norm < Double.POSITIVE_INFINITY, "sample %d, user %d: the channel has a value that is not finite",
+            sample, user);
+        if (norm > 0) { // who has no channel names no word
+          quantizer.quantize(channels, sample, user, words);
+        }
       }
     }
     return precoder.precode(words, link);

@@ -28,6 +28,8 @@ public final class Pilots {
     int antennas = covariance.antennas();
     Check.that(length >= 1 && length <= antennas, "pilot length %d must be between 1 and the %d antennas", length,
         antennas);
+    Check.that(columnPower > 0 && noisePower > 0, "pilots of power %s in noise of power %s: both must be positive",
+        columnPower, noisePower);
     Spectrum spectrum = covariance.spectrum();
     double[] powers = waterFilling(spectrum.values(), length, length * columnPower, noisePower);
     ComplexMatrices x = ComplexMatrices.zeros(1, antennas, length);

@@ -115,7 +115,7 @@ public record Normalization(Kind kind, double power, double gainStdDb, double me
     if (json.isTextual()) {
       return parse(json.textValue());
     }
-    Check.that(json.isObject() && json.path("kind").isTextual() && json.path("power").isNumber()
+    Check.that(json.isObject() && json.size() == 4 && json.path("kind").isTextual() && json.path("power").isNumber()
         && json.path("gainStdDb").isNumber() && json.path("meanSquareNorm").isNumber(),
         "normalisation %s is neither a name such as \"paper-calibrated\" nor an object of kind, power, gainStdDb and "
             + "meanSquareNorm", json);

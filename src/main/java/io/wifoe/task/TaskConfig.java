@@ -12,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.IntStream;
 
 /**
@@ -51,6 +53,8 @@ public record TaskConfig(
         "task name \"%s\" must be 1 to 64 letters, digits, '.', '_' or '-'", name);
     Check.that(minUsers <= maxUsers, "users %d..%d: the first number exceeds the second", minUsers, maxUsers);
     Check.that(carrierGHz > 0 && carrierGHz <= 300, "carrier %s GHz is outside 0..300 GHz", carrierGHz);
+    Check.that(channels == null || channels.stream().noneMatch(Objects::isNull), "channels %s: a scenario is missing",
+        channels);
     channels = channels == null ? List.of() : List.copyOf(channels);
     Check.that(assumptions != null, "a task needs assumptions, for example Assumptions.PAPER_LIKE");
     for (int users : new int[] {minUsers, maxUsers}) {
@@ -146,7 +150,7 @@ public record TaskConfig(
     String users = minUsers == maxUsers ? "" + minUsers : minUsers + ".." + maxUsers;
     String source = channels.isEmpty() ? "own channels, " + assumptions.ofOwnChannels()
         : String.join(" + ", channels.stream().map(Scenario::toString).toList()) + ", " + assumptions;
-    return "%s: %s (Nt = %d), L = %d, B = %d, K = %s, %s GHz, %s"
-        .formatted(name, array, antennas(), pilots, bits, users, carrierGHz, source);
+    return String.format(Locale.ROOT, "%s: %s (Nt = %d), L = %d, B = %d, K = %s, %s GHz, %s", name, array,
+         antennas(), pilots, bits, users, carrierGHz, source);
   }
 }

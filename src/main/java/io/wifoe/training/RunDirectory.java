@@ -3,6 +3,7 @@ package io.wifoe.training;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
+import io.wifoe.ProcessEnd;
 import io.wifoe.model.ModelFile;
 import io.wifoe.model.PrecodingNetwork;
 import java.io.FileOutputStream;

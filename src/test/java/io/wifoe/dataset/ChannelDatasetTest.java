@@ -143,8 +143,8 @@ class ChannelDatasetTest {
         out[offset] = user == 2 ? 0 : 1;
       }
     });
-    Exception refusal = assertThrows(IllegalArgumentException.class, () -> dataset.batch(3, 1, 1));
-    assertTrue(refusal.getMessage().contains("user 2 is zero"), refusal.getMessage());
+    Exception refusal = assertThrows(IllegalArgumentException.class, () -> dataset.batch(3, 64, 1));
+    assertTrue(refusal.getMessage().startsWith("the channel of user 2 is zero"), refusal.getMessage());
   }
 
   /** A channel of one antenna: the user's number plus one, and a number of the stream. */

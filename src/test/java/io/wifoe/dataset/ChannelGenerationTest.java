@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.channel.Rayleigh;
+import io.wifoe.channel.tr38901.Tr38901;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.Reading;
@@ -71,6 +72,14 @@ class ChannelGenerationTest {
     assertArrayEquals(here[3], Files8.rows(written.channels())[3]);
     UserChannels fewer = ChannelDataset.generate(PaperTasks.T1).users(USERS - 1).seed(7).build().channels();
     assertThrows(IllegalArgumentException.class, () -> generation.write(directory.resolve("none"), fewer));
+  }
+
+  @Test
+  void cellsOfOnesOwnAreNotDrawnElsewhere() {
+    Tr38901 model = Tr38901.builder(PaperTasks.T8).cell(cell -> cell.withDistances(50, 60)).build();
+    ChannelGeneration near = ChannelDataset.generate(model).users(4);
+    String message = assertThrows(IllegalArgumentException.class, () -> near.elsewhere(null)).getMessage();
+    assertTrue(message.contains("50..60 m") && message.contains("usual cells"), message);
   }
 
   @Test

@@ -127,6 +127,23 @@ class ChannelStoreTest {
   }
 
   @Test
+  void aLinkToADirectoryAndADotAreThatDirectory() throws IOException {
+    Path place = Files.createDirectory(directory.resolve("place"));
+    Path link = Files.createSymbolicLink(directory.resolve("link"), place);
+    ChannelDataset written = ChannelDataset.generate(Rayleigh.of(4)).users(8).seed(1).write(link);
+    assertEquals(8, written.users());
+    assertTrue(Files.isSymbolicLink(link) && Files.exists(place.resolve(ChannelCard.FILE)));
+    Path dot = Files.createDirectory(directory.resolve("dot"));
+    ChannelDataset.generate(Rayleigh.of(4)).users(8).seed(1).write(dot.resolve("."));
+    assertTrue(Files.exists(dot.resolve(ChannelCard.FILE)));
+    Path lost = Files.createSymbolicLink(directory.resolve("lost"), directory.resolve("nowhere"));
+    String message = assertThrows(IOException.class,
+        () -> ChannelDataset.generate(Rayleigh.of(4)).users(8).seed(1).write(lost)).getMessage();
+    assertTrue(message.endsWith("is a link that leads nowhere"), message);
+    assertOnly("dot", "link", "lost", "place");
+  }
+
+  @Test
   void anInterruptLeavesNothing() throws IOException {
     Thread caller = Thread.currentThread();
     ChannelGeneration endless = ChannelDataset.generate(new Breaking(new Rayleigh(ANTENNAS), caller::interrupt))

@@ -2,6 +2,7 @@ package io.wifoe.dataset;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -12,7 +13,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.LongStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -130,6 +133,24 @@ class PeoplesFilesTest {
     Path flat = file(npy("{'descr': '<c8', 'fortran_order': False, 'shape': (6, 4), }", complex()));
     assertExact(
         ChannelDataset.importFrom(flat).layout("users", "antennas", "subcarrier").select(" Subcarrier", 0).read());
+    IOException e = assertThrows(IOException.class,
+        () -> ChannelDataset.importFrom(flat).layout("samples", "users", "antennas").read());
+    assertTrue(e.getMessage().contains("[6, 4] has 2 axes, but the layout names 3"), e.getMessage());
+  }
+
+  /** Users of two base stations in blocks of two, the first of whom has no channel: nobody changes groups. */
+  @Test
+  void emptyUsersLeaveTheOthersInTheirGroups() throws IOException {
+    float[] values = complex();
+    Arrays.fill(values, 0, 2 * ANTENNAS, 0);
+    Path file = file(npy("{'descr': '<c8', 'fortran_order': False, 'shape': (6, 4), }", values));
+    ChannelImport grouped = ChannelDataset.importFrom(file).skipEmpty().groups(new UserGroups(List.of("a", "b"), 2));
+    UserChannels rest = grouped.read().channels();
+    assertEquals(List.of(0, 1, 1, 0, 0), LongStream.range(0, rest.users()).mapToObj(rest::group).toList());
+    String message = assertThrows(IllegalArgumentException.class, () -> grouped.write(folder.resolve("set")))
+        .getMessage();
+    assertTrue(message.startsWith("1 of 6 users are left out, and the groups [a, b]"), message);
+    assertFalse(Files.exists(folder.resolve("set")));
   }
 
   @Test

@@ -45,6 +45,20 @@ class LimitedFeedbackTest {
   }
 
   @Test
+  void whatIsNoChannelIsNoWord() {
+    ComplexMatrices h = Batches.draw(Rayleigh.of(12), 2, 2, 1);
+    Precoder scheme = new LimitedFeedback(BeamCodebook.dft(AntennaArray.upa(4, 3), 8));
+    Arrays.fill(h.values(), h.row(1, 0), h.row(1, 1), 0);
+    ComplexMatrices v = scheme.precode(h, LinkBudget.snrDb(10));
+    assertEquals(0, SumRate.squareNorm(v, v.row(1, 0)));
+    assertTrue(SumRate.squareNorm(v, v.row(1, 1)) > 0);
+    h.set(0, 1, 5, Float.NaN, 0);
+    String message = assertThrows(IllegalArgumentException.class, () -> scheme.precode(h, LinkBudget.snrDb(10)))
+        .getMessage();
+    assertEquals("sample 0, user 1: the channel has a value that is not finite", message);
+  }
+
+  @Test
   void moreBitsDescribeMore() {
     ComplexMatrices h = Batches.draw(FewPath.of(16, 1, 60), 200, 1, 2);
     double last = 0;

@@ -1,9 +1,9 @@
-package io.wifoe.training;
+package io.wifoe;
 
 import java.util.concurrent.CountDownLatch;
 
 /** Turns the end of the process, for example by Ctrl-C, into an interrupt of the thread at work, and waits for it. */
-final class ProcessEnd implements AutoCloseable {
+public final class ProcessEnd implements AutoCloseable {
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
 
@@ -15,11 +15,11 @@ final class ProcessEnd implements AutoCloseable {
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
       }
-    }, "end of training");
+    }, "end of the process");
   }
 
   /** From now on the end of the process interrupts the calling thread, until {@link #close}. */
-  static ProcessEnd interrupts() {
+  public static ProcessEnd interrupts() {
     ProcessEnd end = new ProcessEnd(Thread.currentThread());
     Runtime.getRuntime().addShutdownHook(end.hook);
     return end;
