@@ -22,7 +22,7 @@ final class Footnotes {
     if (!learning.isEmpty()) {
       lines.add("Trained at " + distinct(learning.stream().map(cell -> cell.training().settings().snr())
           .map(SnrRange::toString).distinct().toList()) + " for "
-          + distinct(learning.stream().map(cell -> String.format(Locale.ROOT, "%,d steps of %s samples",
+          + distinct(learning.stream().map(cell -> String.format(Locale.ROOT, "%,d steps of %s",
               cell.training().settings().steps(), cell.training().settings().batch())).distinct().toList())
           + "; learning rate of each network chosen on validation users from "
           + distinct(learning.stream().map(cell -> cell.training().rates().toString()).distinct().toList())

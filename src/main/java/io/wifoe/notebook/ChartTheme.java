@@ -1,5 +1,6 @@
 package io.wifoe.notebook;
 
+import io.wifoe.experiment.FeedbackBits;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.Marker;
@@ -48,34 +50,50 @@ final class ChartTheme {
     new Look(new Color(0x33, 0x22, 0x88), SeriesMarkers.DIAMOND), // indigo
     new Look(new Color(0xA5, 0x00, 0x26), SeriesMarkers.TRAPEZOID), // dark red
     new Look(new Color(0x7A, 0x4A, 0x1E), SeriesMarkers.OVAL), // brown
-    new Look(new Color(0x44, 0xAA, 0x99), SeriesMarkers.TRIANGLE_UP), // teal, Tol's too
+    new Look(new Color(0x44, 0xAA, 0x99), SeriesMarkers.TRIANGLE_UP), // teal and rose, Tol's too
+    new Look(new Color(0xCC, 0x66, 0x77), SeriesMarkers.SQUARE),
   };
   private static final Map<String, Integer> SCHEMES = Map.ofEntries(Map.entry("MTL", 0), Map.entry("WiFo-E", 0),
       Map.entry("pretrained trunk, frozen", 0), Map.entry("STL", 1), Map.entry("CEP", 2),
       Map.entry("pretrained, parts carried over", 13), Map.entry("DSC", 3), Map.entry("MRT", 4), Map.entry("RZF", 5),
       Map.entry("WMMSE", 6), Map.entry("ZF", 7), Map.entry("DFT", 8),
       Map.entry("Type I", 9), Map.entry("random trunk, frozen", 10),
-      Map.entry("WiFo-E, any array", 11), Map.entry("WiFo-E any array", 11), Map.entry("Beam pairs", 12));
+      Map.entry("WiFo-E, any array", 11), Map.entry("WiFo-E any array", 11), Map.entry("Beam pairs", 12),
+      Map.entry(FeedbackBits.ANY_ARRAY, 11), Map.entry(FeedbackBits.PAPER, 0), Map.entry(FeedbackBits.TRAINED, 14),
+      Map.entry(FeedbackBits.TRAINED_ON_ESTIMATES, 14), Map.entry(FeedbackBits.BEAM_PAIRS, 12),
+      Map.entry(FeedbackBits.BEAM_PAIRS_ON_ESTIMATES, 12));
   /** Those that are told what no receiver of this mode knows are dashed. */
   private static final Set<String> TOLD_THE_CHANNELS = Set.of("MRT", "RZF", "WMMSE", "ZF", "DFT", "Type I",
-      "Beam pairs");
+      "Beam pairs", FeedbackBits.BEAM_PAIRS, FeedbackBits.TRAINED);
+  private static final Pattern BITS = Pattern.compile(", \\d+ bits$");
   private static final float[] DASHES = {7, 5};
 
   /** Colour and marker of a series. */
-  record Look(Color color, Marker marker) {}
+  record Look(Color color, Marker marker) {
+    /** Half way to white. */
+    Look lighter() {
+      return new Look(new Color((255 + color.getRed()) / 2, (255 + color.getGreen()) / 2,
+          (255 + color.getBlue()) / 2), marker);
+    }
+  }
 
   private ChartTheme() {}
 
-  /** A look for each name, in order; schemes have their own, other names take what is left. */
+  /**
+   * A look for each name, in order; schemes have their own, at some number of bits too, of which those before the last
+   * are lighter. Other names take what is left.
+   */
   static Map<String, Look> looks(List<String> names) {
+    List<String> schemes = names.stream().map(name -> BITS.matcher(name).replaceFirst("")).toList();
     List<Look> free = new ArrayList<>(List.of(LOOKS));
-    names.stream().filter(SCHEMES::containsKey).forEach(name -> free.remove(LOOKS[SCHEMES.get(name)]));
+    schemes.stream().filter(SCHEMES::containsKey).forEach(name -> free.remove(LOOKS[SCHEMES.get(name)]));
     Map<String, Look> looks = new LinkedHashMap<>();
     int taken = 0;
-    for (String name : names) {
-      Integer scheme = SCHEMES.get(name);
-      looks.put(name, scheme != null ? LOOKS[scheme] : free.isEmpty() ? LOOKS[taken++ % LOOKS.length]
-          : free.get(taken++ % free.size()));
+    for (int i = 0; i < names.size(); i++) {
+      Integer own = SCHEMES.get(schemes.get(i));
+      Look look = own != null ? LOOKS[own] : free.isEmpty() ? LOOKS[taken++ % LOOKS.length]
+          : free.get(taken++ % free.size());
+      looks.put(names.get(i), own != null && schemes.lastIndexOf(schemes.get(i)) > i ? look.lighter() : look);
     }
     return looks;
   }

@@ -36,6 +36,6 @@ public record BatchSize(int samples, boolean perConfiguration) {
 
   @Override
   public String toString() {
-    return samples + (perConfiguration ? " for each configuration" : "");
+    return samples + (perConfiguration ? " samples of each configuration" : " samples");
   }
 }

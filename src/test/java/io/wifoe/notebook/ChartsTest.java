@@ -103,6 +103,16 @@ class ChartsTest {
   }
 
   @Test
+  void aSchemeKeepsItsColourAtEveryNumberOfBits() {
+    Map<String, ChartTheme.Look> looks = ChartTheme.looks(List.of("beam pairs, 11 bits", "beam pairs, 24 bits", "DFT"));
+    assertEquals(ChartTheme.looks(List.of("Beam pairs")).get("Beam pairs"), looks.get("beam pairs, 24 bits"));
+    assertEquals(looks.get("beam pairs, 24 bits").lighter(), looks.get("beam pairs, 11 bits"));
+    assertEquals(ChartTheme.looks(List.of("any array")).get("any array"),
+        ChartTheme.looks(List.of(AnyArray.NAME)).get(AnyArray.NAME));
+    assertEquals(3, looks.values().stream().map(ChartTheme.Look::color).distinct().count());
+  }
+
+  @Test
   void anExperimentsFigureIsDrawnWithItsBarsLabelsAndLogarithm() {
     Figure figure = new Figure("few", "Samples", "Sum rate [bps/Hz]", Figure.Form.LINES_OVER_LOGARITHM, List.of(
         new Figure.Curve("STL", List.of(500.0, 2_000.0), List.of(3.0, 4.0), List.of(0.1, 0.2), List.of("a", "b"))));

@@ -110,8 +110,8 @@ class TrainingSettingsTest {
     assertEquals(549, BatchSize.total(549).ofAll(54));
     assertEquals(20, BatchSize.perConfiguration(20).ofEach(54));
     assertEquals(1_080, BatchSize.perConfiguration(20).ofAll(54));
-    assertEquals("20 for each configuration", BatchSize.perConfiguration(20).toString());
-    assertEquals("20", BatchSize.total(20).toString());
+    assertEquals("20 samples of each configuration", BatchSize.perConfiguration(20).toString());
+    assertEquals("20 samples", BatchSize.total(20).toString());
   }
 
   @Test
