@@ -2,6 +2,7 @@ package io.wifoe.bench;
 
 import io.wifoe.Check;
 import io.wifoe.Json;
+import io.wifoe.TextFile;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.SignQuantizer;
@@ -17,7 +18,6 @@ import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
 import io.wifoe.training.TrainingTask;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -50,12 +50,26 @@ public final class LearningBenchmark {
    * A way to train.
    *
    * @param name for tables
+   * @param batch samples of a step, those of all workers together
    * @param settings changes of the scale's settings
    * @param sizes changes of the scale's model
    */
-  public record Recipe(String name, Consumer<Trainer<WiFoE>> settings, UnaryOperator<WiFoE.Builder> sizes) {
+  public record Recipe(String name, int batch, Consumer<Trainer<WiFoE>> settings,
+      UnaryOperator<WiFoE.Builder> sizes) {
     private Recipe(String name, Consumer<Trainer<WiFoE>> settings) {
       this(name, settings, sizes -> sizes);
+    }
+
+    private Recipe(String name, Consumer<Trainer<WiFoE>> settings, UnaryOperator<WiFoE.Builder> sizes) {
+      this(name, BATCH, settings, sizes);
+    }
+
+    /** Steps that have so many samples at most; of rounds whole ones. */
+    private long steps(long samples) {
+      long stride = batch == SHARED_BATCH ? Rounds.USUAL_STEPS : 1;
+      long steps = samples / batch / stride * stride;
+      Check.that(steps >= 1, "%d samples are less than %d steps of %d", samples, stride, batch);
+      return steps;
     }
   }
 
@@ -79,7 +93,7 @@ public final class LearningBenchmark {
    * @throws IOException if there is no such file or it is another's
    */
   public static List<Outcome> read(Path folder) throws IOException {
-    return List.of(Json.read(Files.readString(folder.resolve("learning.json")), Outcome[].class));
+    return List.of(Json.read(TextFile.read(folder.resolve("learning.json")), Outcome[].class));
   }
 
   /** All recipes, the default one first. */
@@ -100,13 +114,13 @@ public final class LearningBenchmark {
   /** Steps taken together, and the same number of them by 2, 4 and 8 workers who share the samples, in rounds. */
   public static List<Recipe> rounds() {
     return List.of(
-        new Recipe("steps taken together", training -> training.batch(SHARED_BATCH)),
+        new Recipe("steps taken together", SHARED_BATCH, training -> {}, sizes -> sizes),
         rounds(2), rounds(4), rounds(8));
   }
 
   private static Recipe rounds(int workers) {
-    return new Recipe(workers + " workers", training -> training.batch(SHARED_BATCH / workers)
-        .rounds(Rounds.of(workers, Rounds.USUAL_STEPS)));
+    return new Recipe(workers + " workers", SHARED_BATCH, training -> training.batch(SHARED_BATCH / workers)
+        .rounds(Rounds.of(workers, Rounds.USUAL_STEPS)), sizes -> sizes);
   }
 
   private static WiFoE.Builder paperEncoder(WiFoE.Builder sizes) {
@@ -127,12 +141,11 @@ public final class LearningBenchmark {
    * @param seed of everything drawn
    */
   public static Outcome measure(Recipe recipe, long samples, int threads, long seed) {
-    Check.that(samples >= BATCH, "%d samples are less than one batch of %d", samples, BATCH);
-    long steps = samples / BATCH;
+    long steps = recipe.steps(samples);
     Map<Long, Double> secondsAt = new LinkedHashMap<>();
     long start = System.nanoTime();
     try (WiFoE model = recipe.sizes.apply(Scale.LAPTOP.model()).seed(seed).build()) {
-      Trainer<WiFoE> trainer = Trainer.pretrain(model).scale(Scale.LAPTOP).tasks(tasks(seed)).steps(steps).batch(BATCH)
+      Trainer<WiFoE> trainer = Trainer.pretrain(model).scale(Scale.LAPTOP).tasks(tasks(seed)).steps(steps).batch(recipe.batch)
           .validateEvery(Math.max(1, steps / MEASUREMENTS)).threads(threads).seed(seed).progress(null)
           .onStep(step -> secondsAt.put(step, (System.nanoTime() - start) / 1e9));
       recipe.settings.accept(trainer);

@@ -14,9 +14,11 @@ import io.wifoe.nn.NativeEngine;
 import io.wifoe.nn.Parameters;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.TaskConfig;
+import io.wifoe.training.LearningCurve;
 import io.wifoe.training.Scale;
 import io.wifoe.training.Trainer;
 import io.wifoe.training.Training;
+import io.wifoe.training.TrainingSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,13 +79,15 @@ public final class TrainingBenchmark {
   private static Throughput measure(Scale scale, WiFoE.Builder untrained, int threads, int batch, int steps) {
     try (WiFoE model = untrained.build()) {
       int width = model.config().width();
+      int working = Math.min(threads, TrainingSettings.builder().scale(scale).batch(batch).build()
+          .resolved(PaperTasks.group1().stream().mapToInt(task -> task.configurations().size()).sum()).shards());
       double[] seconds = new double[steps];
       double[] gemms = new double[steps];
       long[] start = {System.nanoTime()};
       Training<WiFoE> training = trainer(model, scale, threads, batch).steps(WARM_UP + steps).onStep(step -> {
         int i = (int) step - 1 - WARM_UP;
         double time = (System.nanoTime() - start[0]) / 1e9;
-        double gemm = gemm(width, model.parameters(), threads);
+        double gemm = gemm(width, model.parameters(), working);
         if (i >= 0) {
           seconds[i] = time;
           gemms[i] = gemm;
@@ -92,12 +96,13 @@ public final class TrainingBenchmark {
       }).run();
       double macs = PaperTasks.group1().stream().flatMap(task -> task.configurations().stream())
           .mapToLong(c -> MacCount.of(model.config(), c).total()).average().orElseThrow();
-      long samples = training.curve().points().get(0).samples();
+      LearningCurve.Point first = training.curve().points().get(0);
+      long samples = first.samples() / first.step();
       double rate = samples / StatUtils.percentile(seconds, 50);
       double gigaMacs = rate * macs * PASSES_OF_A_STEP / 1e9;
       double gemm = StatUtils.percentile(gemms, 50);
       String name = scale.name().toLowerCase(Locale.ROOT) + ", " + width + " x " + model.config().blocks();
-      return new Throughput(name, NativeEngine.name(model.parameters().device()), threads, batch, rate, gigaMacs, gemm,
+      return new Throughput(name, NativeEngine.name(model.parameters().device()), working, batch, rate, gigaMacs, gemm,
           gigaMacs / gemm, residentMiB());
     }
   }

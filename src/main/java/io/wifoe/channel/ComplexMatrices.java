@@ -69,6 +69,19 @@ public record ComplexMatrices(int samples, int rows, int columns, float[] values
     return text.append((long) samples * rows * columns > SHOWN ? ", ..." : "").toString();
   }
 
+  /**
+   * These channels, (samples, users, Nt).
+   *
+   * @throws IllegalArgumentException naming the first that is not finite
+   */
+  public ComplexMatrices requireFinite() {
+    for (int i = 0; i < values.length; i++) {
+      Check.that(Float.isFinite(values[i]), "sample %d, user %d: the channel has a value that is not finite",
+          i / (2 * columns) / rows, i / (2 * columns) % rows);
+    }
+    return this;
+  }
+
   /** A copy of the samples from {@code from} to before {@code to}. */
   public ComplexMatrices slice(int from, int to) {
     Check.that(0 <= from && from <= to && to <= samples, "samples %d to %d are none of 0 to %d", from, to, samples);

@@ -55,7 +55,7 @@ final class BenchCommand implements Callable<Integer> {
     private Integer blocks;
 
     @Option(names = "--threads", defaultValue = "1,2", paramLabel = "LIST",
-        description = "numbers of threads (default: ${DEFAULT-VALUE})")
+        description = "numbers of threads; no more of them work than a step has shards (default: ${DEFAULT-VALUE})")
     private String threads;
 
     @Mixin private DeviceOption device;

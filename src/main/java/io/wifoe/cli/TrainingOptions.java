@@ -189,18 +189,20 @@ final class TrainingOptions {
   /** The same with other steps than the options say. */
   <M extends PrecodingNetwork> Training<M> run(Trainer<M> trainer, Integer samples, long steps) throws IOException {
     List<String> names = new ArrayList<>();
-    Training<M> training = train(trainer, samples, steps, out, names);
+    Training<M> training = train(trainer, samples, steps, out, null, names);
     show(training, names);
     return training;
   }
 
   /**
-   * The first of a scheme's two trainings, in a folder of the run directory and without a result of its own.
+   * The first of a scheme's two trainings, in a folder of the run directory and without a result of its own. Parts that
+   * are tied stay so to its end, for the second to be tied on them.
    *
    * @return whether it has come to its end
    */
   <M extends PrecodingNetwork> boolean runFirst(Trainer<M> trainer, String folder, long steps) throws IOException {
-    return !train(trainer, null, steps, out.resolve(folder), new ArrayList<>()).isInterrupted();
+    return !train(trainer, null, steps, out.resolve(folder), scale().tied() > 0 ? Double.valueOf(1) : null,
+        new ArrayList<>()).isInterrupted();
   }
 
   /** Steps that the options, the config file or the scale say. */
@@ -228,7 +230,7 @@ final class TrainingOptions {
   }
 
   private <M extends PrecodingNetwork> Training<M> train(Trainer<M> trainer, Integer samples, long steps,
-      Path directory, List<String> names) throws IOException {
+      Path directory, Double usualTied, List<String> names) throws IOException {
     Check.that(batch == null || batchPerConfiguration == null,
         "--batch %s and --batch-per-configuration %s exclude each other", batch, batchPerConfiguration);
     if (given() != null) {
@@ -255,7 +257,7 @@ final class TrainingOptions {
     set(matmulPrecision, name -> trainer.matmulPrecision(MatmulPrecision.named(name)));
     set(rate, trainer::peakRate);
     set(start, name -> trainer.start(Start.parse(name)));
-    set(tied, trainer::tied);
+    set(tied != null ? tied : usualTied, trainer::tied);
     Check.that(localSteps == null || workers != null, "--local-steps %s says how often --workers agree; give both",
         localSteps);
     set(workers, number -> trainer.rounds(Rounds.of(number, localSteps == null ? Rounds.USUAL_STEPS : localSteps)));

@@ -15,8 +15,6 @@ import java.util.List;
  * @param samples distinct training samples of each number of users, 0 for fresh ones without end
  */
 public record CellTraining(TrainingSettings settings, List<Double> rates, long trialSteps, int samples) {
-  private static final int LONGEST_WARM_UP = 50;
-
   public CellTraining {
     Check.that(settings != null && rates != null && !rates.isEmpty(), "a training needs settings and a learning rate");
     Check.that(trialSteps >= 1, "tries of %d steps tell nothing; the number starts at 1", trialSteps);
@@ -41,6 +39,6 @@ public record CellTraining(TrainingSettings settings, List<Double> rates, long t
 
   private TrainingSettings settings(double rate, long steps, long seed) {
     return settings.toBuilder().steps(steps).seed(seed)
-        .learningRate(LearningRate.cosine(rate, (int) Math.min(LONGEST_WARM_UP, steps / 10))).build();
+        .learningRate(LearningRate.cosine(rate, LearningRate.usualWarmup(steps))).build();
   }
 }

@@ -30,10 +30,14 @@ record Learning(List<TrainingTask> tasks, TrainingSettings settings, Device devi
     return of(network, settings, out);
   }
 
-  /** The same for CEP: two thirds of the steps for the estimators, one third for the base station. */
+  /**
+   * The same for CEP: two thirds of the steps for the estimators, one third for the base station. Estimators that are
+   * tied stay so to their end, since they do the same for every number of users, and the base station's parts can then
+   * be tied on them.
+   */
   LearningCurve of(Cep cep) {
     long estimation = Schemes.stepsOfEstimation(settings.steps());
-    of(cep.estimation(), settings.toBuilder().steps(estimation).build(),
+    of(cep.estimation(), settings.toBuilder().steps(estimation).tied(settings.tied() > 0 ? 1 : 0).build(),
         out == null ? null : out.resolve("estimation"));
     return of(cep.precoding(), settings.toBuilder().steps(Math.max(1, settings.steps() - estimation)).build(),
         out == null ? null : out.resolve("precoding"));

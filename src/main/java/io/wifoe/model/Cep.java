@@ -90,7 +90,7 @@ public final class Cep implements AutoCloseable {
     default void startFrom(Configuration configuration, ComplexMatrices channels) {
       cep().network.startFrom(estimates(configuration), channels);
       new ChannelMixtures(channels, RandomStream.root(seed()).of(configuration.task()).of("estimates"))
-          .startRows(parameters(), configuration.key() + "/encout.W");
+          .startRows(parameters(), cep().network.config().scope(configuration) + "/encout.W");
     }
 
     @Override

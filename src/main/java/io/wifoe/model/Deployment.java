@@ -55,6 +55,7 @@ public final class Deployment {
    * @return X as one matrix of Nt rows and L columns
    */
   public ComplexMatrices pilots(double power) {
+    Check.that(power > 0 && power < Double.POSITIVE_INFINITY, "a power of %s must be a positive number", power);
     try (NDManager manager = model.parameters().newManager()) {
       Pass own = Pass.inference(manager, model.parameters()).in(model.config().scope(configuration));
       NDArray x = parts.pilots().matrix(own, configuration.pilotColumnPower(power));

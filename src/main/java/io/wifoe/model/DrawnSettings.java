@@ -9,8 +9,8 @@ import java.util.SplittableRandom;
 
 /**
  * What a training of an {@link AnyArray} sees beside its tasks: pilots, bits and arrays that nest. A corner of a
- * channel's array is an array too, with the same paths, and L and B may be any. Drawn for each step and task, the same
- * for all its numbers of users, by the pass's stream alone.
+ * channel's array is an array too, with the same paths, and L and B may be any. Drawn for each step and task by the
+ * pass's stream alone, the same for all of the task that one pass holds.
  */
 final class DrawnSettings {
   private static final int FEWEST = 4;
@@ -25,7 +25,7 @@ final class DrawnSettings {
     if (random.nextDouble() >= config.nesting()) {
       return new AnyArray.Part(array, t);
     }
-    AntennaArray corner = corner(random, array);
+    AntennaArray corner = corner(random, array, c.users());
     int pilots = drawn(random, Math.min(config.maxPilots(), corner.antennas()));
     int bits = drawn(random, config.maxBits());
     NDArray noise = pass.in(c.key()).gaussian("noise", new Shape(t.samples(), 2L * c.users() * pilots))
@@ -36,10 +36,10 @@ final class DrawnSettings {
   }
 
   /** At least half of the rows and of the columns, and as many antennas as users need. */
-  private static AntennaArray corner(SplittableRandom random, AntennaArray array) {
+  private static AntennaArray corner(SplittableRandom random, AntennaArray array, int users) {
     int rows = random.nextInt((array.rows() + 1) / 2, array.rows() + 1);
     int columns = random.nextInt((array.columns() + 1) / 2, array.columns() + 1);
-    return rows * columns < FEWEST_ANTENNAS ? array : new AntennaArray(rows, columns, array.verticalSpacing(),
+    return rows * columns < Math.max(FEWEST_ANTENNAS, users) ? array : new AntennaArray(rows, columns, array.verticalSpacing(),
         array.horizontalSpacing(), array.element());
   }
 

@@ -34,6 +34,7 @@ record LearnedPrecoder(PrecodingNetwork model, TaskConfig task, RandomStream str
 
   @Override
   public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link, long first) {
+    channels.requireFinite();
     ComplexMatrices precoders = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
     for (int from = 0; from < channels.samples(); from += SAMPLES_OF_A_CALL) {
       ComplexMatrices some = channels.slice(from, Math.min(channels.samples(), from + SAMPLES_OF_A_CALL));

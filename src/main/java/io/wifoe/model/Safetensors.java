@@ -83,12 +83,22 @@ public final class Safetensors implements AutoCloseable {
     }
   }
 
+  /** An array that cannot be written since one of its values is infinite or not a number. */
+  public static final class NotFiniteException extends IllegalArgumentException {
+    private static final long serialVersionUID = 1;
+
+    private NotFiniteException(String sentence) {
+      super(sentence);
+    }
+  }
+
   /**
    * Writes or replaces a file at once: it is never seen unfinished.
    *
    * @param metadata free text by key
    * @param arrays of float16, float32 or float64, stored in this order
-   * @throws IllegalArgumentException if a name breaks the rule or a value is not finite; nothing is written then
+   * @throws NotFiniteException if a value is not finite; nothing is written then
+   * @throws IllegalArgumentException if a name breaks the rule; the same
    */
   public static void write(Path path, Map<String, String> metadata, Map<String, NDArray> arrays) throws IOException {
     byte[] header = SafetensorsHeader.of(metadata, arrays).bytes();
@@ -194,7 +204,7 @@ public final class Safetensors implements AutoCloseable {
     }
   }
 
-  private static IllegalArgumentException notFinite(String name, int index, double value) {
-    return new IllegalArgumentException("value " + index + " of " + name + " is " + value + "; all must be finite");
+  private static NotFiniteException notFinite(String name, int index, double value) {
+    return new NotFiniteException("value " + index + " of " + name + " is " + value + "; all must be finite");
   }
 }

@@ -34,6 +34,8 @@ import java.util.Set;
 public final class WiFoE implements PrecodingNetwork {
   /** Scope of the trunk's parameters; a configuration's scope is its {@linkplain Configuration#key key}. */
   public static final String TRUNK = "trunk";
+  /** What {@link #name} says. */
+  public static final String NAME = "WiFo-E";
 
   private final WiFoEConfig config;
   private final long seed;
@@ -164,7 +166,7 @@ public final class WiFoE implements PrecodingNetwork {
     WiFoE copy = new WiFoE(config, seed, parameters.precision());
     copy.parameters.moveTo(parameters.device());
     copy.heads.putAll(heads);
-    parameters.arrays().forEach(copy.parameters::put);
+    copy.parameters.putAll(parameters);
     copy.provenance = provenance;
     return copy;
   }
@@ -220,7 +222,7 @@ public final class WiFoE implements PrecodingNetwork {
 
   @Override
   public String name() {
-    return "WiFo-E";
+    return NAME;
   }
 
   /** Seed of the first weights, also of parts that are added later. */

@@ -1,6 +1,7 @@
 package io.wifoe.nn;
 
 import ai.djl.ndarray.NDArray;
+import io.wifoe.Check;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,8 +23,13 @@ public final class LoadBalancing implements Pass.Observer {
     }
   }
 
-  /** The loss of what was seen, a scalar that carries gradients: 1 if all experts are used alike, at most E. */
+  /**
+   * The loss of what was seen, a scalar that carries gradients: 1 if all experts are used alike, at most E.
+   *
+   * @throws IllegalArgumentException if no expert was seen
+   */
   public NDArray loss(Pass pass) {
+    Check.that(!logits.isEmpty(), "there are no experts in this training whose load could be balanced");
     NDArray total = pass.scalar(0);
     for (Map.Entry<String, NDArray> block : logits.entrySet()) {
       NDArray probability = block.getValue().softmax(-1).mean(new int[] {0}); // (E)

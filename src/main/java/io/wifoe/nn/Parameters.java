@@ -121,6 +121,12 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
+  /** Adds or replaces all parameters of another set by copies, which optimizers treat as those. */
+  public void putAll(Parameters others) {
+    matrices.putAll(others.matrices);
+    others.arrays.forEach(this::put);
+  }
+
   private void replace(String name, NDArray array) {
     NDArray previous = arrays.put(name, array);
     if (previous == null) {

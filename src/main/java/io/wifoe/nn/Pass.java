@@ -33,7 +33,7 @@ public final class Pass {
   /** What all scopes of one pass share. */
   private record Shared(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
       Observer observer, Map<String, NDArray> leaves, Map<String, NDArray> constants,
-      Map<String, NDArray> statistics, Map<String, String> aliases) {}
+      Map<String, NDArray> statistics, Map<String, Integer> draws, Map<String, String> aliases) {}
 
   /**
    * How the pass is run.
@@ -79,13 +79,13 @@ public final class Pass {
   public static Pass of(NDManager manager, Parameters parameters, Predicate<String> trainable, Mode mode,
       Observer observer) {
     return new Pass(new Shared(manager, parameters, trainable, mode, observer, new HashMap<>(), new HashMap<>(),
-        new LinkedHashMap<>(), Map.of()), "");
+        new LinkedHashMap<>(), new HashMap<>(), Map.of()), "");
   }
 
   /** The same pass in which weights of some scopes stand in for those of others: {@code T1/K3} for {@code T1/K5}. */
   public Pass withAliases(Map<String, String> aliases) {
     return new Pass(new Shared(shared.manager, shared.parameters, shared.trainable, shared.mode, shared.observer,
-        shared.leaves, shared.constants, shared.statistics, aliases), scope);
+        shared.leaves, shared.constants, shared.statistics, shared.draws, aliases), scope);
   }
 
   /** A pass without gradients. */
@@ -155,7 +155,7 @@ public final class Pass {
    * @param share expected share of ones, 0..1
    */
   public NDArray mask(String name, double share, Shape shape) {
-    SplittableRandom random = shared.mode.stream().of(scope + name).random();
+    SplittableRandom random = random(name);
     float[] mask = new float[Math.toIntExact(shape.size())];
     for (int i = 0; i < mask.length; i++) {
       mask[i] = random.nextDouble() < share ? 1 : 0;
@@ -165,12 +165,19 @@ public final class Pass {
 
   /** Standard normal numbers in the pass's precision, drawn as those of {@link #mask}. */
   public NDArray gaussian(String name, Shape shape) {
-    SplittableRandom random = shared.mode.stream().of(scope + name).random();
+    SplittableRandom random = random(name);
     float[] values = new float[Math.toIntExact(shape.size())];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
     return shared.manager.create(values, shape).toType(precision(), false);
+  }
+
+  /** By the name alone the first time, so that it does not matter what else is drawn; then other numbers each time. */
+  private SplittableRandom random(String name) {
+    int before = shared.draws.merge(scope + name, 1, Integer::sum) - 1;
+    RandomStream own = shared.mode.stream().of(scope + name);
+    return (before == 0 ? own : own.of(before)).random();
   }
 
   public NDManager manager() {

@@ -1,6 +1,5 @@
 package io.wifoe.precoding;
 
-import io.wifoe.Check;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.task.LinkBudget;
 
@@ -21,13 +20,11 @@ public record LimitedFeedback(Quantizer quantizer, Precoder precoder) implements
 
   @Override
   public ComplexMatrices precode(ComplexMatrices channels, LinkBudget link) {
+    channels.requireFinite();
     ComplexMatrices words = ComplexMatrices.zeros(channels.samples(), channels.rows(), channels.columns());
     for (int sample = 0; sample < channels.samples(); sample++) {
       for (int user = 0; user < channels.rows(); user++) {
-        double norm = SumRate.squareNorm(channels, channels.row(sample, user));
-        Check.that(norm < Double.POSITIVE_INFINITY, "sample %d, user %d: the channel has a value that is not finite",
-            sample, user);
-        if (norm > 0) { // who has no channel names no word
+        if (SumRate.squareNorm(channels, channels.row(sample, user)) > 0) { // who has no channel names no word
           quantizer.quantize(channels, sample, user, words);
         }
       }

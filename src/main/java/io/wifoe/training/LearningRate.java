@@ -11,6 +11,8 @@ import io.wifoe.Check;
  * @param cosine whether the rate falls after the warm-up
  */
 public record LearningRate(double peak, int warmup, boolean cosine) {
+  private static final int LONGEST_USUAL_WARMUP = 50;
+
   public LearningRate {
     Check.that(peak > 0 && peak < 1, "learning rate %s is outside 0..1", peak);
     Check.that(warmup >= 0, "a warm-up of %d steps is negative", warmup);
@@ -22,6 +24,11 @@ public record LearningRate(double peak, int warmup, boolean cosine) {
 
   public static LearningRate cosine(double peak, int warmup) {
     return new LearningRate(peak, warmup, true);
+  }
+
+  /** The warm-up of trainings of so many steps, unless another is asked for: a tenth of them, 50 at most. */
+  public static int usualWarmup(long steps) {
+    return (int) Math.min(LONGEST_USUAL_WARMUP, steps / 10);
   }
 
   /** The rate of step {@code step} (from 0) of {@code steps}. */

@@ -6,6 +6,7 @@ import io.wifoe.InvalidFileException;
 import io.wifoe.ProcessEnd;
 import io.wifoe.model.ModelFile;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.model.Safetensors;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -164,20 +165,30 @@ final class RunDirectory implements Recorder {
       long latest = steps.get(steps.size() - 1);
       try {
         Checkpoint.read(checkpoint(latest), config, state);
-        if (state.hasBestWeights()) {
-          Checkpoint.readWeights(checkpoint(state.best.step()), state.model);
-          state.keepWeights();
-          Checkpoint.readWeights(checkpoint(latest), state.model);
-        }
       } catch (IOException | IllegalArgumentException e) {
         throw new InvalidFileException(directory, "its last checkpoint cannot be used (" + e.getMessage()
             + "). Delete that file, and the same command goes on "
             + (steps.size() == 1 ? "from the start"
                 : "from " + checkpoint(steps.get(steps.size() - 2)).getFileName()), e);
       }
+      if (state.hasBestWeights()) {
+        readBest(state);
+        Checkpoint.readWeights(checkpoint(latest), state.model);
+      }
       markSaved(state);
     }
     AtomicFile.write(directory.resolve(METRICS), state.curve.toCsv());
+  }
+
+  private void readBest(TrainingState state) throws IOException {
+    Path best = checkpoint(state.best.step());
+    try {
+      Checkpoint.readWeights(best, state.model);
+    } catch (IOException e) {
+      throw new InvalidFileException(directory, "the checkpoint with its best weights, which it may end with, cannot be "
+          + "used (" + e.getMessage() + "). Put that file back, or begin again in another directory", e);
+    }
+    state.keepWeights();
   }
 
   @Override
@@ -216,7 +227,7 @@ final class RunDirectory implements Recorder {
     }
     try {
       Checkpoint.write(checkpoint(state.step), config, state);
-    } catch (IllegalArgumentException e) {
+    } catch (Safetensors.NotFiniteException e) {
       throw new ArithmeticException("the training broke down before step " + state.step + ": " + e.getMessage()
           + "; lower the learning rate or look for broken channels" + remedy());
     }

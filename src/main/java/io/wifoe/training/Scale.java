@@ -101,7 +101,7 @@ public enum Scale {
 
   /** Learning rate over the steps. */
   public LearningRate learningRate() {
-    return LearningRate.cosine(rate, (int) Math.min(50, steps / 10));
+    return LearningRate.cosine(rate, LearningRate.usualWarmup(steps));
   }
 
   /** Muon, which needs a third of Adam's samples; at the paper's scale its Adam with its weight decay. */

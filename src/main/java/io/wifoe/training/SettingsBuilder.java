@@ -11,6 +11,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   private BatchSize batch;
   private SnrRange snr = SnrRange.of(10);
   private LearningRate learningRate;
+  private boolean usualWarmup;
   private OptimizerSettings optimizer;
   private MatmulPrecision products;
   private double clip = 1;
@@ -37,6 +38,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     this.batch = all.batch();
     this.snr = all.snr();
     this.learningRate = all.learningRate();
+    this.usualWarmup = false;
     this.optimizer = all.optimizer();
     this.products = all.matmulPrecision();
     this.clip = all.clip();
@@ -61,6 +63,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     this.batch = BatchSize.total(scale.batch());
     this.steps = scale.steps();
     this.learningRate = scale.learningRate();
+    this.usualWarmup = true;
     this.optimizer = scale.optimizer();
     this.products = scale.matmulPrecision();
     this.start = scale.start();
@@ -101,9 +104,10 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
-  /** Learning rate over the steps. */
+  /** Learning rate over the steps; unless set the scale's, with the {@linkplain LearningRate#usualWarmup usual warm-up}. */
   public B learningRate(LearningRate rate) {
     this.learningRate = rate;
+    this.usualWarmup = false;
     return self();
   }
 
@@ -208,7 +212,9 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   }
 
   TrainingSettings settings() {
-    return new TrainingSettings(steps, batch, snr, learningRate, optimizer, products, clip, loadBalancing,
+    LearningRate rate = !usualWarmup ? learningRate
+        : new LearningRate(learningRate.peak(), LearningRate.usualWarmup(steps), learningRate.cosine());
+    return new TrainingSettings(steps, batch, snr, rate, optimizer, products, clip, loadBalancing,
         weights, start, tied, validateEvery, patience, shards, threads, rounds, seed);
   }
 }

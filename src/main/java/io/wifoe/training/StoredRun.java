@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import io.wifoe.InvalidFileException;
+import io.wifoe.TextFile;
 import io.wifoe.model.AnyArray;
 import io.wifoe.model.PretrainedModels;
 import io.wifoe.model.WiFoE;
@@ -28,7 +29,7 @@ public record StoredRun(Path directory, RunConfig config, LearningCurve curve) {
     Path metrics = directory.resolve(RunDirectory.METRICS);
     try {
       return new StoredRun(directory, config,
-          LearningCurve.ofCsv(Files.exists(metrics) ? Files.readString(metrics) : "", config.objective()));
+          LearningCurve.ofCsv(Files.exists(metrics) ? TextFile.read(metrics) : "", config.objective()));
     } catch (IllegalArgumentException e) {
       throw new InvalidFileException(metrics, e.getMessage(), e);
     }

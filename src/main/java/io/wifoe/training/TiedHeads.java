@@ -1,7 +1,9 @@
 package io.wifoe.training;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.model.PrecodingNetwork;
+import io.wifoe.nn.BatchNorm;
 import io.wifoe.nn.Parameters;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
@@ -17,15 +19,16 @@ import java.util.Map;
  */
 record TiedHeads(Map<String, String> owners) {
   /**
-   * The parts that can be tied: those of the same names and shapes. A scheme whose parts differ in shape with the
-   * number of users, as DSC's do, keeps them apart.
+   * The parts that can be tied: those of the same names and shapes, and with the same values where they do not learn. A
+   * scheme whose parts differ in shape with the number of users, as DSC's do, keeps them apart.
    */
   static TiedHeads of(PrecodingNetwork network, Collection<Configuration> configurations) {
     Map<String, String> firsts = new LinkedHashMap<>();
     Map<String, String> owners = new LinkedHashMap<>();
     for (Configuration c : configurations) {
       String first = firsts.putIfAbsent(c.task(), c.key());
-      if (first != null && shapes(network.parameters(), first).equals(shapes(network.parameters(), c.key()))) {
+      if (first != null && shapes(network.parameters(), first).equals(shapes(network.parameters(), c.key()))
+          && isFixedAlike(network, first, c.key())) {
         owners.put(c.key(), first);
       }
     }
@@ -40,6 +43,13 @@ record TiedHeads(Map<String, String> owners) {
       }
     });
     return shapes;
+  }
+
+  private static boolean isFixedAlike(PrecodingNetwork network, String first, String scope) {
+    Map<String, NDArray> arrays = network.parameters().arrays();
+    return arrays.keySet().stream().filter(name -> name.startsWith(scope + "/") && !network.isTrainable(name))
+        .filter(name -> !BatchNorm.isStatistic(name))
+        .allMatch(name -> arrays.get(name).contentEquals(arrays.get(first + name.substring(scope.length()))));
   }
 
   /** Gives the parts that others serve for the weights of those others, with an optimizer's memory of them. */

@@ -112,7 +112,7 @@ final class TrainingLoop {
         validated = validation.figure(model, settings.snr());
       }
       state.curve.add(new LearningCurve.Point(state.step, state.step * samplesPerStep,
-          objective.figure(state.measure / steps), state.gradientNorm / steps, rate, validated,
+          objective.figure(state.measure / steps), state.gradientNorm * settings.stride() / steps, rate, validated,
           validated / validation.wmmse(settings.snr())));
       state.measure = 0;
       state.gradientNorm = 0;

@@ -84,7 +84,7 @@ public record TrainingSettings(
    * These settings with numbers of shards and threads. The usual number of shards is even, so that two threads are
    * done at the same time, and depends on nothing but the batch, so that every machine has the same result.
    */
-  TrainingSettings resolved(int configurations) {
+  public TrainingSettings resolved(int configurations) {
     int samples = batch.ofAll(configurations);
     int pairs = (samples + 2 * SAMPLES_OF_A_SHARD - 1) / (2 * SAMPLES_OF_A_SHARD);
     int parts = shards > 0 ? shards : Math.max(1, Math.min(samples, 2 * pairs));

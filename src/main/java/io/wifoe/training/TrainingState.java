@@ -96,21 +96,25 @@ final class TrainingState implements AutoCloseable {
       bestWeights = new Parameters(model.parameters().precision());
       bestWeights.moveTo(model.parameters().device());
     }
-    model.parameters().arrays().forEach(bestWeights::put);
+    bestWeights.putAll(model.parameters());
   }
 
   /** Gives the model its best weights back, if validation has told which they are. */
   void restoreBest() {
     if (hasBestWeights()) {
-      bestWeights.arrays().forEach(model.parameters()::put);
+      model.parameters().putAll(bestWeights);
     } else {
       shareTiedHeads();
     }
     record(hasBestWeights() ? best.step : 0);
   }
 
+  /** Whatever ends the training, also an error, leaves a model that is whole. */
   @Override
   public void close() {
+    if (step > 0) {
+      shareTiedHeads();
+    }
     optimizer.close();
     if (bestWeights != null) {
       bestWeights.close();

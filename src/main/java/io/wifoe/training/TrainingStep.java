@@ -97,6 +97,11 @@ record TrainingStep(PrecodingNetwork model, List<List<ConfigurationBatch>> shard
     return data.entrySet().stream().sorted(Comparator.comparingInt(entry -> entry.getKey().users())).toList();
   }
 
+  /** Samples of the smallest part of a configuration's mini-batch. */
+  int fewestSamples() {
+    return shards.stream().flatMap(List::stream).mapToInt(ConfigurationBatch::samples).min().orElseThrow();
+  }
+
   /** Samples of a step. */
   int samples() {
     return shards.stream().flatMap(List::stream).mapToInt(ConfigurationBatch::samples).sum();

@@ -19,17 +19,21 @@ record TrainingSteps(TrainingSettings settings, TiedHeads ties, TrainingStep tie
   /**
    * The steps of a training of a network that has its parts already.
    *
-   * @throws IllegalArgumentException if workers of rounds would keep a part of it to themselves
+   * @throws IllegalArgumentException if workers of rounds would keep a part of it to themselves, or if it normalises
+   *     over samples and a part of a step has one alone
    */
   static TrainingSteps of(PrecodingNetwork network, TrainingSettings settings,
       Map<Configuration, ChannelDataset> data) {
-    Check.that(settings.rounds() == null
-        || network.parameters().arrays().keySet().stream().noneMatch(BatchNorm::isStatistic), "%s has running "
-            + "statistics, which the workers of rounds would keep to themselves; train it step by step",
-        network.name());
+    boolean normalises = network.parameters().arrays().keySet().stream().anyMatch(BatchNorm::isStatistic);
+    Check.that(settings.rounds() == null || !normalises, "%s has running statistics, which the workers of rounds would "
+        + "keep to themselves; train it step by step", network.name());
     TiedHeads ties = settings.tied() == 0 ? new TiedHeads(Map.of()) : TiedHeads.of(network, data.keySet());
-    return new TrainingSteps(settings, ties, TrainingStep.of(network, settings, data, ties.owners()),
-        TrainingStep.of(network, settings, data, Map.of()));
+    TrainingStep untied = TrainingStep.of(network, settings, data, Map.of());
+    int fewest = untied.fewestSamples();
+    Check.that(!normalises || fewest >= 2, "a batch of %s in %d shards leaves %d of a configuration in a part; %s "
+        + "normalises over samples and needs two at least: take a larger batch or fewer shards", settings.batch(),
+        settings.shards(), fewest, network.name());
+    return new TrainingSteps(settings, ties, TrainingStep.of(network, settings, data, ties.owners()), untied);
   }
 
   /** What is done in a step, from 0. */

@@ -1,6 +1,7 @@
 package io.wifoe.model;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.channel.ComplexMatrices;
@@ -13,11 +14,24 @@ import io.wifoe.task.LinkBudget;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Trainer;
 import org.junit.jupiter.api.Test;
 
 class DscTest {
   private static final TaskConfig TASK = TaskConfig.builder().name("mine").array(AntennaArray.ula(8)).pilotLength(4)
       .feedbackBits(6).users(2).build();
+
+  @Test
+  void settingsThatItCannotFollowAreRefused() {
+    try (Dsc model = Dsc.of(DscConfig.PAPER, 1)) {
+      Trainer<Dsc> training = Trainer.pretrain(model).task(TASK, ChannelDataset.endless(Rayleigh.of(8), 1)).steps(2)
+          .progress(null);
+      String message = assertThrows(IllegalArgumentException.class, training.batch(1)::run).getMessage();
+      assertTrue(message.contains("leaves 1 of a configuration") && message.contains("needs two"), message);
+      message = assertThrows(IllegalArgumentException.class, training.batch(8).loadBalancing(0.1)::run).getMessage();
+      assertTrue(message.contains("no experts"), message);
+    }
+  }
 
   @Test
   void theOrderOfTheUsersMatters() {

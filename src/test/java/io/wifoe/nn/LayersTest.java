@@ -1,6 +1,7 @@
 package io.wifoe.nn;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ai.djl.ndarray.NDArray;
@@ -8,10 +9,24 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.RandomStream;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class LayersTest {
   private static final double RATE = 0.3;
+
+  @Test
+  void nothingIsDrawnTwice() {
+    try (Parameters none = new Parameters(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
+      Pass pass = Pass.of(manager, none, name -> false, Pass.Mode.training(0, RandomStream.root(1)), Pass.UNOBSERVED);
+      Pass again = Pass.of(manager, none, name -> false, Pass.Mode.training(0, RandomStream.root(1)), Pass.UNOBSERVED);
+      NDArray first = pass.in("T1").gaussian("noise", new Shape(9));
+      assertFalse(first.contentEquals(pass.in("T1").gaussian("noise", new Shape(9))));
+      pass.withAliases(Map.of("T2", "T1")).in("T2").gaussian("noise", new Shape(9));
+      again.in("T0").gaussian("noise", new Shape(9));
+      assertTrue(first.contentEquals(again.in("T1").gaussian("noise", new Shape(9))), "depends on what else is drawn");
+    }
+  }
 
   @Test
   void dropoutDropsItsShareAndKeepsTheMean() {

@@ -1,6 +1,7 @@
 package io.wifoe.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -54,6 +55,15 @@ class AnyArrayTrainingTest {
     Map<String, float[]> weights = new LinkedHashMap<>();
     model.parameters().arrays().forEach((name, array) -> weights.put(name, array.toFloatArray()));
     return weights;
+  }
+
+  @Test
+  void arraysThatAreDrawnServeAsManyUsersAsThereAre() {
+    TaskConfig crowd = SmallRun.TASK.toBuilder().name("crowd").array(AntennaArray.upa(6, 4)).users(20).build();
+    try (AnyArray model = model(1)) {
+      assertEquals(8, SmallRun.untasked(model, null).task(crowd, ChannelDataset.endless(FewPath.of(24, 1, 60), 5))
+          .batch(4).steps(8).run().steps());
+    }
   }
 
   @Test

@@ -1,6 +1,8 @@
 package io.wifoe.training;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -11,6 +13,7 @@ import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,27 @@ class CepTrainingTest {
       assertTrue(last.training() < -2, last + " dB in training"); // estimates of 0 have 0 dB
       assertTrue(last.validation() < -2, last + " dB in validation");
       assertTrue(training.curve().table().columnNames().contains("NMSE"));
+    }
+  }
+
+  /** What estimators of each number of users have learned on their own is not given up for those of the smallest. */
+  @Test
+  void whatIsFixedIsNotTied() {
+    try (Cep cep = model()) {
+      SmallRun.of(cep.estimation(), null).steps(4).tied(0).run();
+      float[] estimator = cep.estimation().parameters().get("small/K3/enc0.W").toFloatArray();
+      float[] input = cep.estimation().parameters().get("small/K3/in.W").toFloatArray();
+      SmallRun.of(cep.precoding(), null).steps(4).tied(0.5).run();
+      assertArrayEquals(estimator, cep.precoding().parameters().get("small/K3/enc0.W").toFloatArray());
+      assertFalse(Arrays.equals(input, cep.precoding().parameters().get("small/K3/in.W").toFloatArray()));
+    }
+  }
+
+  @Test
+  void partsOfATaskBeginFromChannelsToo() {
+    try (Cep cep = new Cep(WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(32).headsPerTask(true).config(), 1,
+        DataType.FLOAT32)) {
+      assertEquals(2, SmallRun.of(cep.estimation(), null).steps(2).start(Start.CHANNELS).run().steps());
     }
   }
 

@@ -53,6 +53,17 @@ class FineTuningTest {
     return weights;
   }
 
+  /** A copy's parts are stepped by Muon as those of the model itself: from the same bits to the same bits. */
+  @Test
+  void aCopyLearnsAsTheModelDoes() {
+    try (WiFoE model = pretrained(); WiFoE copy = model.copy()) {
+      SmallRun.of(model, null).optimizer(OptimizerSettings.muon()).steps(3).run();
+      SmallRun.of(copy, null).optimizer(OptimizerSettings.muon()).steps(3).run();
+      Map<String, float[]> expected = weights(model);
+      weights(copy).forEach((name, values) -> assertArrayEquals(expected.get(name), values, name));
+    }
+  }
+
   private static double sumRate(WiFoE model) {
     return Comparison.on(channels(2)).users(2).snrDb(20).samples(300).schemes(model.precoder(NEW, 1)).run().get(0)
         .sumRate();

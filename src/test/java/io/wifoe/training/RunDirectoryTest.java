@@ -213,6 +213,21 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aLostBestCheckpointIsNamedAndNoOtherIsBlamed() throws IOException {
+    TrainingTask held = TrainingTask.of(SmallRun.TASK, SmallRun.CHANNELS).withValidation(SmallRun.CHANNELS);
+    try (WiFoE first = SmallRun.model(); WiFoE again = SmallRun.model()) {
+      // nothing is learned, so that the first measurement stays the best
+      SmallRun.untasked(first, run).task(held).steps(4).validateEvery(1).learningRate(LearningRate.constant(1e-30)).run();
+      Files.delete(checkpoint(1));
+      Trainer<WiFoE> more = SmallRun.untasked(again, run).task(held).steps(4).validateEvery(1)
+          .learningRate(LearningRate.constant(1e-30));
+      String message = assertThrows(UncheckedIOException.class, more::run).getMessage();
+      assertTrue(message.contains("the checkpoint with its best weights") && message.contains("checkpoint-1.")
+          && !message.contains("Delete"), message);
+    }
+  }
+
+  @Test
   void anotherModelsWeightsAreRefusedAndItsOwnAreNot() throws IOException {
     try (WiFoE model = SmallRun.model(); WiFoE other = SmallRun.model()) {
       SmallRun.of(model, run).steps(3).run();

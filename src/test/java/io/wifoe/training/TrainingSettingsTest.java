@@ -122,6 +122,16 @@ class TrainingSettingsTest {
 
   /** Section IV-B of the paper: d = 256, 5 blocks, 8 heads, dropout 0.05, Adam at 1e-3 with a weight decay of 1e-4. */
   @Test
+  void aShortTrainingHasAShortWarmUpUnlessOneIsAskedFor() {
+    assertEquals(2, TrainingSettings.builder().steps(20).build().learningRate().warmup());
+    assertEquals(3, TrainingSettings.builder().peakRate(1e-3).steps(30).build().learningRate().warmup());
+    assertEquals(50, TrainingSettings.builder().steps(5_000).build().learningRate().warmup());
+    assertEquals(7, TrainingSettings.builder().learningRate(LearningRate.cosine(1e-3, 7)).steps(20).build()
+        .learningRate().warmup());
+    assertEquals(0, ALL.toBuilder().steps(140).build().learningRate().warmup());
+  }
+
+  @Test
   void thePaperScaleIsThePapers() {
     WiFoEConfig model = Scale.PAPER.model().config();
     assertEquals(256, model.width());
