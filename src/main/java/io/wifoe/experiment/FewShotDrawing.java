@@ -85,7 +85,8 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
       }
     }
     return new Figure("Unseen tasks from few samples, mean over " + Names.listed(result.tests()),
-        "Training samples of each number of users", "Sum rate [bps/Hz]", Figure.Form.LINES_OVER_LOGARITHM, curves);
+        "Training samples of each number of users: " + budgets.stream().map(budget -> String.format(Locale.ROOT, "%,d",
+            budget)).collect(Collectors.joining(" / ")), "Sum rate [bps/Hz]", Figure.Form.LINES_OVER_LOGARITHM, curves);
   }
 
   /** The mean over tasks; of schemes without training the same for every budget. */

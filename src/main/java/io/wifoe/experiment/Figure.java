@@ -18,7 +18,9 @@ public record Figure(String title, String xLabel, String yLabel, Form form, List
     /** Lines with markers. */
     LINES,
     /** Lines with markers over a logarithmic horizontal axis. */
-    LINES_OVER_LOGARITHM
+    LINES_OVER_LOGARITHM,
+    /** Markers alone, of points that come in no order. */
+    POINTS
   }
 
   /**

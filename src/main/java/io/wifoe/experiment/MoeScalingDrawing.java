@@ -110,6 +110,6 @@ final class MoeScalingDrawing implements ExperimentKind.Drawing {
       }
     }
     return new Figure("What computing buys, mean over " + Names.listed(result.tests()),
-        "Multiply-accumulates of a sample [M]", "Sum rate [bps/Hz]", Figure.Form.LINES, curves);
+        "Multiply-accumulates of a sample [M]", "Sum rate [bps/Hz]", Figure.Form.POINTS, curves);
   }
 }

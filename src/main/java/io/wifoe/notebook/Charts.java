@@ -45,6 +45,7 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.HeatMapStyler;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The kinds of chart that the notebooks and reports use, all in one look. They need no display. */
@@ -82,6 +83,9 @@ public final class Charts {
     if (figure.form() == Figure.Form.LINES_OVER_LOGARITHM) {
       figure.curves().forEach(curve -> LogarithmicAxis.refuse(curve.name(), values(curve.x())));
       chart.getStyler().setXAxisMin(null).setXAxisMax(null).setXAxisLogarithmic(true).setXAxisDecimalPattern("#,##0");
+    }
+    if (figure.form() == Figure.Form.POINTS) {
+      chart.getSeriesMap().values().forEach(series -> series.setLineStyle(SeriesLines.NONE));
     }
     PointLabels.write(chart, figure, lines);
     return chart;

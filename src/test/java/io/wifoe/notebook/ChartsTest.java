@@ -30,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
+import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class ChartsTest {
@@ -110,6 +111,14 @@ class ChartsTest {
     assertEquals(ChartTheme.looks(List.of("any array")).get("any array"),
         ChartTheme.looks(List.of(AnyArray.NAME)).get(AnyArray.NAME));
     assertEquals(3, looks.values().stream().map(ChartTheme.Look::color).distinct().count());
+  }
+
+  @Test
+  void pointsInNoOrderAreNotJoined() {
+    Figure.Curve curve = new Figure.Curve("a", List.of(1.0, 3.0), List.of(3.0, 4.0), List.of(0.1, 0.2), List.of());
+    XYChart chart = Charts.of(new Figure("few", "x", "y", Figure.Form.POINTS, List.of(curve)));
+    assertEquals(SeriesLines.NONE, chart.getSeriesMap().get("a").getLineStyle());
+    assertNotEquals(SeriesMarkers.NONE, chart.getSeriesMap().get("a").getMarker());
   }
 
   @Test
