@@ -119,6 +119,8 @@ final class ChannelsCommand implements Callable<Integer> {
         generation = ChannelDataset.generate(assumptions.of(standard.task()));
       } else {
         assumptions.requireNoneOfDrawing(generator);
+        Check.that(assumptions.pilotPower() == null, "--pilot-power is kept with a task's channels; %s has no task",
+            generator);
         generation = ChannelDataset.generate(model)
             .normalization(assumptions.normalizationOr(Normalization.PAPER_CALIBRATED));
       }

@@ -44,6 +44,9 @@ final class ErrorStream extends OutputStream {
   public void write(int b) {
     if (terminal) {
       out.write(b & 0x7f);
+      if (b == '\n') {
+        out.flush();
+      }
     } else if (b == '\r') {
       startsAgain = true;
     } else if (b == '\n') {

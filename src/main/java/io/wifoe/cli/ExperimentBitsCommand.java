@@ -13,6 +13,7 @@ import io.wifoe.notebook.FeedbackBitsCharts;
 import io.wifoe.task.Multipath;
 import io.wifoe.training.Scale;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -63,7 +64,8 @@ final class ExperimentBitsCommand implements Callable<Integer> {
       + "result of the same settings is shown and nothing measured")
   private Path out;
 
-  @Option(names = "--charts", paramLabel = "DIR", description = "writes shares.png, ranks.png and losses.png")
+  @Option(names = "--charts", paramLabel = "DIR", description = "writes shares.png, losses.png and, where codebooks "
+      + "were trained, ranks.png")
   private Path charts;
 
   @Option(names = "--json", description = "print the result as one JSON object and nothing else on standard output")
@@ -71,13 +73,21 @@ final class ExperimentBitsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    FeedbackBitsResult result = result(settings());
+    FeedbackBitsSettings settings = settings();
+    for (Path folder : Arrays.asList(out, charts)) {
+      if (folder != null) {
+        Files.createDirectories(folder); // what cannot be written is not measured
+      }
+    }
+    FeedbackBitsResult result = result(settings);
+    spec.commandLine().getOut().println(json ? Json.line(result) : FeedbackBitsCharts.table(result).printAll());
     if (charts != null) {
       Charts.save(FeedbackBitsCharts.shares(result), charts.resolve("shares.png"));
-      Charts.save(FeedbackBitsCharts.ranks(result), charts.resolve("ranks.png"));
-      Charts.save(FeedbackBitsCharts.losses(result, result.settings().lossesAt()), charts.resolve("losses.png"));
+      if (!result.bits(FeedbackBits.TRAINED).isEmpty()) {
+        Charts.save(FeedbackBitsCharts.ranks(result), charts.resolve("ranks.png"));
+      }
+      Charts.save(FeedbackBitsCharts.losses(result, settings.lossesAt()), charts.resolve("losses.png"));
     }
-    spec.commandLine().getOut().println(json ? Json.line(result) : FeedbackBitsCharts.table(result).printAll());
     return 0;
   }
 

@@ -3,6 +3,8 @@ package io.wifoe.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -61,6 +63,11 @@ public final class WifoeCommand implements Callable<Integer> {
   private static String sentence(Exception e) {
     if (e instanceof NoSuchFileException missing) {
       return missing.getFile() + ": there is no such file or directory";
+    }
+    if (e instanceof FileSystemException system && !(e instanceof AccessDeniedException)) {
+      return system.getFile() + ": " + (system.getReason() != null ? system.getReason()
+          : e instanceof FileAlreadyExistsException ? "there is a file of this name already" : "cannot be used ("
+          + e.getClass().getSimpleName() + ")");
     }
     if (e instanceof AccessDeniedException) {
       return e.getMessage() + ": access is denied";

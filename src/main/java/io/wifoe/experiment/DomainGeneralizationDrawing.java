@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import io.wifoe.Check;
 import io.wifoe.Names;
 import io.wifoe.experiment.Figure.Curve;
 import io.wifoe.experiment.Grid.Entry;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /** Table III with D_sub and D_div, the same beside the paper's, and D_div over the SNR as a chart. */
@@ -80,9 +80,9 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
     List<Entry> entries = new ArrayList<>(row.entries());
     for (int first = 0; first < entries.size(); first += schemes) {
       List<Entry> atOneSnr = entries.subList(first, first + schemes);
-      atOneSnr.stream().map(Entry::value).filter(Objects::nonNull).min(Comparator.naturalOrder())
+      atOneSnr.stream().filter(entry -> entry.value() != null).min(Comparator.comparing(Entry::value))
           .ifPresent(least -> atOneSnr.replaceAll(entry ->
-              least.equals(entry.value()) ? new Entry(entry.text(), entry.value(), Mark.BEST) : entry));
+              entry.isPrintedAs(least) ? entry.marked(Mark.BEST) : entry));
     }
     return new Row(row.name(), row.competes(), entries);
   }
@@ -120,6 +120,7 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
   @Override
   public Figure chart(ExperimentResult result) {
     List<SourceDomain> domains = domains(result);
+    Check.that(!domains.isEmpty(), "no network of a source domain is done yet; there is nothing to draw");
     SourceDomain domain = domains.get(domains.size() - 1);
     List<Curve> curves = new ArrayList<>();
     for (SchemeKind kind : schemes(result)) {

@@ -202,6 +202,8 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
   private static List<Double> list(double... values) {
     Check.that(values.length > 0 && Arrays.stream(values).allMatch(Double::isFinite), "%s is no list of numbers",
         Arrays.toString(values));
+    Check.that(DoubleStream.of(values).distinct().count() == values.length, "%s has a number twice",
+        Arrays.toString(values));
     return DoubleStream.of(values).boxed().toList();
   }
 }

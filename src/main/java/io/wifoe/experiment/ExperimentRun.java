@@ -2,8 +2,10 @@ package io.wifoe.experiment;
 
 import io.wifoe.AtomicFile;
 import io.wifoe.Json;
+import io.wifoe.training.RunInUseException;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,6 +83,11 @@ public record ExperimentRun(ExperimentPlan plan, Hardware hardware, PrintStream 
         } else {
           done &= store.read(cell) != null;
         }
+      } catch (UncheckedIOException e) {
+        if (!(e.getCause() instanceof RunInUseException)) {
+          throw e;
+        }
+        done = false; // taken for dead by its claim, and alive: it had been stopped for a while
       }
     }
     return done;

@@ -6,6 +6,7 @@ import io.wifoe.task.Multipath;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -30,6 +31,8 @@ public record FeedbackBitsSettings(TaskConfig task, List<Multipath> multipaths, 
     Check.that(!multipaths.isEmpty() && !bits.isEmpty() && !users.isEmpty(),
         "%d multipath settings, %d numbers of bits and %d of users; there is one of each at least", multipaths.size(),
         bits.size(), users.size());
+    Check.that(Set.copyOf(multipaths).size() == multipaths.size() && Set.copyOf(users).size() == users.size(),
+        "multipath settings %s and numbers of users %s: each may be there once", multipaths, users);
     Check.that(bits.stream().sorted().distinct().toList().equals(bits), "bits %s must rise", bits);
     Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
     Check.that(trainingUsers >= task.antennas(), "%d training users leave the covariance of %d antennas without full "

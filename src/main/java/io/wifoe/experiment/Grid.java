@@ -55,8 +55,18 @@ public record Grid(String title, List<String> columns, List<Row> rows, List<Stri
           rate.mean(), Mark.NONE);
     }
 
-    private Entry marked(Mark other) {
+    /** The printed value without its interval: what is printed alike is alike. */
+    private String printed() {
+      return text.replaceFirst(" \u00b1 .*", "");
+    }
+
+    Entry marked(Mark other) {
       return new Entry(text, value, other);
+    }
+
+    /** Whether both are values that are printed alike. */
+    boolean isPrintedAs(Entry other) {
+      return value != null && other.value != null && printed().equals(other.printed());
     }
   }
 
@@ -91,11 +101,11 @@ public record Grid(String title, List<String> columns, List<Row> rows, List<Stri
       int at = column;
       List<String> best = rows.stream().filter(Row::competes).map(row -> row.entries.get(at))
           .filter(entry -> entry.value != null)
-          .sorted(Comparator.comparingDouble((Entry entry) -> entry.value).reversed()).map(Entry::text).distinct()
+          .sorted(Comparator.comparingDouble((Entry entry) -> entry.value).reversed()).map(Entry::printed).distinct()
           .limit(2).toList();
       for (int i = 0; i < rows.size(); i++) {
         Entry entry = entries.get(i).get(at);
-        int place = rows.get(i).competes ? best.indexOf(entry.text) : -1;
+        int place = rows.get(i).competes ? best.indexOf(entry.printed()) : -1;
         entries.get(i).set(at, entry.marked(place < 0 || entry.value == null ? Mark.NONE
             : place == 0 ? Mark.BEST : Mark.SECOND));
       }

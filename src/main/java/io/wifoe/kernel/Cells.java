@@ -11,6 +11,7 @@ final class Cells {
   private final Map<String, Place> places = new HashMap<>();
   private String cell = "";
   private String source = "";
+  private String[] sourceLines = {};
   private List<Integer> numbers = List.of();
 
   /**
@@ -23,6 +24,7 @@ final class Cells {
   void begin(String name, String code, List<Integer> lineNumbers) {
     cell = name;
     source = code;
+    sourceLines = code.split("\n", -1); // once, and not for each of its snippets, which all keep them
     numbers = lineNumbers;
   }
 
@@ -41,7 +43,7 @@ final class Cells {
 
   /** Remembers where a snippet starts; one that ran before, word for word, is now here. */
   void add(String snippetId, int offset) {
-    places.put(snippetId, new Place(cell, index(offset), numbers, source.split("\n", -1)));
+    places.put(snippetId, new Place(cell, index(offset), numbers, sourceLines));
   }
 
   /** {@code cell 4, line 2} for a line, from 1, of a snippet. */

@@ -66,21 +66,37 @@ final class ExecuteHandler implements ShellHandler<ExecuteRequest> {
       }
       env.defer().reply(new ExecuteReply(count, kernel.values(request.getUserExpr(), cellEnv)));
     } catch (CellException e) {
-      output.flush();
-      if (!silent) {
-        env.publish(new PublishError(e.kind(), e.getMessage(), e.lines()));
-      }
-      if (request.shouldStopOnError()) {
-        abortWaiting(env.getShell());
-      }
-      ErrorReply error = new ErrorReply(e.kind(), e.getMessage(), e.lines());
-      error.setExecutionCount(count);
-      env.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
+      fail(env, request, count, e);
+    } catch (RuntimeException | Error e) { // of the compiler or of this kernel; unanswered the page would wait for ever
+      String sentence = message(e);
+      fail(env, request, count, new CellException(e.getClass().getSimpleName(), sentence, List.of(
+          "The cell could not be run: " + e.getClass().getName() + ": " + sentence)));
     } finally {
       input.refuse();
       if (request.shouldStoreHistory() && !silent) {
         history.add(count, request.getCode(), text);
       }
+    }
+  }
+
+  private void fail(ShellReplyEnvironment env, ExecuteRequest request, int count, CellException e) {
+    output.flush();
+    if (!request.isSilent()) {
+      env.publish(new PublishError(e.kind(), e.getMessage(), e.lines()));
+    }
+    if (request.shouldStopOnError()) {
+      abortWaiting(env.getShell());
+    }
+    ErrorReply error = new ErrorReply(e.kind(), e.getMessage(), e.lines());
+    error.setExecutionCount(count);
+    env.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
+  }
+
+  private static String message(Throwable e) {
+    try {
+      return String.valueOf(e.getMessage());
+    } catch (RuntimeException | Error broken) {
+      return "its message cannot be read";
     }
   }
 

@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import jdk.jshell.SourceCodeAnalysis;
 
 /**
  * A Jupyter kernel for Java that runs IJava's notebooks. It differs from IJava where a long training needs it to: an
@@ -201,7 +202,11 @@ public final class JavaKernel extends BaseKernel {
 
   @Override
   public String isComplete(String code) {
-    return switch (evaluator.analysis().analyzeCompletion(code).completeness()) {
+    SourceCodeAnalysis.CompletionInfo info = evaluator.analysis().analyzeCompletion(code);
+    while (info.completeness().isComplete() && !info.remaining().isBlank()) { // the last snippet decides
+      info = evaluator.analysis().analyzeCompletion(info.remaining());
+    }
+    return switch (info.completeness()) {
       case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> IS_COMPLETE_YES;
       case DEFINITELY_INCOMPLETE, CONSIDERED_INCOMPLETE -> "  ";
       case UNKNOWN -> IS_COMPLETE_BAD;

@@ -52,18 +52,18 @@ final class MagicPaths {
           if (Files.isRegularFile(path) && !isArchive(path)) {
             throw Magics.wrong(magic + " " + each, "names " + path + ", which is no jar");
           }
-          all.addAll(Files.isDirectory(path) && magic.equals("%jars") ? matching(path + "/*.jar") : List.of(path));
+          all.addAll(Files.isDirectory(path) && magic.equals("%jars") ? jars(magic, path) : List.of(path));
         }
       }
     }
     return all;
   }
 
-  /** The Java of a script or notebook. */
-  static String script(String magic, String file) throws CellException {
+  /** The Java of a script, or of each cell of a notebook. */
+  static List<String> script(String magic, String file) throws CellException {
     String text = text(magic, file);
     try {
-      return file.endsWith(".ipynb") ? NotebookCode.of(text) : text;
+      return file.endsWith(".ipynb") ? NotebookCode.of(text) : List.of(text);
     } catch (IllegalArgumentException e) {
       throw Magics.wrong(magic + " " + file, e.getMessage());
     }
@@ -75,6 +75,18 @@ final class MagicPaths {
       return Files.readString(path(magic, file));
     } catch (IOException e) {
       throw Magics.wrong(magic + " " + file, "cannot be read: " + e);
+    }
+  }
+
+  private static List<Path> jars(String magic, Path folder) throws CellException {
+    try (Stream<Path> files = Files.list(folder)) {
+      List<Path> jars = files.filter(file -> file.toString().endsWith(".jar")).sorted().toList();
+      if (jars.isEmpty()) {
+        throw Magics.wrong(magic + " " + folder, "is a folder without jars");
+      }
+      return jars;
+    } catch (IOException e) {
+      throw Magics.wrong(magic + " " + folder, "cannot be read: " + e);
     }
   }
 

@@ -107,11 +107,26 @@ final class Magics {
         if (depth > 10) {
           throw wrong("%load " + argument, "loads itself");
         }
-        return expand(MagicPaths.script("%load", words.get(0)), addToClasspath, depth + 1).java();
+        return loaded(words.get(0), addToClasspath, depth);
       }
       default -> unknown("%" + magic);
     }
     return "";
+  }
+
+  /** A script, or the cells of a notebook, whose magics are carried out one by one as if they were typed. */
+  private String loaded(String file, Consumer<String> addToClasspath, int depth) throws CellException {
+    List<String> java = new ArrayList<>();
+    boolean timed = false;
+    for (String cell : MagicPaths.script("%load", file)) {
+      Prepared prepared = expand(cell, addToClasspath, depth + 1);
+      java.add(prepared.java());
+      timed |= prepared.isTimed() || !prepared.timedLines().isEmpty();
+    }
+    if (timed) {
+      System.err.println("%time of what " + file + " loads is not taken; put %%time before %load to time all of it.");
+    }
+    return String.join("\n", java);
   }
 
   private static void add(List<Path> paths, Consumer<String> addToClasspath) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.jar.JarFile;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -133,9 +134,10 @@ final class MavenJars {
   /** What the kernel runs on comes first, whatever is added; a cell is told which version it has. */
   private static boolean isThere(Artifact artifact, List<Dependency> wanted) {
     String start = artifact.getArtifactId() + "-";
-    Set<String> versions = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-        .map(each -> Path.of(each).getFileName().toString())
-        .filter(name -> name.startsWith(start) && name.matches(".*-\\d[^-]*\\.jar"))
+    Set<String> versions = Stream.of(System.getProperty("java.class.path").split(File.pathSeparator)).map(Path::of)
+        .filter(jar -> jar.getFileName().toString().startsWith(start)
+            && jar.getFileName().toString().matches(".*-\\d[^-]*\\.jar") && isOfGroup(jar, artifact))
+        .map(jar -> jar.getFileName().toString())
         .map(name -> name.substring(start.length(), name.length() - ".jar".length()))
         .filter(version -> Character.isDigit(version.charAt(0)))
         .collect(Collectors.toCollection(TreeSet::new));
@@ -145,6 +147,18 @@ final class MavenJars {
           artifact.getVersion()));
     }
     return !versions.isEmpty();
+  }
+
+  /** By what Maven wrote into a jar, or where it wrote nothing by the packages: there are many artifacts named api. */
+  private static boolean isOfGroup(Path jar, Artifact artifact) {
+    try (JarFile file = new JarFile(jar.toFile())) {
+      String told = "META-INF/maven/" + artifact.getGroupId() + "/" + artifact.getArtifactId() + "/";
+      String packages = artifact.getGroupId().replace('.', '/') + "/";
+      boolean tells = file.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/maven/"));
+      return file.stream().anyMatch(entry -> entry.getName().startsWith(tells ? told : packages));
+    } catch (IOException e) {
+      return true;
+    }
   }
 
   private RepositorySystem system() {

@@ -4,20 +4,21 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
-import java.util.StringJoiner;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The code cells of a notebook, one after the other. */
+/** The code cells of a notebook. */
 final class NotebookCode {
   private NotebookCode() {}
 
   /**
-   * The code.
+   * The code, cell by cell.
    *
    * @throws IllegalArgumentException if this is no notebook of format 4
    */
-  static String of(String json) {
+  static List<String> of(String json) {
     try {
-      StringJoiner code = new StringJoiner("\n");
+      List<String> code = new ArrayList<>();
       for (JsonElement each : JsonParser.parseString(json).getAsJsonObject().getAsJsonArray("cells")) {
         JsonObject cell = each.getAsJsonObject();
         if (cell.get("cell_type").getAsString().equals("code")) {
@@ -25,7 +26,7 @@ final class NotebookCode {
           code.add(source.isJsonArray() ? joined(source) : source.getAsString());
         }
       }
-      return code.toString();
+      return code;
     } catch (JsonParseException | IllegalStateException | NullPointerException e) {
       throw new IllegalArgumentException("is no notebook of format 4", e);
     }

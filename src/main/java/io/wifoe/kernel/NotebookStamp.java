@@ -59,7 +59,7 @@ public final class NotebookStamp {
   static String digest(String json) {
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(sha256.digest(NotebookCode.of(json).getBytes(UTF_8)));
+      return HexFormat.of().formatHex(sha256.digest(String.join("\n", NotebookCode.of(json)).getBytes(UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }

@@ -6,6 +6,7 @@ import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.Label;
+import org.objectweb.asm.MethodTooLargeException;
 import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.Type;
@@ -17,7 +18,10 @@ final class StopWeaver {
 
   private StopWeaver() {}
 
-  /** A cell's class with checks woven in, or as it was where its format is newer than the bytecode library knows. */
+  /**
+   * A cell's class with checks woven in, or as it was where its format is newer than the bytecode library knows or a
+   * method would become too long.
+   */
   static byte[] weave(byte[] bytecodes) {
     return weave(bytecodes, false);
   }
@@ -45,7 +49,11 @@ final class StopWeaver {
         return new MethodWeaver(next, late ? "late" : "call", late ? "late" : "loop", !late);
       }
     }, 0);
-    return writer.toByteArray();
+    try {
+      return writer.toByteArray();
+    } catch (MethodTooLargeException noRoomForChecks) {
+      return bytecodes;
+    }
   }
 
   /** Names and descriptors of the methods that look at interrupts themselves. */

@@ -50,8 +50,8 @@ final class ChartTheme {
     new Look(new Color(0x33, 0x22, 0x88), SeriesMarkers.DIAMOND), // indigo
     new Look(new Color(0xA5, 0x00, 0x26), SeriesMarkers.TRAPEZOID), // dark red
     new Look(new Color(0x7A, 0x4A, 0x1E), SeriesMarkers.OVAL), // brown
-    new Look(new Color(0x44, 0xAA, 0x99), SeriesMarkers.TRIANGLE_UP), // teal and rose, Tol's too
-    new Look(new Color(0xCC, 0x66, 0x77), SeriesMarkers.SQUARE),
+    new Look(new Color(0x44, 0xAA, 0x99), SeriesMarkers.TRIANGLE_UP), // teal and green, Tol's too
+    new Look(new Color(0x11, 0x77, 0x33), SeriesMarkers.SQUARE),
   };
   private static final Map<String, Integer> SCHEMES = Map.ofEntries(Map.entry("MTL", 0), Map.entry("WiFo-E", 0),
       Map.entry("pretrained trunk, frozen", 0), Map.entry("STL", 1), Map.entry("CEP", 2),
@@ -100,7 +100,7 @@ final class ChartTheme {
 
   /** The stroke of a scheme. */
   static BasicStroke stroke(String name) {
-    return TOLD_THE_CHANNELS.contains(name)
+    return TOLD_THE_CHANNELS.contains(name.replaceFirst(", K = \\d+$", ""))
         ? new BasicStroke(2, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0)
         : new BasicStroke(2, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND);
   }

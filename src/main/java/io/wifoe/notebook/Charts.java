@@ -83,6 +83,7 @@ public final class Charts {
     if (figure.form() == Figure.Form.LINES_OVER_LOGARITHM) {
       figure.curves().forEach(curve -> LogarithmicAxis.refuse(curve.name(), values(curve.x())));
       chart.getStyler().setXAxisMin(null).setXAxisMax(null).setXAxisLogarithmic(true).setXAxisDecimalPattern("#,##0");
+      LogarithmicAxis.widenToPowers(chart, lines);
     }
     if (figure.form() == Figure.Form.POINTS) {
       chart.getSeriesMap().values().forEach(series -> series.setLineStyle(SeriesLines.NONE));

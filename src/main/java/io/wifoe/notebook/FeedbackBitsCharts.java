@@ -51,8 +51,8 @@ public final class FeedbackBitsCharts {
       add(bars, result, FeedbackBits.PAPER, bits);
       addIfMeasured(bars, result, FeedbackBits.BEAM_PAIRS, bits);
     }
-    CategoryChart chart = Charts.bars("Models, and codebooks whose users know their channels: " + conditions(result),
-        "Paths of each channel", SHARE,
+    CategoryChart chart = Charts.bars("Paths and bits: " + conditions(result),
+        "Paths of each channel (users of codebooks are told theirs)", SHARE,
         result.settings().multipaths().stream().map(FeedbackBitsCharts::name).toList(), bars);
     chart.getStyler().setYAxisMax(1.0);
     return chart;

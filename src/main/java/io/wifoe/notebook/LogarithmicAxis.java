@@ -57,6 +57,16 @@ final class LogarithmicAxis {
     }
   }
 
+  /** Ends the horizontal axis at powers of ten if none lies between its values, for those alone are labelled. */
+  static void widenToPowers(XYChart chart, List<Line> lines) {
+    double least = lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).min().orElse(1);
+    double most = lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).max().orElse(1);
+    if (Math.floor(Math.log10(most)) < Math.ceil(Math.log10(least))) {
+      chart.getStyler().setXAxisMin(Math.pow(10, Math.floor(Math.log10(least))))
+          .setXAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
+    }
+  }
+
   private static DoubleStream values(List<Line> lines, int sign) {
     return DoubleStream.concat(Axes.ends(lines, sign), lines.stream().flatMapToDouble(line -> Arrays.stream(line.y())))
         .filter(value -> value > 0);

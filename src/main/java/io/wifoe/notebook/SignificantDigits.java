@@ -40,7 +40,7 @@ final class SignificantDigits extends NumberFormat {
   @Override
   public StringBuffer format(double value, StringBuffer to, FieldPosition position) {
     double size = Math.abs(value);
-    boolean hidden = size > 0 && (size < SMALL || size < Math.pow(10, -plain.getMaximumFractionDigits()) / 2);
+    boolean hidden = size > 0 && (size < SMALL || size <= Math.pow(10, -plain.getMaximumFractionDigits()) / 2);
     return hidden || size >= LARGE && !Double.isInfinite(value) ? exponent.format(value, to, position)
         : plain.format(value == 0 ? 0.0 : value, to, position); // no -0
   }

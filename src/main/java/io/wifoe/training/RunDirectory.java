@@ -104,8 +104,7 @@ final class RunDirectory implements Recorder {
     }
     if (lock == null) {
       file.close();
-      throw new InvalidFileException(directory, "another training is writing this run; wait for it, stop it, or choose "
-          + "another directory");
+      throw new RunInUseException(directory);
     }
     return file;
   }

@@ -2,6 +2,7 @@ package io.wifoe.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.io.BufferedWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,6 +29,14 @@ class ErrorStreamTest {
   @Test
   void aTerminalSeesOneLineWrittenOver() {
     assertEquals("T8\n\rstep 1  \rstep 2  \rstep 3  \rstep 4  \rstep 5  \ndone\n", printed(true, "\n"));
+  }
+
+  @Test
+  void aTerminalSeesALineWhenItEnds() {
+    StringWriter err = new StringWriter();
+    PrintStream out = ErrorStream.of(new PrintWriter(new BufferedWriter(err)), true, () -> 0);
+    out.print("cell 1\nunfinished");
+    assertEquals("cell 1\n", err.toString());
   }
 
   @Test

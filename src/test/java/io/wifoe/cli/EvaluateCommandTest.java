@@ -132,6 +132,7 @@ class EvaluateCommandTest {
       "--users five | --users \"five\" is not a list of whole numbers such as 3..8 or 2,4",
       "--snr ten | --snr \"ten\" is not a list of numbers such as 0,10,20",
       "--snr 300 | an SNR of 300.0 dB is outside -200..200",
+      "--bit-errors 0.1 | --bit-errors 0.1 says how bits arrive, but there is no --model",
       "--samples 1 | --samples 1 has no confidence interval; take at least 2",
       "--samples many | 'many' is not an int",
       "--precoders zf,dpc | \"dpc\" is not a precoder; there are mrt, rzf, wmmse, zf",

@@ -16,6 +16,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.RandomAccessFile;
+import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -140,6 +143,38 @@ class ExperimentRunTest {
     now.addAndGet(CellDirectory.NANOS_TO_DEATH + 1);
     try (Claim taken = store.claim(cell)) {
       assertNotNull(taken, "a damaged claim blocks its cell for ever");
+    }
+  }
+
+  /** Whose claim is taken for dead, for example since it was stopped for a while, and who goes on with its training. */
+  @Test
+  @SuppressWarnings("try") // held is held, and not used otherwise
+  void aTrainingThatSomebodyElseWritesIsWaitedFor() throws Exception {
+    int all = experiment().plan().cells().size();
+    Path training = Files.createDirectories(directory.resolve("work/stl-a-1/training"));
+    ExecutorService other = Executors.newSingleThreadExecutor();
+    try (RandomAccessFile file = new RandomAccessFile(training.resolve(".lock").toFile(), "rw")) {
+      Future<ExperimentResult> waiting;
+      try (FileLock held = file.getChannel().lock()) {
+        waiting = other.submit(() -> experiment().out(directory).run());
+        while (!waiting.isDone() && done() < all - 1) {
+          Thread.sleep(20);
+        }
+        assertFalse(waiting.isDone());
+      }
+      assertEquals(all, waiting.get().cells().size());
+    } finally {
+      other.shutdownNow();
+    }
+  }
+
+  private long done() throws IOException {
+    Path cells = directory.resolve("cells");
+    if (!Files.exists(cells)) {
+      return 0;
+    }
+    try (Stream<Path> files = Files.list(cells)) {
+      return files.filter(file -> file.toString().endsWith(".json")).count();
     }
   }
 

@@ -172,6 +172,13 @@ public class CellEvaluatorTest {
     assertEquals(2, evaluate("int inner() { return 1; }\nouter()"));
   }
 
+  /** A method that has no room for what would stop it is left without. */
+  @Test
+  void aMethodOfFullLengthRuns() throws Exception {
+    String calls = "Math.abs(x);".repeat(9_000);
+    assertEquals(3, evaluate("int full(int x) {" + calls + " return x; }\nfull(3)"));
+  }
+
   @Test
   void interruptStopsABusyLoopAndTheNextCellRuns() throws Exception {
     evaluate("int before = 5; long count = 0;");

@@ -62,6 +62,26 @@ class MagicsTest {
     assertEquals("int a;\nint b;", prepare("%load " + notebook).java());
   }
 
+  /** A magic of one cell of a notebook is one of that cell, and not of all that follow it. */
+  @Test
+  void cellsOfALoadedNotebookStayApart() throws Exception {
+    Path notebook = Files.writeString(folder.resolve("y.ipynb"), "{\"cells\": [{\"cell_type\": \"code\", "
+        + "\"source\": \"%%loadFromPOM\\n<dependencies></dependencies>\"}, {\"cell_type\": \"code\", "
+        + "\"source\": \"%%time\\nint a;\"}, {\"cell_type\": \"code\", \"source\": \"int b;\"}]}");
+    String java = prepare("%load " + notebook + "\nint c;").java();
+    assertEquals(List.of("int a;", "int b;", "int c;"), java.lines().filter(line -> !line.isBlank()).toList());
+  }
+
+  @Test
+  void aFolderWithoutJarsIsRefusedAndOneWithBracketsIsNot() throws Exception {
+    Path odd = Files.createDirectory(folder.resolve("a[1]"));
+    CellException e = assertThrows(CellException.class, () -> prepare("%jars '" + odd + "'"));
+    assertTrue(e.getMessage().contains("is a folder without jars"), e.getMessage());
+    Path jar = jar("a[1]/x.jar");
+    prepare("%jars '" + odd + "'");
+    assertEquals(List.of(jar.toString()), classPath);
+  }
+
   @Test
   void timeIsALineOrACell() throws Exception {
     assertEquals(Set.of(2), prepare("int a;\n%time a = 2;").timedLines());

@@ -114,6 +114,14 @@ class ChartsTest {
   }
 
   @Test
+  void aLogarithmicAxisHasALabelThatCanBeRead() {
+    Figure.Curve curve = new Figure.Curve("STL", List.of(2_000.0, 5_000.0), List.of(3.0, 4.0), List.of(0.1, 0.2),
+        List.of());
+    XYChart chart = Charts.of(new Figure("few", "x", "y", Figure.Form.LINES_OVER_LOGARITHM, List.of(curve)));
+    assertEquals(List.of(1_000.0, 10_000.0), List.of(chart.getStyler().getXAxisMin(), chart.getStyler().getXAxisMax()));
+  }
+
+  @Test
   void pointsInNoOrderAreNotJoined() {
     Figure.Curve curve = new Figure.Curve("a", List.of(1.0, 3.0), List.of(3.0, 4.0), List.of(0.1, 0.2), List.of());
     XYChart chart = Charts.of(new Figure("few", "x", "y", Figure.Form.POINTS, List.of(curve)));
