@@ -68,9 +68,8 @@ final class ExecuteHandler implements ShellHandler<ExecuteRequest> {
     } catch (CellException e) {
       fail(env, request, count, e);
     } catch (RuntimeException | Error e) { // of the compiler or of this kernel; unanswered the page would wait for ever
-      String sentence = message(e);
-      fail(env, request, count, new CellException(e.getClass().getSimpleName(), sentence, List.of(
-          "The cell could not be run: " + e.getClass().getName() + ": " + sentence)));
+      String sentence = "the cell could not be run: " + named(e);
+      fail(env, request, count, new CellException(e.getClass().getSimpleName(), sentence, List.of(sentence)));
     } finally {
       input.refuse();
       if (request.shouldStoreHistory() && !silent) {
@@ -92,11 +91,11 @@ final class ExecuteHandler implements ShellHandler<ExecuteRequest> {
     env.defer().replyError(ExecuteReply.MESSAGE_TYPE.error(), error);
   }
 
-  private static String message(Throwable e) {
+  private static String named(Throwable e) {
     try {
-      return String.valueOf(e.getMessage());
+      return e.toString();
     } catch (RuntimeException | Error broken) {
-      return "its message cannot be read";
+      return e.getClass().getName() + ", whose message cannot be read";
     }
   }
 
