@@ -8,9 +8,9 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * What a training costs on how many machines: arithmetic, of which {@code data/results/rounds/README.md} says how far it
- * was held against measurements. The driver is what everything goes through: weights once to all, who pass them on among
- * themselves, and a gradient from every shard, or from every worker of a round; it turns each into bytes or back.
+ * What a training costs on how many machines: arithmetic, of which {@code data/results/rounds/README.md} says how far
+ * it was held against measurements. The driver is what everything goes through: weights once to all, who pass them on
+ * among themselves, and a gradient from every shard, or from every worker of a round; it turns each into bytes or back.
  *
  * @param weights numbers of a network with the parts of all configurations, each of 4 bytes
  * @param configurations that every worker's batch has a sample of

@@ -145,9 +145,9 @@ public final class LearningBenchmark {
     Map<Long, Double> secondsAt = new LinkedHashMap<>();
     long start = System.nanoTime();
     try (WiFoE model = recipe.sizes.apply(Scale.LAPTOP.model()).seed(seed).build()) {
-      Trainer<WiFoE> trainer = Trainer.pretrain(model).scale(Scale.LAPTOP).tasks(tasks(seed)).steps(steps).batch(recipe.batch)
-          .validateEvery(Math.max(1, steps / MEASUREMENTS)).threads(threads).seed(seed).progress(null)
-          .onStep(step -> secondsAt.put(step, (System.nanoTime() - start) / 1e9));
+      Trainer<WiFoE> trainer = Trainer.pretrain(model).scale(Scale.LAPTOP).tasks(tasks(seed)).steps(steps)
+          .batch(recipe.batch).validateEvery(Math.max(1, steps / MEASUREMENTS)).threads(threads).seed(seed)
+          .progress(null).onStep(step -> secondsAt.put(step, (System.nanoTime() - start) / 1e9));
       recipe.settings.accept(trainer);
       return outcome(recipe, trainer.run(), secondsAt);
     }

@@ -100,10 +100,10 @@ final class EvaluateCommand implements Callable<Integer> {
     Arrays.stream(snrDb).forEach(LinkBudget::snrDb); // refuses what is no SNR before anything is opened
     Check.that(assumptions.pilotPower() == null || !models.isEmpty(), "--pilot-power says how pilots are sent, but "
         + "there is no --model that sends any");
-    Check.that(bitErrors == 0 || !models.isEmpty(), "--bit-errors %s says how bits arrive, but there is no --model that "
-        + "sends any", bitErrors);
-    Check.that(heldOut == null || file.layout() == null, "--variable, --layout, --select and --skip-empty say how a file "
-        + "of --channels holds them; those of --held-out are the run's");
+    Check.that(bitErrors == 0 || !models.isEmpty(), "--bit-errors %s says how bits arrive, but there is no --model "
+        + "that sends any", bitErrors);
+    Check.that(heldOut == null || file.layout() == null, "--variable, --layout, --select and --skip-empty say how a "
+        + "file of --channels holds them; those of --held-out are the run's");
     Check.that(samples >= 2, "--samples %d has no confidence interval; take at least 2", samples);
     ChannelDataset dataset;
     if (heldOut != null) {

@@ -107,9 +107,9 @@ final class TrainingOptions {
       + "parts serves all numbers of users of a task (default: the scale's; 0 at scale paper, otherwise 0.97)")
   private Double tied;
 
-  @Option(names = "--workers", paramLabel = "N", description = "workers that take steps of their own, each with a batch "
-      + "of its own, and agree every --local-steps steps (DiLoCo); one after the other here, at the same time with --on "
-      + "(default: every step is taken together)")
+  @Option(names = "--workers", paramLabel = "N", description = "workers that take steps of their own, each with a "
+      + "batch of its own, and agree every --local-steps steps (DiLoCo); one after the other here, at the same time "
+      + "with --on (default: every step is taken together)")
   private Integer workers;
 
   @Option(names = "--local-steps", paramLabel = "N",

@@ -222,8 +222,8 @@ public final class ChannelDataset {
 
   /**
    * Draws samples of K distinct users, normalised. The users of a sample belong to one group, where there are several,
-   * for example scenarios, every group with the same probability. Sample i depends on this set, on K, on the seed and on
-   * i only.
+   * for example scenarios, every group with the same probability. Sample i depends on this set, on K, on the seed and
+   * on i only.
    *
    * @param users K
    * @param samples number of samples
@@ -316,7 +316,8 @@ public final class ChannelDataset {
       StringJoiner text = new StringJoiner("; ");
       for (ChannelDataset part : Arrays.asList(training, validation, test)) {
         if (part != null) {
-          text.add(text.length() == 0 ? part.toString() : String.format(Locale.ROOT, "%s: %,d users", part.name(), part.users()));
+          text.add(text.length() == 0 ? part.toString()
+              : String.format(Locale.ROOT, "%s: %,d users", part.name(), part.users()));
         }
       }
       return text.toString();

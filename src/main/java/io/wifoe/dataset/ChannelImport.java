@@ -149,8 +149,9 @@ public final class ChannelImport {
   public ChannelDataset write(Path directory) throws IOException {
     UserChannels stored = stored();
     UserChannels channels = usable(stored);
-    Check.that(groups == null || channels.users() == stored.users(), "%d of %d users are left out, and the groups %s of "
-        + "the others are no longer in blocks of %s, by which a set tells them; write each group as a set of its own",
+    Check.that(groups == null || channels.users() == stored.users(), "%d of %d users are left out, and the groups %s "
+        + "of the others are no longer in blocks of %s, by which a set tells them; write each group as a set of its "
+        + "own",
         stored.users() - channels.users(), stored.users(), groups == null ? null : groups.names(),
         groups == null ? null : groups.block());
     String origin = "Imported from " + file.getFileName() + ", SHA-256 " + Sha256.of(file) + ", variable "

@@ -35,8 +35,8 @@ final class UsableUsers {
     long empty = channels.users() - usable.length;
     Check.that(usable.length > 0, "the channels of all %d users are zero or not finite", channels.users());
     if (empty > 0) {
-      System.err.printf(Locale.ROOT, "%s: %,d of %,d users left out, their channels are zero or not finite%n", file.getFileName(),
-          empty, channels.users());
+      System.err.printf(Locale.ROOT, "%s: %,d of %,d users left out, their channels are zero or not finite%n",
+          file.getFileName(), empty, channels.users());
     }
     return empty == 0 ? channels : UserSubset.listed(channels, usable);
   }

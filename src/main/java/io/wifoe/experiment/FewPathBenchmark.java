@@ -159,7 +159,8 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
     return Trainer.pretrain(network).out(out).task(task(), channels(2 * settings.seed() + 1)).snrDb(SNR_DB)
         .batch(settings.batch()).steps(steps).optimizer(OptimizerSettings.muon())
         .learningRate(LearningRate.cosine(settings.rate(), (int) Math.min(LONGEST_WARM_UP, steps / 10)))
-        .matmulPrecision(MatmulPrecision.HIGHEST).threads(settings.threads()).shards(settings.threads()).seed(settings.seed()).progress(progress).run();
+        .matmulPrecision(MatmulPrecision.HIGHEST)
+        .threads(settings.threads()).shards(settings.threads()).seed(settings.seed()).progress(progress).run();
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import jdk.jshell.Diag;
 import jdk.jshell.EvalException;
@@ -88,7 +89,7 @@ final class ErrorText {
       return frames;
     }
     List<String> shorter = new ArrayList<>(frames.subList(0, FIRST_FRAMES));
-    shorter.add("  ... %,d more".formatted(left));
+    shorter.add(String.format(Locale.ROOT, "  ... %,d more", left));
     shorter.addAll(frames.subList(frames.size() - LAST_FRAMES, frames.size()));
     return shorter;
   }

@@ -39,8 +39,8 @@ final class DrawnSettings {
   private static AntennaArray corner(SplittableRandom random, AntennaArray array, int users) {
     int rows = random.nextInt((array.rows() + 1) / 2, array.rows() + 1);
     int columns = random.nextInt((array.columns() + 1) / 2, array.columns() + 1);
-    return rows * columns < Math.max(FEWEST_ANTENNAS, users) ? array : new AntennaArray(rows, columns, array.verticalSpacing(),
-        array.horizontalSpacing(), array.element());
+    return rows * columns < Math.max(FEWEST_ANTENNAS, users) ? array
+        : new AntennaArray(rows, columns, array.verticalSpacing(), array.horizontalSpacing(), array.element());
   }
 
   /** Channels (rows, 2 Nt) of the first rows and columns of the array, with the power that all of it receives. */

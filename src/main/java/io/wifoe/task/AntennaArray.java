@@ -35,8 +35,8 @@ public record AntennaArray(
 
   public AntennaArray {
     Check.that(rows >= 1 && columns >= 1, "an array of %d x %d has no antenna; both numbers start at 1", rows, columns);
-    Check.that((long) rows * columns <= MOST_ANTENNAS, "an array of %d x %d: there may be up to %d antennas", rows, columns,
-        MOST_ANTENNAS);
+    Check.that((long) rows * columns <= MOST_ANTENNAS, "an array of %d x %d: there may be up to %d antennas", rows,
+        columns, MOST_ANTENNAS);
     Check.that(verticalSpacing > 0 && horizontalSpacing > 0 && verticalSpacing + horizontalSpacing < 1e6,
         "antenna spacings %s and %s must be positive numbers of wavelengths", verticalSpacing, horizontalSpacing);
     Check.that(element != null, "an antenna array needs an element pattern, for example ISOTROPIC");

@@ -184,8 +184,8 @@ final class RunDirectory implements Recorder {
     try {
       Checkpoint.readWeights(best, state.model);
     } catch (IOException e) {
-      throw new InvalidFileException(directory, "the checkpoint with its best weights, which it may end with, cannot be "
-          + "used (" + e.getMessage() + "). Put that file back, or begin again in another directory", e);
+      throw new InvalidFileException(directory, "the checkpoint with its best weights, which it may end with, cannot "
+          + "be used (" + e.getMessage() + "). Put that file back, or begin again in another directory", e);
     }
     state.keepWeights();
   }

@@ -104,7 +104,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
-  /** Learning rate over the steps; unless set the scale's, with the {@linkplain LearningRate#usualWarmup usual warm-up}. */
+  /** Learning rate over the steps; unless set the scale's, with its {@linkplain LearningRate#usualWarmup warm-up}. */
   public B learningRate(LearningRate rate) {
     this.learningRate = rate;
     this.usualWarmup = false;

@@ -111,7 +111,8 @@ public record TrainingSettings(
 
   /** Steps all together, or the outer steps of rounds. */
   Optimizer optimizer(Device device) {
-    return rounds == null ? optimizer.optimizer(clip, device, matmulPrecision()) : new Nesterov(rounds.momentum(), device);
+    return rounds == null ? optimizer.optimizer(clip, device, matmulPrecision())
+        : new Nesterov(rounds.momentum(), device);
   }
 
   /** The rate of that optimizer. */

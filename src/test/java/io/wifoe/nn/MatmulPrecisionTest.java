@@ -70,7 +70,8 @@ class MatmulPrecisionTest {
 
   @Test
   void aProcessorSaysWhatItHas(@TempDir Path folder) throws IOException {
-    Path zen4 = Files.writeString(folder.resolve("zen4"), "model name\t: a\nflags\t\t: fpu avx512f avx512_bf16 clzero\n");
+    Path zen4 = Files.writeString(folder.resolve("zen4"),
+        "model name\t: a\nflags\t\t: fpu avx512f avx512_bf16 clzero\n");
     Path older = Files.writeString(folder.resolve("older"), "flags\t\t: fpu avx512f avx512_bf16_not avx2\n");
     assertTrue(MatmulPrecision.supported(zen4));
     assertFalse(MatmulPrecision.supported(older));

@@ -45,7 +45,8 @@ class DeviceTrainingTest {
   /** Two tasks, so that matrices of one shape are stepped together. */
   private static Trainer<WiFoE> trainer(WiFoE model, Path out) {
     return SmallRun.of(model, out).task(OTHER, ChannelDataset.endless(FewPath.of(12, 1, 60), 6)).steps(STEPS)
-        .optimizer(OptimizerSettings.muon()).matmulPrecision(MatmulPrecision.HIGHEST).tied(0.5).loadBalancing(0.01).batch(16).shards(2);
+        .optimizer(OptimizerSettings.muon()).matmulPrecision(MatmulPrecision.HIGHEST).tied(0.5)
+        .loadBalancing(0.01).batch(16).shards(2);
   }
 
   private static Device device() {

@@ -101,8 +101,8 @@ class MuonTest {
       Shape shape = new Shape(48, 100);
       NDArray parameter = manager.zeros(shape);
       NativeOperators.muon(new NDList(parameter),
-          new NDList(manager.create(gradient, shape).toType(DataType.FLOAT32, false)), new NDList(manager.zeros(shape)), 1,
-          1, new NativeOperators.MuonCoefficients(0, 0, iterations, coarse));
+          new NDList(manager.create(gradient, shape).toType(DataType.FLOAT32, false)), new NDList(manager.zeros(shape)),
+          1, 1, new NativeOperators.MuonCoefficients(0, 0, iterations, coarse));
       return parameter.toType(DataType.FLOAT64, false).toDoubleArray();
     }
   }

@@ -217,7 +217,8 @@ class RunDirectoryTest {
     TrainingTask held = TrainingTask.of(SmallRun.TASK, SmallRun.CHANNELS).withValidation(SmallRun.CHANNELS);
     try (WiFoE first = SmallRun.model(); WiFoE again = SmallRun.model()) {
       // nothing is learned, so that the first measurement stays the best
-      SmallRun.untasked(first, run).task(held).steps(4).validateEvery(1).learningRate(LearningRate.constant(1e-30)).run();
+      SmallRun.untasked(first, run).task(held).steps(4).validateEvery(1)
+          .learningRate(LearningRate.constant(1e-30)).run();
       Files.delete(checkpoint(1));
       Trainer<WiFoE> more = SmallRun.untasked(again, run).task(held).steps(4).validateEvery(1)
           .learningRate(LearningRate.constant(1e-30));

@@ -28,7 +28,8 @@ class TrainingSettingsTest {
   void whatIsSetIsWhatIsBuilt() {
     assertEquals(new TrainingSettings(70, new BatchSize(9, true), new SnrRange(-5, 15),
         new LearningRate(0.25, 0, false),
-        new OptimizerSettings.MuonSettings(3, 0.5, 0.25, 4), MatmulPrecision.MEDIUM, 7, 0.125, TaskWeights.SIZE_PROPORTIONAL, Start.RANDOM, 0.5,
+        new OptimizerSettings.MuonSettings(3, 0.5, 0.25, 4), MatmulPrecision.MEDIUM, 7, 0.125,
+        TaskWeights.SIZE_PROPORTIONAL, Start.RANDOM, 0.5,
         11, 12, 3, 2, new Rounds(4, 7, 0.5, 0.75), 99), ALL);
     assertEquals(ALL, ALL.toBuilder().build());
     assertEquals(new LearningRate(0.5, 0, false), ALL.toBuilder().peakRate(0.5).build().learningRate());
