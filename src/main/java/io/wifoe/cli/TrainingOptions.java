@@ -189,7 +189,7 @@ final class TrainingOptions {
   /** The same with other steps than the options say. */
   <M extends PrecodingNetwork> Training<M> run(Trainer<M> trainer, Integer samples, long steps) throws IOException {
     List<String> names = new ArrayList<>();
-    Training<M> training = train(trainer, samples, steps, out, null, names);
+    Training<M> training = train(trainer, samples, steps, out, tied, names);
     show(training, names);
     return training;
   }
@@ -201,8 +201,8 @@ final class TrainingOptions {
    * @return whether it has come to its end
    */
   <M extends PrecodingNetwork> boolean runFirst(Trainer<M> trainer, String folder, long steps) throws IOException {
-    return !train(trainer, null, steps, out.resolve(folder), scale().tied() > 0 ? Double.valueOf(1) : null,
-        new ArrayList<>()).isInterrupted();
+    double share = tied != null ? tied : scale().tied();
+    return !train(trainer, null, steps, out.resolve(folder), share > 0 ? 1.0 : 0.0, new ArrayList<>()).isInterrupted();
   }
 
   /** Steps that the options, the config file or the scale say. */
@@ -230,7 +230,7 @@ final class TrainingOptions {
   }
 
   private <M extends PrecodingNetwork> Training<M> train(Trainer<M> trainer, Integer samples, long steps,
-      Path directory, Double usualTied, List<String> names) throws IOException {
+      Path directory, Double shareTied, List<String> names) throws IOException {
     Check.that(batch == null || batchPerConfiguration == null,
         "--batch %s and --batch-per-configuration %s exclude each other", batch, batchPerConfiguration);
     if (given() != null) {
@@ -257,7 +257,7 @@ final class TrainingOptions {
     set(matmulPrecision, name -> trainer.matmulPrecision(MatmulPrecision.named(name)));
     set(rate, trainer::peakRate);
     set(start, name -> trainer.start(Start.parse(name)));
-    set(tied != null ? tied : usualTied, trainer::tied);
+    set(shareTied, trainer::tied);
     Check.that(localSteps == null || workers != null, "--local-steps %s says how often --workers agree; give both",
         localSteps);
     set(workers, number -> trainer.rounds(Rounds.of(number, localSteps == null ? Rounds.USUAL_STEPS : localSteps)));

@@ -48,10 +48,10 @@ final class ChannelWriter {
     Path absolute = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
     Files.createDirectories(absolute.getParent());
     // not createTempDirectory, which would leave a set that nobody else may read
-    Path temporary = Files.createDirectory(absolute.resolveSibling("." + absolute.getFileName() + "-"
-        + UUID.randomUUID()));
+    Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "-" + UUID.randomUUID());
     ProcessEnd end = ProcessEnd.interrupts();
     try {
+      Files.createDirectory(temporary);
       fill(temporary, card, channels, threads, progress);
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {

@@ -49,7 +49,7 @@ record ExperimentBudget(double shareOfSteps, int samplesOfAStep, int seeds, int 
   CellTraining training(Scale scale, Long steps, SnrRange snr, List<Double> rates, int samples) {
     long all = steps != null ? steps : Math.max(2, Math.round(scale.steps() * shareOfSteps));
     double usual = scale.learningRate().peak();
-    TrainingSettings settings = TrainingSettings.builder().scale(scale).steps(all).snr(snr)
+    TrainingSettings settings = TrainingSettings.builder().scale(scale).learningRate(scale.learningRate()).steps(all).snr(snr)
         .start(scale.start() == Start.RANDOM ? Start.RANDOM : Start.CHANNELS) // alike for every scheme
         .batch(BatchSize.perConfiguration(samplesOfAStep))
         .matmulPrecision(MatmulPrecision.HIGHEST).build(); // cells of machines of several kinds stand side by side

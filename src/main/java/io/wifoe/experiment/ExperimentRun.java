@@ -8,9 +8,12 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Does the cells of a plan.
@@ -24,6 +27,8 @@ public record ExperimentRun(ExperimentPlan plan, Hardware hardware, PrintStream 
   /** The same with every measurement on a line of its own. */
   public static final String TABLE = "result.csv";
   private static final long MILLIS_BETWEEN_LOOKS = 500;
+  /** For so long a cell is left alone whose training somebody writes although his claim is old. */
+  private static final long NANOS_OF_OTHERS = TimeUnit.SECONDS.toNanos(5);
 
   /** Does everything and keeps nothing on disk. */
   ExperimentResult inMemory() throws IOException {
@@ -58,7 +63,8 @@ public record ExperimentRun(ExperimentPlan plan, Hardware hardware, PrintStream 
    */
   public ExperimentResult in(Path directory, List<Cell> cells) throws IOException {
     CellDirectory store = CellDirectory.open(directory, plan);
-    while (!isDone(store, cells)) {
+    Map<String, Long> inUse = new HashMap<>();
+    while (!isDone(store, cells, inUse)) {
       try {
         Thread.sleep(MILLIS_BETWEEN_LOOKS); // others are at work on what is left
       } catch (InterruptedException e) {
@@ -73,9 +79,13 @@ public record ExperimentRun(ExperimentPlan plan, Hardware hardware, PrintStream 
   }
 
   /** Does what it can; whether nothing is left to others. */
-  private boolean isDone(CellDirectory store, List<Cell> cells) throws IOException {
+  private boolean isDone(CellDirectory store, List<Cell> cells, Map<String, Long> inUse) throws IOException {
     boolean done = true;
     for (Cell cell : cells) {
+      if (inUse.containsKey(cell.name()) && System.nanoTime() - inUse.get(cell.name()) < NANOS_OF_OTHERS) {
+        done = false;
+        continue;
+      }
       try (Claim claim = store.claim(cell)) {
         if (claim != null) {
           say(cell, store.results(plan.cells()).size());
@@ -88,6 +98,7 @@ public record ExperimentRun(ExperimentPlan plan, Hardware hardware, PrintStream 
           throw e;
         }
         done = false; // taken for dead by its claim, and alive: it had been stopped for a while
+        inUse.put(cell.name(), System.nanoTime());
       }
     }
     return done;

@@ -203,8 +203,11 @@ public final class JavaKernel extends BaseKernel {
   @Override
   public String isComplete(String code) {
     SourceCodeAnalysis.CompletionInfo info = evaluator.analysis().analyzeCompletion(code);
-    while (info.completeness().isComplete() && !info.remaining().isBlank()) { // the last snippet decides
-      info = evaluator.analysis().analyzeCompletion(info.remaining());
+    String rest = code;
+    while (info.completeness().isComplete() && !info.remaining().isBlank()
+        && info.remaining().length() < rest.length()) { // the last snippet decides
+      rest = info.remaining();
+      info = evaluator.analysis().analyzeCompletion(rest);
     }
     return switch (info.completeness()) {
       case COMPLETE, COMPLETE_WITH_SEMI, EMPTY -> IS_COMPLETE_YES;

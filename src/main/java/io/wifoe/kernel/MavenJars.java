@@ -149,13 +149,17 @@ final class MavenJars {
     return !versions.isEmpty();
   }
 
-  /** By what Maven wrote into a jar, or where it wrote nothing by the packages: there are many artifacts named api. */
+  /**
+   * By what Maven wrote into a jar; where it wrote nothing by the artifact's name if the group has it too, as
+   * {@code org.ow2.asm} has {@code asm}, or by the packages: there are many artifacts named api.
+   */
   private static boolean isOfGroup(Path jar, Artifact artifact) {
     try (JarFile file = new JarFile(jar.toFile())) {
       String told = "META-INF/maven/" + artifact.getGroupId() + "/" + artifact.getArtifactId() + "/";
       String packages = artifact.getGroupId().replace('.', '/') + "/";
+      boolean named = artifact.getGroupId().contains(artifact.getArtifactId().split("-")[0]);
       boolean tells = file.stream().anyMatch(entry -> entry.getName().startsWith("META-INF/maven/"));
-      return file.stream().anyMatch(entry -> entry.getName().startsWith(tells ? told : packages));
+      return !tells && named || file.stream().anyMatch(entry -> entry.getName().startsWith(tells ? told : packages));
     } catch (IOException e) {
       return true;
     }

@@ -12,6 +12,7 @@ import io.wifoe.model.AnyArray;
 import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.nn.NativeEngine;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.task.Configuration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -39,6 +40,7 @@ final class RebuiltTraining implements AutoCloseable {
     this.run = run;
     RunConfig config = config(run);
     requireSameLibrary(config.environment());
+    requireSameProducts(config);
     Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
     config.tasks().forEach(task -> {
       ChannelDataset channels = channels(task);
@@ -64,6 +66,14 @@ final class RebuiltTraining implements AutoCloseable {
     Check.that(here.library().equals(begun.library()) && here.engine().equals(begun.engine()), "a training of %s with "
         + "%s cannot be shared with a process of %s with %s, whose bits may differ", begun.library(), begun.engine(),
         here.library(), here.engine());
+  }
+
+  private static void requireSameProducts(RunConfig config) {
+    Boolean begun = config.environment().bfloat16();
+    boolean here = MatmulPrecision.isMediumSupported();
+    Check.that(config.training().matmulPrecision() == MatmulPrecision.HIGHEST || begun == null || begun == here,
+        "one of two processors multiplies bfloat16 numbers and the other, here %s, does not, so that a training of "
+            + "precision medium has other bits on each; give --matmul-precision highest", here ? "this one" : "not");
   }
 
   /** The training of this process that a config describes. */

@@ -82,7 +82,7 @@ public record TrainingSettings(
 
   /**
    * These settings with numbers of shards and threads. The usual number of shards is even, so that two threads are
-   * done at the same time, and depends on nothing but the batch, so that every machine has the same result.
+   * done at the same time, and depends on nothing but the batch, so that every machine has the same samples.
    */
   public TrainingSettings resolved(int configurations) {
     int samples = batch.ofAll(configurations);

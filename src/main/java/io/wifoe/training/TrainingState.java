@@ -112,12 +112,15 @@ final class TrainingState implements AutoCloseable {
   /** Whatever ends the training, also an error, leaves a model that is whole. */
   @Override
   public void close() {
-    if (step > 0) {
-      shareTiedHeads();
-    }
-    optimizer.close();
-    if (bestWeights != null) {
-      bestWeights.close();
+    try {
+      if (step > 0) {
+        shareTiedHeads();
+      }
+    } finally {
+      optimizer.close();
+      if (bestWeights != null) {
+        bestWeights.close();
+      }
     }
   }
 }

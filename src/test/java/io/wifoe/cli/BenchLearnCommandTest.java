@@ -44,7 +44,7 @@ class BenchLearnCommandTest {
   /** Each of two workers takes every step with half of its samples. */
   @Test
   void workersInRoundsHaveTheSamplesOfStepsTakenTogether() throws IOException {
-    CommandLineRun run = CommandLineRun.of("bench", "learn", "--rounds", "--samples", "2400", "--recipes", "2 workers",
+    CommandLineRun run = CommandLineRun.of("bench", "learn", "--rounds", "--samples", "3000", "--recipes", "2 workers",
         "--json");
     assertEquals(0, run.code(), run.err());
     JsonNode outcomes = new ObjectMapper().readTree(run.out());

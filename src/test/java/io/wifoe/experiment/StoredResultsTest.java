@@ -30,6 +30,21 @@ class StoredResultsTest {
     }
   }
 
+  /** An experiment that is given again, or whose cells are handed on, goes on where its directory is. */
+  @Test
+  void storedCellsAreThoseOfTodaysPlans() throws IOException {
+    ExperimentPlan laptop = TableTwo.of(PaperTasks.group1()).scale(Scale.LAPTOP).plan();
+    for (CellResult each : ExperimentResult.read(Path.of("data/results/table-two/laptop")).cells()) {
+      assertTrue(laptop.cell(each.cell().name()).describes(each.cell()), each.cell().name());
+    }
+    ExperimentPlan plan = TableTwo.of(PaperTasks.group1()).scale(Scale.WORKSTATION).plan();
+    for (String name : List.of("mtl-1", "stl-T4-1", "cep-T9-1", "dsc-T5-1", "any-array-1", "zf-T1")) {
+      Path file = Path.of("data/results/table-two/workstation/cells", name + ".json");
+      CellResult stored = Json.read(Files.readString(file), CellResult.class);
+      assertTrue(plan.cell(name).describes(stored.cell()), name);
+    }
+  }
+
   @Test
   void theLargestScaleIsTaken(@TempDir Path folder) throws IOException {
     assertThrows(IOException.class, () -> StoredResults.largest(folder));
