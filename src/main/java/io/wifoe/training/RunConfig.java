@@ -155,7 +155,7 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
    * @throws IllegalArgumentException if the run trained no WiFo-E network
    */
   public WiFoE.Builder untrained() {
-    Check.that(network.equals(WiFoE.NAME), "the run trained %s and no %s", network, WiFoE.NAME);
+    Check.that((network + ",").startsWith(WiFoE.NAME + ","), "the run trained %s and no %s", network, WiFoE.NAME);
     try {
       return WiFoE.builder(Json.read(model, WiFoEConfig.class)).seed(modelSeed);
     } catch (JsonProcessingException | NullPointerException e) {

@@ -41,7 +41,7 @@ class ChannelModelsTest {
       few-path:antennas=64,paths=2     | lack spread
       rayleigh:antennas=many           | not a number
       rayleigh:antennas=2.5            | not a whole number
-      rayleigh:antennas=0              | Nt starts at 1
+      rayleigh:antennas=0              | Nt is 1 to 1048576
       rayleigh:antennas=4,antennas=5   | antennas twice
       rayleigh:antennas                | not of the form key=value
       rayleigh:antennas=4,paths=2      | unknown setting paths

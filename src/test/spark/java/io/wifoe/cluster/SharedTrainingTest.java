@@ -142,8 +142,8 @@ class SharedTrainingTest {
           .contains("are not drawn from its own scenarios; a training on them cannot be shared"));
       Trainer<WiFoE> frozen = Trainer.fineTune(model).task(task()).scale(Scale.SMOKE).steps(STEPS).progress(null)
           .on(cluster);
-      assertTrue(assertThrows(IllegalArgumentException.class, frozen::run).getMessage()
-          .contains("cannot be shared with other processes"));
+      String message = assertThrows(IllegalArgumentException.class, frozen::run).getMessage();
+      assertTrue(message.contains("cannot be shared with other processes"), message);
     }
   }
 }
