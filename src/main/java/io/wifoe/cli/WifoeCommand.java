@@ -1,5 +1,6 @@
 package io.wifoe.cli;
 
+import io.wifoe.AtomicFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -64,13 +65,14 @@ public final class WifoeCommand implements Callable<Integer> {
     if (e instanceof NoSuchFileException missing) {
       return missing.getFile() + ": there is no such file or directory";
     }
-    if (e instanceof FileSystemException system && !(e instanceof AccessDeniedException)) {
-      return system.getFile() + ": " + (system.getReason() != null ? system.getReason()
-          : e instanceof FileAlreadyExistsException ? "there is a file of this name already" : "cannot be used ("
-          + e.getClass().getSimpleName() + ")");
-    }
     if (e instanceof AccessDeniedException) {
       return e.getMessage() + ": access is denied";
+    }
+    if (e instanceof FileAlreadyExistsException there) {
+      return there.getFile() + ": there is a file of this name already";
+    }
+    if (e instanceof FileSystemException system) {
+      return system.getFile() + ": " + AtomicFile.reason(system);
     }
     return e.getMessage() == null ? e.toString() : e.getMessage();
   }

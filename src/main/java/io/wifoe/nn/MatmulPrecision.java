@@ -19,8 +19,8 @@ public enum MatmulPrecision {
   /**
    * Factors and products rounded to bfloat16, 8 bits of a number, and sums of 32 bits, if the processor has
    * instructions for it: AVX512-BF16, which is looked for on Linux. On others, on a GPU and for 64-bit numbers the same
-   * as {@link #HIGHEST}. Products of few rows, those that choose experts, attention's
-   * scores, pilots and an encoder's magnitudes keep all digits.
+   * as {@link #HIGHEST}. Products of few rows, those that choose experts, attention's scores, pilots and an encoder's
+   * magnitudes keep all digits.
    */
   MEDIUM;
 

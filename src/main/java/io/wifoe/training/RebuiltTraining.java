@@ -72,8 +72,8 @@ final class RebuiltTraining implements AutoCloseable {
     Boolean begun = config.environment().bfloat16();
     boolean here = MatmulPrecision.isMediumSupported();
     Check.that(config.training().matmulPrecision() == MatmulPrecision.HIGHEST || begun == null || begun == here,
-        "one of two processors multiplies bfloat16 numbers and the other, here %s, does not, so that a training of "
-            + "precision medium has other bits on each; give --matmul-precision highest", here ? "this one" : "not");
+        "the processor of this process multiplies bfloat16 numbers: %s, that of the training: %s; with precision "
+            + "medium their bits differ, with --matmul-precision highest they need not", here, begun);
   }
 
   /** The training of this process that a config describes. */

@@ -14,7 +14,6 @@ import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.dataset.UserChannels;
 import io.wifoe.model.Dsc;
 import io.wifoe.model.DscConfig;
 import io.wifoe.model.Transmission;
@@ -32,7 +31,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,27 +58,8 @@ class TiedHeadsTest {
   /** Whatever ends a training: every number of users has the parts that served it. */
   @Test
   void anErrorLeavesAModelThatIsWhole() {
-    AtomicInteger draws = new AtomicInteger();
-    ChannelDataset ending = ChannelDataset.of("ending", new UserChannels() {
-      @Override
-      public long users() {
-        return 100;
-      }
-
-      @Override
-      public int antennas() {
-        return 8;
-      }
-
-      @Override
-      public void read(long user, float[] out, int offset) {
-        Check.that(draws.incrementAndGet() < 500, "no more channels");
-        FewPath.of(8, 1, 60).draw(RandomStream.root(1), user, out, offset);
-      }
-    });
     try (WiFoE model = model()) {
-      Trainer<WiFoE> training = Trainer.pretrain(model).task(TASK, ending).steps(2_000).batch(12).threads(1)
-          .start(Start.RANDOM).progress(null);
+      Trainer<WiFoE> training = training(model).onStep(step -> Check.that(step < 3, "no more steps"));
       assertThrows(IllegalArgumentException.class, training::run);
       assertArrayEquals(weights(model, "tied/K2/in.W"), weights(model, "tied/K4/in.W"));
     }
