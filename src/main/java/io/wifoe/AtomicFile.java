@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.Locale;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -81,7 +82,8 @@ public final class AtomicFile {
   /** The system's own words for a failure, without the path that sentences name already. */
   public static String reason(IOException e) {
     if (e instanceof FileSystemException f) {
-      return f.getReason() != null ? f.getReason() : f.getClass().getSimpleName().replace("Exception", "");
+      String kind = f.getClass().getSimpleName().replace("Exception", "").replaceAll("(?<=.)(?=[A-Z])", " ");
+      return f.getReason() != null ? f.getReason() : kind.toLowerCase(Locale.ROOT);
     }
     return e.getMessage();
   }

@@ -21,7 +21,7 @@ final class ChannelSource {
   private static final Pattern NAMED_VARIABLES = Pattern.compile(".*\\.(npz|mat|h5|hdf5)");
 
   private static final Pattern OWN_SCENARIOS = Pattern.compile("tr38901(?::reading=(.*))?");
-  private static final String NAME_OF_TASK = "{task}";
+  static final String NAME_OF_TASK = "{task}";
 
   private ChannelSource() {}
 
@@ -75,6 +75,16 @@ final class ChannelSource {
   /** Whether channels are drawn as each task assumes. */
   static boolean isOfTask(String text) {
     return OWN_SCENARIOS.matcher(text.strip()).matches();
+  }
+
+  /** Whether channels come from a generator whose samples need no normalisation. */
+  static boolean isWithoutPathGain(String text) {
+    Path path = pathOrNull(text);
+    try {
+      return (path == null || !Files.exists(path)) && !isOfTask(text) && !ChannelModels.parse(text).hasPathGain();
+    } catch (IllegalArgumentException e) {
+      return false; // which is said when it is opened
+    }
   }
 
   /** The set or file of this name, null if there is none. */

@@ -121,8 +121,8 @@ final class ChannelsCommand implements Callable<Integer> {
         assumptions.requireNoneOfDrawing(generator);
         Check.that(assumptions.pilotPower() == null, "--pilot-power is kept with a task's channels; %s has no task",
             generator);
-        generation = ChannelDataset.generate(model)
-            .normalization(assumptions.normalizationOr(Normalization.PAPER_CALIBRATED));
+        Normalization usual = ChannelDataset.endless(model, seed).normalization();
+        generation = ChannelDataset.generate(model).normalization(assumptions.normalizationOr(usual));
       }
       generation.users(users).seed(seed);
       output.show(cluster.isGiven() ? drawnByAll(generation)

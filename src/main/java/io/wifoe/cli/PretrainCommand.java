@@ -9,6 +9,7 @@ import io.wifoe.model.AnyArray;
 import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.Cep;
 import io.wifoe.model.Dsc;
+import io.wifoe.model.DscConfig;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
@@ -96,7 +97,8 @@ final class PretrainCommand implements Callable<Integer> {
       case CEP -> cep();
       case DSC -> {
         requireNewNetwork();
-        try (Dsc model = Dsc.of(Schemes.dscSizes(options.scale()), options.modelSeed())) {
+        DscConfig sizes = Schemes.dscSizes(options.scale(), options.scale().model().config());
+        try (Dsc model = Dsc.of(sizes, options.modelSeed())) {
           train(Trainer.pretrain(model));
         }
       }

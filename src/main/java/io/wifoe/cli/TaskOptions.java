@@ -3,6 +3,7 @@ package io.wifoe.cli;
 import io.wifoe.Check;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.dataset.SplitShares;
+import io.wifoe.task.Normalization;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.ChannelRecipe;
 import io.wifoe.training.RunConfig;
@@ -60,9 +61,15 @@ final class TaskOptions {
       if (!ChannelSource.isOfTask(recipe.channels())) {
         assumptions.requireNoneOfDrawing(recipe.channels());
       }
-      parts.add(open(task.task(), recipe));
+      parts.add(open(asTheyCome(task.task(), recipe.channels()), recipe));
     }
     return parts;
+  }
+
+  /** A task whose channels come from a generator without path gain, which are not normalised unless that is asked. */
+  private TaskConfig asTheyCome(TaskConfig task, String source) {
+    return tasks == null || !ChannelSource.isWithoutPathGain(source.replace(ChannelSource.NAME_OF_TASK, task.name()))
+        ? task : task.toBuilder().normalization(assumptions.normalizationOr(Normalization.NONE)).build();
   }
 
   /** Opens one task's channels as a recipe says. */

@@ -21,16 +21,15 @@ final class ArrayFile {
    * Reads an array.
    *
    * @param variable its name; without meaning in .npy files
-   * @param rank axes that it has at least: MATLAB leaves out those of length 1 behind the others
    * @throws IOException naming the file and what is wrong with it, if it cannot be read
    */
-  static NumericArray read(Path file, String variable, int rank) throws IOException {
+  static NumericArray read(Path file, String variable) throws IOException {
     try {
       return switch (format(file)) {
         case "npy" -> NpyFile.open(file);
         case "npz" -> NpzFile.read(file, variable);
-        case "mat" -> guarded(() -> MatlabFile.read(file, variable)).withRank(rank);
-        default -> guarded(() -> Hdf5File.read(file, variable)).withRank(rank);
+        case "mat" -> guarded(() -> MatlabFile.read(file, variable));
+        default -> guarded(() -> Hdf5File.read(file, variable));
       };
     } catch (NoSuchFileException e) {
       throw new InvalidFileException(file, "there is no such file", e);
@@ -41,12 +40,25 @@ final class ArrayFile {
     }
   }
 
-  private static String format(Path file) throws IOException {
-    byte[] head;
+  /** Whether MATLAB wrote a file, which leaves out axes of length 1 behind the others. */
+  static boolean isOfMatlab(Path file) throws IOException {
+    byte[] head = head(file);
+    return text(head).startsWith("MATLAB ") || isMatlab5(head);
+  }
+
+  private static byte[] head(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
-      head = in.readNBytes(HEAD);
+      return in.readNBytes(HEAD);
     }
-    String text = new String(head, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String text(byte[] head) {
+    return new String(head, StandardCharsets.ISO_8859_1);
+  }
+
+  private static String format(Path file) throws IOException {
+    byte[] head = head(file);
+    String text = text(head);
     if (text.startsWith("\u0093NUMPY")) {
       return "npy";
     }

@@ -149,7 +149,7 @@ public final class ChannelDataset {
    */
   public TaskConfig assumedBy(TaskConfig other) {
     TaskBuilder builder = other.toBuilder().normalization(normalization);
-    if (task != null) {
+    if (task != null && !task.channels().isEmpty()) {
       builder.reading(task.assumptions().reading()).multipath(task.assumptions().multipath());
     }
     return builder.build();

@@ -11,11 +11,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 
 /**
  * Reads channels that others made: NumPy (.npy, .npz), MATLAB (-v6, -v7, -v7.3) and HDF5, in single or double
@@ -31,9 +31,10 @@ public final class ChannelImport {
   private static final String NOTHING = "0";
 
   private static final Set<String> RESERVED = Set.of(USERS, ANTENNAS, SAMPLES, PARTS, HALVES);
+  private static final Set<String> OF_A_CHANNEL = Set.of(ANTENNAS, PARTS, HALVES);
 
   private final Path file;
-  private final Map<String, Long> selections = new LinkedHashMap<>();
+  private final Map<String, Long> selections = new TreeMap<>(); // named in the card in one order
   private List<String> axes = List.of(USERS, ANTENNAS);
   private String variable = "h";
   private String imaginary;
@@ -106,9 +107,9 @@ public final class ChannelImport {
     return this;
   }
 
-  /** The task that the channels are for, for the card. */
+  /** The task that the channels are for, for the card; they are not drawn from its scenarios. */
   public ChannelImport task(TaskConfig config) {
-    this.task = config;
+    this.task = config.toBuilder().channels(List.of()).build();
     return this;
   }
 
@@ -137,7 +138,10 @@ public final class ChannelImport {
    * @throws IllegalArgumentException if the settings contradict one another or the array's shape
    */
   public ChannelDataset read() throws IOException {
-    return new ChannelDataset(name, source(), task, usable(stored()), normalization);
+    UserChannels channels = usable(stored());
+    Check.that(task == null || task.antennas() == channels.antennas(), "the channels of %s have %d antennas, task %s "
+        + "has %d", file, channels.antennas(), task == null ? null : task.name(), task == null ? 0 : task.antennas());
+    return new ChannelDataset(name, source(), task, channels, normalization);
   }
 
   /**
@@ -156,7 +160,9 @@ public final class ChannelImport {
         groups == null ? null : groups.block());
     String origin = "Imported from " + file.getFileName() + ", SHA-256 " + Sha256.of(file) + ", variable "
         + (imaginary == null ? variable : variable + " + i " + imaginary) + " " + axes
-        + (selections.isEmpty() ? "" : " at " + selections);
+        + (selections.isEmpty() ? "" : " at " + selections)
+        + (channels.users() == stored.users() ? "" : String.format(Locale.ROOT, ", %,d of %,d users left out, whose "
+            + "channels are zero or not finite", stored.users() - channels.users(), stored.users()));
     try {
       ChannelWriter.write(directory, new ChannelCard(ChannelCard.FORMAT, name, channels.users(), channels.antennas(),
           scenario, null, null, origin, task, groups, normalization, Library.NAME, null, null), channels, threads,
@@ -178,10 +184,10 @@ public final class ChannelImport {
         .toList();
     Check.that(unselected.isEmpty(), "layout %s has axes of which no index is selected: %s; select one of each, for "
         + "example %s=0", axes, unselected, unselected.isEmpty() ? "" : unselected.get(0));
-    NumericArray array = ArrayFile.read(file, variable, axes.size());
+    NumericArray array = ArrayFile.read(file, variable);
     try {
       UserChannels all = layOut(imaginary == null ? array : imaginary.equals(NOTHING) ? array.withoutImaginary()
-          : array.withImaginary(ArrayFile.read(file, imaginary, axes.size())));
+          : array.withImaginary(ArrayFile.read(file, imaginary)), ArrayFile.isOfMatlab(file));
       return groups == null ? all : groups.over(all);
     } catch (IllegalArgumentException | ArithmeticException e) {
       throw new InvalidFileException(file, e.getMessage(), e);
@@ -196,11 +202,14 @@ public final class ChannelImport {
     }
   }
 
-  private UserChannels layOut(NumericArray stored) {
+  private UserChannels layOut(NumericArray stored, boolean isOfMatlab) {
     List<String> left = new ArrayList<>(axes);
     List<String> missing = axes.subList(Math.min(stored.rank(), axes.size()), axes.size());
-    // one of length 1 that an index is selected of may be missing; if users or antennas are, something else is wrong
-    NumericArray array = missing.stream().anyMatch(RESERVED::contains) ? stored : stored.withRank(axes.size());
+    // one of length 1 that an index is selected of may be missing, from MATLAB a single user's or sample's too; if
+    // antennas are, or users from others, something else is wrong
+    boolean isOther = missing.stream()
+        .anyMatch(axis -> isOfMatlab ? OF_A_CHANNEL.contains(axis) : RESERVED.contains(axis));
+    NumericArray array = isOther ? stored : stored.withRank(axes.size());
     if (left.contains(PARTS)) {
       array = array.pairs(left.indexOf(PARTS));
       left.remove(PARTS);

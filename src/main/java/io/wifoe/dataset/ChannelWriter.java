@@ -46,12 +46,16 @@ final class ChannelWriter {
     }
     // a directory cannot be put in the place of a link to one, or of "."
     Path absolute = Files.exists(target) ? target.toRealPath() : target.toAbsolutePath().normalize();
-    Files.createDirectories(absolute.getParent());
+    try {
+      Files.createDirectories(absolute.getParent());
+    } catch (IOException e) {
+      throw notWritten(target, e);
+    }
     // not createTempDirectory, which would leave a set that nobody else may read
     Path temporary = absolute.resolveSibling("." + absolute.getFileName() + "-" + UUID.randomUUID());
     ProcessEnd end = ProcessEnd.interrupts();
     try {
-      Files.createDirectory(temporary);
+      begin(temporary, target);
       fill(temporary, card, channels, threads, progress);
       Files.move(temporary, absolute, StandardCopyOption.ATOMIC_MOVE);
     } catch (DirectoryNotEmptyException | FileAlreadyExistsException e) {
@@ -63,6 +67,18 @@ final class ChannelWriter {
     } finally {
       end.close();
     }
+  }
+
+  private static void begin(Path temporary, Path target) throws IOException {
+    try {
+      Files.createDirectory(temporary);
+    } catch (IOException e) {
+      throw notWritten(target, e);
+    }
+  }
+
+  private static InvalidFileException notWritten(Path target, IOException e) {
+    return new InvalidFileException(target, "cannot be written (" + AtomicFile.reason(e) + ")", e);
   }
 
   private static void fill(Path directory, ChannelCard card, UserChannels channels, int threads, Progress progress)

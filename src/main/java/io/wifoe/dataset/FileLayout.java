@@ -2,7 +2,9 @@ package io.wifoe.dataset;
 
 import io.wifoe.Check;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * How a file of others holds its channels, in the words of the command line.
@@ -14,7 +16,7 @@ import java.util.Map;
  */
 public record FileLayout(String variable, String axes, Map<String, Long> select, boolean skipEmpty) {
   public FileLayout {
-    select = select == null ? Map.of() : Map.copyOf(select);
+    select = select == null ? Map.of() : Collections.unmodifiableMap(new TreeMap<>(select)); // in files in one order
   }
 
   /** An import of a file with this layout. */

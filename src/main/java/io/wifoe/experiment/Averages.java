@@ -11,7 +11,11 @@ import java.util.stream.Collectors;
 final class Averages {
   private Averages() {}
 
-  /** The mean over some tests at one SNR; null unless every seed of these cells has each test once. */
+  /**
+   * The mean over some tests at one SNR; null unless every seed of these cells has each test once. Users of all tests
+   * are drawn from the same random numbers, so that tests of a kind are good or bad together: the standard deviation of
+   * their mean is the mean of theirs, which is right if they are wholly alike and too wide otherwise.
+   */
   static Interval of(List<CellResult> cells, List<String> tests, double snrDb) {
     Map<Long, List<CellResult>> bySeed = cells.stream()
         .collect(Collectors.groupingBy(result -> result.cell().seed(), TreeMap::new, Collectors.toList()));
@@ -20,10 +24,12 @@ final class Averages {
     for (List<CellResult> ofSeed : bySeed.values()) {
       List<Measurement> own = ofSeed.stream().flatMap(result -> result.measurements().stream())
           .filter(m -> m.snrDb() == snrDb && tests.contains(m.test())).toList();
-      if (own.size() == tests.size() && !tests.isEmpty()) {
-        means.add(own.stream().mapToDouble(Measurement::mean).average().orElseThrow());
-        variances.add(own.stream().mapToDouble(Measurement::variance).sum() / own.size() / own.size());
+      if (own.size() != tests.size() || tests.isEmpty()) {
+        return null;
       }
+      means.add(own.stream().mapToDouble(Measurement::mean).average().orElseThrow());
+      double deviation = own.stream().mapToDouble(m -> Math.sqrt(m.variance())).average().orElseThrow();
+      variances.add(deviation * deviation);
     }
     return means.isEmpty() ? null : Interval.of(means, variances);
   }

@@ -61,7 +61,7 @@ record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
     double rate = trials.stream().max(Comparator.comparingDouble(Trial::validation)).map(Trial::rate)
         .orElse(training.rates().get(0));
     try (Learned learned = learn(training.training(rate, cell.seed()), "training")) {
-      return result(trials, rate, learned.curve.last().orElseThrow().samples(),
+      return result(trials, rate, learned.samples(training.settings().steps()),
           measure(task -> learned.network.precoder(task, TEST)), start);
     }
   }
@@ -86,6 +86,12 @@ record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
 
   /** A network that has learned. */
   private record Learned(PrecodingNetwork network, LearningCurve curve) implements AutoCloseable {
+    /** Samples of all steps; of two trainings that share them the curve is the second's. */
+    long samples(long steps) {
+      LearningCurve.Point last = curve.last().orElseThrow();
+      return last.samples() / last.step() * steps;
+    }
+
     @Override
     public void close() {
       network.close();
@@ -105,11 +111,16 @@ record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
     return new Learned(network, learning.of(network));
   }
 
-  private PrecodingNetwork network() throws IOException {
+  /** The network before its training, but for CEP's two. */
+  PrecodingNetwork network() throws IOException {
     CellScheme scheme = cell.scheme();
     return switch (scheme.kind()) {
       case DSC -> Dsc.of(scheme.mlp(), cell.seed());
-      case PRETRAINED_FROZEN, PRETRAINED_CARRIED -> new FrozenTrunk(scheme.pretrained().load());
+      case PRETRAINED_FROZEN, PRETRAINED_CARRIED -> {
+        try (WiFoE pretrained = scheme.pretrained().load()) {
+          yield new FrozenTrunk(pretrained.copy(cell.seed()));
+        }
+      }
       case ANY_ARRAY -> new AnyArray(scheme.anyArray(), cell.seed(), DataType.FLOAT32);
       case RANDOM_FROZEN -> new FrozenTrunk(wifoe());
       default -> wifoe();

@@ -54,10 +54,10 @@ public final class DomainGeneralization extends ExperimentBuilder<DomainGenerali
   @Override
   ExperimentBudget usual(Scale scale) {
     return switch (scale) {
-      case SMOKE -> ExperimentBudget.smoke(0.1, 3);
-      case LAPTOP -> new ExperimentBudget(0.067, 32, 1, 500, 5);
-      case WORKSTATION -> ExperimentBudget.of(scale, 0.24, 1, 1_000);
-      case PAPER -> ExperimentBudget.of(scale, 1, 1, 2_000);
+      case SMOKE -> ExperimentBudget.smoke(2, 3);
+      case LAPTOP -> new ExperimentBudget(110, 32, 1, 500, 5);
+      case WORKSTATION -> ExperimentBudget.of(scale, 3_000, 1, 1_000);
+      case PAPER -> ExperimentBudget.of(scale, scale.steps(), 1, 2_000);
     };
   }
 

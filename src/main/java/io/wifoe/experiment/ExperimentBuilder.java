@@ -4,7 +4,9 @@ import ai.djl.Device;
 import io.wifoe.Check;
 import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.Cep;
+import io.wifoe.model.WiFoE;
 import io.wifoe.model.WiFoEConfig;
+import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
@@ -92,7 +94,7 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
     return self();
   }
 
-  /** Learning rates that every network tries; the scale's own, half and twice as much unless set. */
+  /** Learning rates that every network tries; three from half to twice a usual one unless set. */
   public final B learningRates(double... list) {
     this.rates = list(list);
     return self();
@@ -171,11 +173,16 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
     return tasks.stream().limit(scale == Scale.SMOKE ? ofSmoke : tasks.size()).map(budget()::limited).toList();
   }
 
+  /** A network of the scale's sizes, whose bits turn hard in the way that short trainings learn most with. */
+  final WiFoE.Builder model() {
+    return scale == Scale.PAPER ? scale.model() : scale.model().quantizer(SignQuantizer.SOFT_TO_HARD);
+  }
+
   /** A scheme that is to learn some tasks, whose network has the scale's sizes. */
   final CellScheme scheme(SchemeKind kind, List<TaskConfig> tasks) {
-    WiFoEConfig sizes = scale.model().config();
+    WiFoEConfig sizes = model().config();
     return switch (kind) {
-      case DSC -> new CellScheme(kind, null, Schemes.dscSizes(scale), null, null);
+      case DSC -> new CellScheme(kind, null, Schemes.dscSizes(scale, sizes), null, null);
       case CEP -> CellScheme.of(kind, Cep.sizes(sizes));
       case ANY_ARRAY -> CellScheme.anyArray(AnyArrayConfig.of(scale.anyArray().config()).withRoomFor(tasks), null);
       default -> CellScheme.of(kind, sizes);

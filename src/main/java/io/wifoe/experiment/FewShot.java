@@ -113,10 +113,10 @@ public final class FewShot extends ExperimentBuilder<FewShot> {
   @Override
   ExperimentBudget usual(Scale scale) {
     return switch (scale) {
-      case SMOKE -> ExperimentBudget.smoke(0.2, 3);
-      case LAPTOP -> new ExperimentBudget(0.055, 48, 3, 500, 4);
-      case WORKSTATION -> ExperimentBudget.of(scale, 0.08, 3, 1_000);
-      case PAPER -> ExperimentBudget.of(scale, 1, 3, 2_000);
+      case SMOKE -> ExperimentBudget.smoke(4, 3);
+      case LAPTOP -> new ExperimentBudget(90, 48, 3, 500, 4);
+      case WORKSTATION -> ExperimentBudget.of(scale, 1_000, 3, 1_000);
+      case PAPER -> ExperimentBudget.of(scale, scale.steps(), 3, 2_000);
     };
   }
 

@@ -26,6 +26,7 @@ final class Footnotes {
               cell.training().settings().steps(), cell.training().settings().batch())).distinct().toList())
           + "; learning rate of each network chosen on validation users from "
           + distinct(learning.stream().map(cell -> cell.training().rates().toString()).distinct().toList())
+          + highest(result)
           + "; seeds " + learning.stream().map(Cell::seed).distinct().sorted().map(String::valueOf)
               .collect(Collectors.joining(", ")));
     }
@@ -33,6 +34,14 @@ final class Footnotes {
         + "%.0f minutes in all, %s", distinct(cells.stream().map(cell -> String.format(Locale.ROOT, "%,d",
             cell.samples())).distinct().toList()), result.seconds() / 60, result.library()));
     return lines;
+  }
+
+  /** How many networks might learn more at a higher rate than was tried; empty where none has tried several. */
+  private static String highest(ExperimentResult result) {
+    List<CellResult> tried = result.cells().stream().filter(each -> each.trials().size() > 1).toList();
+    long highest = tried.stream().filter(each ->
+        each.rate() == each.trials().stream().mapToDouble(CellResult.Trial::rate).max().orElseThrow()).count();
+    return tried.isEmpty() ? "" : String.format(Locale.ROOT, ", the highest by %,d of %,d", highest, tried.size());
   }
 
   private static String distinct(List<String> values) {

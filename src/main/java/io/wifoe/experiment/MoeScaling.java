@@ -42,10 +42,10 @@ public final class MoeScaling extends ExperimentBuilder<MoeScaling> {
   @Override
   ExperimentBudget usual(Scale scale) {
     return switch (scale) {
-      case SMOKE -> ExperimentBudget.smoke(0.1, 3);
-      case LAPTOP -> new ExperimentBudget(0.083, 32, 1, 500, 5);
-      case WORKSTATION -> ExperimentBudget.of(scale, 0.24, 1, 1_000);
-      case PAPER -> ExperimentBudget.of(scale, 1, 1, 2_000);
+      case SMOKE -> ExperimentBudget.smoke(2, 3);
+      case LAPTOP -> new ExperimentBudget(136, 32, 1, 500, 5);
+      case WORKSTATION -> ExperimentBudget.of(scale, 3_000, 1, 1_000);
+      case PAPER -> ExperimentBudget.of(scale, scale.steps(), 1, 2_000);
     };
   }
 
@@ -77,15 +77,15 @@ public final class MoeScaling extends ExperimentBuilder<MoeScaling> {
    * width costs as much as the scale's own model; and trunks of that width with other numbers of experts.
    */
   private List<WiFoEConfig> sizes() {
-    WiFoEConfig usual = scale().model().config();
+    WiFoEConfig usual = model().config();
     List<WiFoEConfig> sizes = new ArrayList<>();
     for (int quarters : QUARTERS) {
       int width = usual.width() * quarters / 4;
       int hidden = usual.topK() * usual.expertWidth() * quarters / 4;
-      sizes.add(scale().model().width(width).experts(1).topK(1).expertWidth(hidden).config());
+      sizes.add(model().width(width).experts(1).topK(1).expertWidth(hidden).config());
     }
     for (int[] experts : EXPERTS) {
-      sizes.add(scale().model().experts(experts[0]).topK(experts[1]).config());
+      sizes.add(model().experts(experts[0]).topK(experts[1]).config());
     }
     return scale() == Scale.SMOKE ? List.of(sizes.get(0), sizes.get(2), sizes.get(4), sizes.get(7)) : sizes;
   }

@@ -2,6 +2,7 @@ package io.wifoe.experiment;
 
 import io.wifoe.Check;
 import io.wifoe.training.BatchSize;
+import io.wifoe.training.LearningRate;
 import io.wifoe.training.Scale;
 import io.wifoe.training.TrainingSettings;
 import java.io.PrintStream;
@@ -22,7 +23,8 @@ public record SchemeBudget(TrainingSettings settings, PrintStream progress) {
    * a scheme that serves one task and one that serves nine learn as much of each.
    */
   public static SchemeBudget of(Scale scale) {
-    return new SchemeBudget(TrainingSettings.builder().scale(scale)
+    LearningRate usual = LearningRate.cosine(ExperimentBudget.usualRate(scale), scale.learningRate().warmup());
+    return new SchemeBudget(TrainingSettings.builder().scale(scale).learningRate(usual)
         .batch(BatchSize.perConfiguration(scale.batchPerConfiguration())).build(), null);
   }
 }

@@ -103,8 +103,10 @@ public final class Schemes {
   /**
    * DSC beside a network of a scale: that one's user encoder, and MLPs of the base station as the paper's, narrower
    * where the trunk is smaller than the paper's.
+   *
+   * @param user whose user encoder it has, but at the paper's scale
    */
-  public static DscConfig dscSizes(Scale scale) {
+  public static DscConfig dscSizes(Scale scale, WiFoEConfig user) {
     if (scale == Scale.PAPER) {
       return DscConfig.PAPER;
     }
@@ -113,7 +115,6 @@ public final class Schemes {
       case LAPTOP -> 256;
       default -> 512;
     };
-    WiFoEConfig user = scale.model().config();
     return new DscConfig(List.of(), user.encoderWidth(), user.encoderLayers(), user.hasPhaseInvariance(), false,
         List.of(2 * unit, unit, unit), user.quantizer());
   }

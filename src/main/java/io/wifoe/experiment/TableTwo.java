@@ -43,10 +43,10 @@ public final class TableTwo extends ExperimentBuilder<TableTwo> {
   @Override
   ExperimentBudget usual(Scale scale) {
     return switch (scale) {
-      case SMOKE -> ExperimentBudget.smoke(0.2, 4);
-      case LAPTOP -> ExperimentBudget.of(scale, 0.11, 1, 500);
-      case WORKSTATION -> ExperimentBudget.of(scale, 0.24, 1, 1_000);
-      case PAPER -> ExperimentBudget.of(scale, 1, 1, 2_000);
+      case SMOKE -> ExperimentBudget.smoke(4, 4);
+      case LAPTOP -> ExperimentBudget.of(scale, 180, 1, 500);
+      case WORKSTATION -> ExperimentBudget.of(scale, 3_000, 1, 1_000);
+      case PAPER -> ExperimentBudget.of(scale, scale.steps(), 1, 2_000);
     };
   }
 

@@ -66,6 +66,17 @@ public final class AnyArray implements PrecodingNetwork {
     parameters.initialize(inScope(HEADS, heads.parameters()), RandomStream.root(seed));
   }
 
+  /** The same network for one task, whose name others may have given to other arrays. */
+  private AnyArray(AnyArray network, TaskConfig task) {
+    this.config = network.config;
+    this.seed = network.seed;
+    this.parameters = network.parameters;
+    this.heads = network.heads;
+    this.trunk = network.trunk;
+    this.provenance = network.provenance;
+    meet(task);
+  }
+
   /**
    * Reads a model that {@link #save} wrote, or a training's checkpoint: the same weights to the last bit.
    *
@@ -106,7 +117,9 @@ public final class AnyArray implements PrecodingNetwork {
   @Override
   public void meet(TaskConfig task) {
     config.requireRoomFor(task);
-    arrays.put(task.name(), task.array());
+    AntennaArray known = arrays.putIfAbsent(task.name(), task.array());
+    Check.that(known == null || known.equals(task.array()), "this model has met another task named %s, with %s; give "
+        + "the one with %s a name of its own", task.name(), known, task.array());
   }
 
   private AntennaArray array(Configuration c) {
@@ -293,8 +306,7 @@ public final class AnyArray implements PrecodingNetwork {
 
   @Override
   public Precoder precoder(TaskConfig task, long noiseSeed, double wrongBits) {
-    meet(task);
-    return PrecodingNetwork.super.precoder(task, noiseSeed, wrongBits);
+    return new LearnedPrecoder(new AnyArray(this, task), task, RandomStream.root(noiseSeed), wrongBits);
   }
 
   /**
@@ -302,8 +314,7 @@ public final class AnyArray implements PrecodingNetwork {
    * its SNR: the same bits and the same precoders at the paper's cost, and what Algorithm 2 may start from. Close it.
    */
   public WiFoE headsFor(TaskConfig task, double snrDb) {
-    meet(task);
-    return new PlainHeads(this, task, snrDb).network();
+    return new PlainHeads(new AnyArray(this, task), task, snrDb).network();
   }
 
   @Override

@@ -163,7 +163,12 @@ public final class WiFoE implements PrecodingNetwork {
 
   /** A model of its own with the same weights to the last bit, the same parts and the same provenance. */
   public WiFoE copy() {
-    WiFoE copy = new WiFoE(config, seed, parameters.precision());
+    return copy(seed);
+  }
+
+  /** The same, but that new parts begin with other first values, those of another seed. */
+  public WiFoE copy(long newParts) {
+    WiFoE copy = new WiFoE(config, newParts, parameters.precision());
     copy.parameters.moveTo(parameters.device());
     copy.heads.putAll(heads);
     copy.parameters.putAll(parameters);

@@ -59,11 +59,16 @@ public final class BeamPairCodebook implements Quantizer {
    *
    * @param bits feedback bits B of each user; those beyond 32 are not used
    * @param channels {@link #USERS_TO_FIT} users of the place or so; every row of every sample counts as one
+   * @throws IllegalArgumentException if a channel is zero or not finite
    * @throws CancellationException if the thread is interrupted, whose interrupt status stays set
    */
   public static BeamPairCodebook fit(AntennaArray array, int bits, ComplexMatrices channels) {
     Check.that(bits >= 0, "%d bits: a codebook takes 0 or more", bits);
     Check.that(channels.samples() >= 1, "no channels to share %d bits by", bits);
+    for (int user = 0; user < channels.samples() * channels.rows(); user++) {
+      double square = SumRate.squareNorm(channels, channels.row(user / channels.rows(), user % channels.rows()));
+      Check.that(square > 0 && square < Double.POSITIVE_INFINITY, "user %d: the channel is zero or not finite", user);
+    }
     BeamPairCodebook best = new BeamPairCodebook(array, bits, Math.min(bits, MAX_DIRECTION_BITS), 0);
     double most = best.energyCaught(channels);
     int used = Math.min(bits, 2 * MAX_DIRECTION_BITS + MAX_RATIO_BITS);

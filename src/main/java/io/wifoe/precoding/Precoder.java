@@ -11,7 +11,8 @@ import io.wifoe.task.PilotPower;
 public interface Precoder {
   /**
    * The precoders of a batch. Each sample's matrix V = [v_1 .. v_K] is scaled as a whole to the transmit power,
-   * ||V||_F^2 = P; a user whose channel is zero gets v_k = 0, and a sample whose channels are all zero gets V = 0.
+   * ||V||_F^2 = P. From a precoder that is given the channels, a user whose channel is zero gets v_k = 0, and a sample
+   * whose channels are all zero gets V = 0; one that hears of them through noisy pilots cannot tell.
    *
    * @param channels (samples, K, Nt), row k is h_k
    * @return (samples, K, Nt), row k is v_k

@@ -134,6 +134,8 @@ public final class TaskBuilder {
     long product = (long) value[0] * array.antennas();
     Check.that(product % value[1] == 0, "%s %d/%d of %d antennas is %s, not a whole number",
         what, value[0], value[1], array.antennas(), (double) product / value[1]);
-    return Math.toIntExact(product / value[1]);
+    Check.that(product / value[1] <= Integer.MAX_VALUE, "%s %d/%d of %d antennas is %d, more than %d", what, value[0],
+        value[1], array.antennas(), product / value[1], Integer.MAX_VALUE);
+    return (int) (product / value[1]);
   }
 }

@@ -30,6 +30,7 @@ final class LocalSteps implements AutoCloseable {
    * @param first number of the round's first step, from 0
    * @return with a measure that is this worker's share of the sum over the round's steps
    * @throws CancellationException if the thread is interrupted
+   * @throws ArithmeticException if the gradient is no number any more
    */
   Gradient gradient(NDManager manager, long first, int worker) {
     try (NDManager round = parameters.newManager()) {
@@ -62,7 +63,12 @@ final class LocalSteps implements AutoCloseable {
               settings.progress(number));
           gradient.byName().keySet().forEach(name -> before.computeIfAbsent(name,
               key -> owned(parameters.get(key).duplicate(), round)));
-          optimizer.step(parameters, gradient.byName(), settings.learningRate().at(number, settings.steps()));
+          double norm =
+              optimizer.step(parameters, gradient.byName(), settings.learningRate().at(number, settings.steps()));
+          if (!Double.isFinite(norm)) {
+            throw new ArithmeticException("the gradient is no number at step " + number
+                + "; lower the learning rate or look for broken channels");
+          }
           measure += gradient.measure();
         }
       }

@@ -53,7 +53,7 @@ final class RebuiltTraining implements AutoCloseable {
       Check.that(network.name().equals(config.network()) && network.objective().equals(config.objective())
           && RunConfig.Trainable.of(network).equals(config.trainable()), "a training of %s that moves a part of it, or "
               + "has parts for tasks that it does not train, cannot be shared with other processes", config.network());
-      this.steps = TrainingSteps.of(network, config.training(), data);
+      this.steps = TrainingSteps.of(network, config.training(), data, data.keySet());
       this.local = new LocalSteps(steps);
     } catch (RuntimeException e) {
       network.close();

@@ -9,9 +9,6 @@ import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Safetensors;
 import java.io.FileOutputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +25,7 @@ import java.util.stream.Stream;
  * <pre>
  * config.json                      tasks, sizes, settings, environment
  * metrics.csv                      the learning curve, one row as soon as a point is known
- * checkpoint-STEP.safetensors      the start, then the last two and the best
+ * checkpoint-STEP.safetensors      the start, then the last two and what was the best at each of them
  * model.safetensors                the model when the training ended or was interrupted: the best that validation
  *                                  has found, the last where there is none
  * </pre>
@@ -40,21 +37,21 @@ final class RunDirectory implements Recorder {
   static final String CONFIG = "config.json";
   static final String METRICS = "metrics.csv";
   static final String MODEL = "model.safetensors";
-  private static final String LOCK = ".lock";
   private static final Pattern CHECKPOINT = Pattern.compile("checkpoint-([0-9]{1,18})\\.safetensors");
   private static final int CHECKPOINTS_KEPT = 2;
 
   private final Path directory;
   private final PrecodingNetwork network;
   private final CheckpointSchedule schedule;
-  private final RandomAccessFile lock;
+  private final DirectoryLock lock;
   private final ProcessEnd end = ProcessEnd.interrupts();
   private RunConfig config;
   private long lastStep = -1; // of the last checkpoint
   private long lastTime;
+  private long lastBest; // step of what was the best then
 
   private RunDirectory(Path directory, RunConfig config, PrecodingNetwork network, CheckpointSchedule schedule,
-      RandomAccessFile lock) {
+      DirectoryLock lock) {
     this.directory = directory;
     this.config = config;
     this.network = network;
@@ -76,7 +73,7 @@ final class RunDirectory implements Recorder {
       throw new InvalidFileException(directory, "cannot be made (" + AtomicFile.reason(e)
           + "); choose a directory that you may write for this run", e);
     }
-    RunDirectory run = new RunDirectory(directory, config, network, schedule, lock(directory));
+    RunDirectory run = new RunDirectory(directory, config, network, schedule, DirectoryLock.of(directory));
     try {
       AtomicFile.removeUnfinished(directory);
       run.requireSameRun();
@@ -85,28 +82,6 @@ final class RunDirectory implements Recorder {
       run.close();
       throw e;
     }
-  }
-
-  /** The system frees this lock when a process ends, even a killed one. */
-  private static RandomAccessFile lock(Path directory) throws IOException {
-    RandomAccessFile file;
-    try {
-      file = new RandomAccessFile(directory.resolve(LOCK).toFile(), "rw");
-    } catch (IOException e) {
-      throw new InvalidFileException(directory, "cannot be written (" + e.getMessage()
-          + "); choose a directory that you may write for this run", e);
-    }
-    FileLock lock;
-    try {
-      lock = file.getChannel().tryLock();
-    } catch (OverlappingFileLockException e) {
-      lock = null;
-    }
-    if (lock == null) {
-      file.close();
-      throw new RunInUseException(directory);
-    }
-    return file;
   }
 
   private void requireSameRun() throws IOException {
@@ -230,10 +205,11 @@ final class RunDirectory implements Recorder {
       throw new ArithmeticException("the training broke down before step " + state.step + ": " + e.getMessage()
           + "; lower the learning rate or look for broken channels" + remedy());
     }
+    long bestBefore = lastBest; // without which the checkpoint before this one would be of no use
     markSaved(state);
     List<Long> steps = steps();
     for (long step : steps.subList(0, Math.max(0, steps.size() - CHECKPOINTS_KEPT))) {
-      if (step != state.best.step()) {
+      if (step != state.best.step() && step != bestBefore) {
         Files.deleteIfExists(checkpoint(step));
       }
     }
@@ -241,6 +217,7 @@ final class RunDirectory implements Recorder {
 
   private void markSaved(TrainingState state) {
     lastStep = state.step;
+    lastBest = state.best.step();
     lastTime = System.nanoTime();
   }
 

@@ -156,7 +156,8 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
   /**
    * Share of the steps in which one set of task-specific parts serves all numbers of users of a task; after them every
    * number has its own, which begins as a copy. The scale's unless set; 0 is the paper's, 1 keeps them alike to the
-   * end. Schemes whose parts differ in shape with the number of users learn each set from the start.
+   * end. Schemes whose parts differ in shape with the number of users learn each set from the start, and so do parts
+   * that learned apart before, as with 0.
    */
   public B tied(double share) {
     this.tied = share;

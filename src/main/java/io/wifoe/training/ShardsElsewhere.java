@@ -25,6 +25,8 @@ final class ShardsElsewhere implements StepWork {
     Check.that(!parameters.isAccelerated() && parameters.precision() == DataType.FLOAT32, "other processes "
         + "differentiate shards of 32-bit networks on processors; this one is %s on %s", parameters.precision(),
         parameters.device());
+    Check.that(steps.ties().learnedApart().isEmpty(), "parts of %s have learned apart, which other processes do not "
+        + "know; train them with tied(0)", steps.ties().learnedApart());
     this.workers = workers;
     this.run = run.toJson();
     this.steps = steps;

@@ -1,14 +1,18 @@
 package io.wifoe.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.nn.BatchNorm;
+import io.wifoe.nn.NativeOperators;
 import io.wifoe.nn.Parameters;
 import io.wifoe.task.Configuration;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Task-specific parts that are one for all numbers of users of a task for a while: those of the smallest serve all, and
@@ -16,23 +20,55 @@ import java.util.Map;
  * sample in six; tied it sees all of them, and neighbours run through it as one batch.
  *
  * @param owners the scope whose parts serve instead, for each scope that has one: {@code T1/K5} to {@code T1/K3}
+ * @param learnedApart scopes that could be tied but for what they have learned before
  */
-record TiedHeads(Map<String, String> owners) {
+record TiedHeads(Map<String, String> owners, Set<String> learnedApart) {
+  static final TiedHeads NONE = new TiedHeads(Map.of(), Set.of());
+  /** Parts that part in the last steps of a training come this close, parts that learn alone do not. */
+  private static final double ALIKE = 0.1;
+
   /**
    * The parts that can be tied: those of the same names and shapes, and with the same values where they do not learn. A
-   * scheme whose parts differ in shape with the number of users, as DSC's do, keeps them apart.
+   * scheme whose parts differ in shape with the number of users, as DSC's do, keeps them apart; and parts that learned
+   * apart stay so, since all of it would be lost but what those of the smallest number of users know.
+   *
+   * @param added configurations whose parts have learned nothing yet
    */
-  static TiedHeads of(PrecodingNetwork network, Collection<Configuration> configurations) {
+  static TiedHeads of(PrecodingNetwork network, Collection<Configuration> configurations, Set<Configuration> added) {
     Map<String, String> firsts = new LinkedHashMap<>();
     Map<String, String> owners = new LinkedHashMap<>();
+    Set<String> apart = new LinkedHashSet<>();
     for (Configuration c : configurations) {
       String first = firsts.putIfAbsent(c.task(), c.key());
       if (first != null && shapes(network.parameters(), first).equals(shapes(network.parameters(), c.key()))
           && isFixedAlike(network, first, c.key())) {
-        owners.put(c.key(), first);
+        if (added.contains(c) || distance(network.parameters(), c.key(), first) <= ALIKE) {
+          owners.put(c.key(), first);
+        } else {
+          apart.add(c.key());
+        }
       }
     }
-    return new TiedHeads(owners);
+    return new TiedHeads(owners, apart);
+  }
+
+  /** How far the parts of a scope are from those of another, as a share of the length of these. */
+  private static double distance(Parameters parameters, String scope, String other) {
+    double difference = 0;
+    double length = 0;
+    try (NDManager manager = parameters.newManager()) {
+      for (Map.Entry<String, NDArray> each : parameters.arrays().entrySet()) {
+        if (each.getKey().startsWith(scope + "/")) {
+          NDArray own = each.getValue().duplicate();
+          own.attach(manager);
+          NDArray others = parameters.get(other + each.getKey().substring(scope.length())).duplicate();
+          others.attach(manager);
+          difference += NativeOperators.toDouble(own.sub(others).square().sum());
+          length += NativeOperators.toDouble(others.square().sum());
+        }
+      }
+    }
+    return Math.sqrt(difference / length);
   }
 
   private static Map<String, Shape> shapes(Parameters parameters, String scope) {

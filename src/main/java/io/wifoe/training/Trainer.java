@@ -206,9 +206,13 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     }
     sayIfIdle(network.parameters().device());
     tasks.forEach(task -> network.meet(task.task()));
-    addHeads(network, settings, data); // line 1 of both algorithms, but for a trunk that is there
+    // line 1 of both algorithms, but for a trunk that is there
+    Set<Configuration> added = addHeads(network, settings, data);
     RunConfig run = RunConfig.of(network, tasks, settings);
-    TrainingSteps steps = TrainingSteps.of(network, settings, data);
+    TrainingSteps steps = TrainingSteps.of(network, settings, data, added);
+    if (progress != null && !steps.ties().learnedApart().isEmpty()) {
+      progress.println("parts that have learned apart stay so: " + String.join(", ", steps.ties().learnedApart()));
+    }
     StepWork elsewhere = workers == null ? null : new ShardsElsewhere(workers, run, steps);
     Validation validation = new Validation(network.objective(), configurations(TrainingTask::validation),
         settings.validateEvery(), settings.patience());
@@ -228,7 +232,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   }
 
   /** New parts begin as the settings say; those that are there keep what they have learned. */
-  private void addHeads(PrecodingNetwork network, TrainingSettings settings,
+  private Set<Configuration> addHeads(PrecodingNetwork network, TrainingSettings settings,
       Map<Configuration, ChannelDataset> data) {
     Set<Configuration> added = network.addHeads(data.keySet());
     RandomStream stream = RandomStream.root(settings.seed()).of("start");
@@ -238,6 +242,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     if (settings.start() == Start.KNOWN_TASK) {
       startFromKnownTasks(network, settings, data, added, stream.of("known task"));
     }
+    return added;
   }
 
   private void startFromKnownTasks(PrecodingNetwork network, TrainingSettings settings,

@@ -10,6 +10,7 @@ import io.wifoe.RandomStream;
 import io.wifoe.task.AntennaArray;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
 class SimpleChannelsTest {
@@ -79,6 +80,24 @@ class SimpleChannelsTest {
       assertArrayEquals(alone, Arrays.copyOfRange(shifted, 14, 26));
       assertFalse(Arrays.equals(alone, Arrays.copyOfRange(shifted, 2, 14)), "two users share a vector");
       assertFalse(Arrays.equals(alone, Draws.one(model, RandomStream.root(10), 41)), "two seeds share a vector");
+    }
+  }
+
+  /** Rows are above one another, columns beside one another, the first column first; azimuth grows with the column. */
+  @Test
+  void aLineOfSightHasThePhasesOfItsDirection() {
+    AntennaArray array = AntennaArray.upa(3, 5).withSpacing(0.7, 0.4);
+    float[] h = Draws.one(ConstantLos.of(array, 60, 20), RandomStream.root(6), 2);
+    SplittableRandom random = RandomStream.root(6).of("constant-los").of(2).random();
+    double azimuth = Math.toRadians(60) * (2 * random.nextDouble() - 1);
+    double zenith = Math.PI / 2 - Math.toRadians(20) * (2 * random.nextDouble() - 1);
+    for (int column = 0; column < 5; column++) {
+      for (int row = 0; row < 3; row++) {
+        double phase = 2 * Math.PI * (row * 0.7 * Math.cos(zenith)
+            + column * 0.4 * Math.sin(zenith) * Math.sin(azimuth));
+        assertEquals(Math.cos(phase), h[column * 3 + row], 1e-6);
+        assertEquals(Math.sin(phase), h[15 + column * 3 + row], 1e-6);
+      }
     }
   }
 

@@ -9,9 +9,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.wifoe.RandomStream;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.task.Normalization;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,7 +42,38 @@ class ChannelsCommandTest {
     assertEquals(0, imported.code(), imported.err());
     RandomStream stream = RandomStream.root(1);
     assertArrayEquals(ChannelDataset.open(set).batch(3, 20, stream).values(),
-        ChannelDataset.open(again).batch(3, 20, stream).values());
+        ChannelDataset.open(again).normalized(Normalization.NONE).batch(3, 20, stream).values());
+  }
+
+  /** Published figures of these generators hold for their channels as they come, whichever command gets them. */
+  @Test
+  void aGeneratorWithoutPathGainIsNotNormalisedUnlessThatIsAsked() throws IOException {
+    for (String[] normalization : new String[][] {{}, {"--normalization", "unit-user"}}) {
+      String expected = normalization.length == 0 ? "none" : "unit-user";
+      String generator = "few-path:antennas=64,paths=2,spread=30";
+      List<String> generate = new ArrayList<>(List.of("channels", "generate", "--generator", generator, "--users", "9",
+          "--out", folder.resolve(expected).toString(), "--json"));
+      generate.addAll(List.of(normalization));
+      CommandLineRun generated = CommandLineRun.of(generate.toArray(String[]::new));
+      assertEquals(expected, new ObjectMapper().readTree(generated.out()).get("normalization").asText());
+      Path run = folder.resolve("run-" + expected);
+      List<String> pretrain = new ArrayList<>(List.of("pretrain", "--task", "T4", "--users", "2", "--channels",
+          generator, "--scale", "smoke", "--steps", "1", "--out", run.toString()));
+      pretrain.addAll(List.of(normalization));
+      CommandLineRun trained = CommandLineRun.of(pretrain.toArray(String[]::new));
+      assertEquals(0, trained.code(), trained.err());
+      JsonNode config = new ObjectMapper().readTree(run.resolve("config.json").toFile());
+      assertEquals(expected, config.at("/tasks/0/task/assumptions/normalization").asText());
+    }
+  }
+
+  @Test
+  void whereNothingCanBeWrittenThePlaceIsNamedAsItWasGiven() throws IOException {
+    Path place = Files.createFile(folder.resolve("file")).resolve("set");
+    CommandLineRun run = CommandLineRun.of("channels", "generate", "--generator", "rayleigh:antennas=8", "--users", "4",
+        "--out", place.toString());
+    String sentence = "wifoe: " + place + ": cannot be written (file already exists)";
+    assertTrue(run.code() != 0 && run.err().contains(sentence), run.err());
   }
 
   @Test

@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.wifoe.task.AntennaArray;
+import io.wifoe.task.Assumptions;
+import io.wifoe.task.PaperTasks;
+import io.wifoe.task.TaskConfig;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -138,6 +142,49 @@ class PeoplesFilesTest {
     assertTrue(e.getMessage().contains("[6, 4] has 2 axes, but the layout names 3"), e.getMessage());
   }
 
+  /** An axis too few is never read as a single antenna; only MATLAB leaves out that a sample has one user. */
+  @Test
+  void antennasAreNeverMadeUp() throws IOException {
+    for (String file : List.of("matlab-v6.mat", "matlab-v73.mat", "hdf5.h5", "numpy.npz")) {
+      ChannelImport known = ChannelDataset.importFrom(Files8.file(file)).variable("h");
+      String message = assertThrows(IOException.class,
+          () -> known.layout("samples", "users", "antennas").read()).getMessage();
+      assertTrue(message.contains("has 2 axes, but the layout names 3"), message);
+    }
+    for (String file : List.of("hdf5.h5", "numpy.npz")) {
+      ChannelImport known = ChannelDataset.importFrom(Files8.file(file)).variable("h");
+      assertThrows(IOException.class, () -> known.layout("samples", "antennas", "users").read(), file);
+    }
+    for (String file : List.of("matlab-v6.mat", "matlab-v73.mat")) {
+      assertEquals(Files8.USERS, ChannelDataset.importFrom(Files8.file(file)).variable("h")
+          .layout("samples", "antennas", "users").read().users());
+    }
+  }
+
+  @Test
+  void theOrderOfSelectionsMeansNothing() throws IOException {
+    Path file = file(npy("{'descr': '<c8', 'fortran_order': False, 'shape': (6, 4, 1, 1), }", complex()));
+    Path set = folder.resolve("selected");
+    ChannelImport one = ChannelDataset.importFrom(file).layout("users", "antennas", "b", "a");
+    one.select("a", 0).select("b", 0).write(set);
+    assertExact(ChannelDataset.importFrom(file).layout("users", "antennas", "b", "a").select("b", 0).select("a", 0)
+        .write(set));
+  }
+
+  /** Channels for a task are not drawn from its scenarios, and nobody may say so of them. */
+  @Test
+  void importedChannelsRestOnNoReadingOfTheStandard() throws IOException {
+    TaskConfig task = PaperTasks.T4.toBuilder().array(AntennaArray.ula(ANTENNAS)).pilotLength(2).users(2, 3).build();
+    Path file = file(npy("{'descr': '<c8', 'fortran_order': False, 'shape': (6, 4), }", complex()));
+    ChannelDataset channels = ChannelDataset.importFrom(file).task(task).read();
+    assertTrue(channels.task().channels().isEmpty(), channels.task().toString());
+    TaskConfig other = task.withAssumptions(Assumptions.STANDARD_FULL);
+    assertEquals(other.toBuilder().normalization(channels.normalization()).build(), channels.assumedBy(other));
+    String message = assertThrows(IllegalArgumentException.class,
+        () -> ChannelDataset.importFrom(file).task(PaperTasks.T1).read()).getMessage();
+    assertTrue(message.contains("have 4 antennas, task T1 has 96"), message);
+  }
+
   /** Users of two base stations in blocks of two, the first of whom has no channel: nobody changes groups. */
   @Test
   void emptyUsersLeaveTheOthersInTheirGroups() throws IOException {
@@ -169,6 +216,8 @@ class PeoplesFilesTest {
     rest.channels().read(1, h, 0);
     assertEquals(re(2, 0), h[0]);
     assertEquals(4, ChannelDataset.importFrom(file).skipEmpty().write(folder.resolve("set")).users());
+    String origin = ChannelCard.read(folder.resolve("set")).origin();
+    assertTrue(origin.endsWith(", 2 of 6 users left out, whose channels are zero or not finite"), origin);
   }
 
   @Test

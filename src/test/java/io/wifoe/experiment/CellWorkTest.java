@@ -1,6 +1,7 @@
 package io.wifoe.experiment;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -12,6 +13,7 @@ import io.wifoe.Json;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.AnyArray;
 import io.wifoe.model.AnyArrayConfig;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.AntennaArray;
@@ -22,6 +24,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +68,30 @@ class CellWorkTest {
     CellResult mtl = TableTwo.of(List.of(A, B)).scale(Scale.SMOKE).steps(3).learningRates(1e-2).testSamples(10)
         .snrDb(10).plan().cell("mtl-1").run(1);
     assertEquals(mtl.trainingSamples(), first.trainingSamples());
+  }
+
+  @Test
+  void theTwoTrainingsOfCepHaveTheSamplesOfOne() throws IOException {
+    ExperimentPlan plan = TableTwo.of(List.of(A)).scale(Scale.SMOKE).steps(6).learningRates(1e-2).testSamples(10)
+        .snrDb(10).plan();
+    assertEquals(plan.cell("stl-a-1").run(1).trainingSamples(), plan.cell("cep-a-1").run(1).trainingSamples());
+  }
+
+  /** Else an interval over seeds would leave out what first weights do. */
+  @Test
+  void seedsOfAPretrainedTrunkBeginWithOtherParts() throws IOException {
+    try (WiFoE trunk = Scale.SMOKE.model().build()) {
+      ExperimentPlan plan = FewShot.of(trunk).tasks(List.of(B)).samples(8).seeds(2).scale(Scale.SMOKE).plan();
+      List<float[]> first = new ArrayList<>();
+      for (String cell : List.of("pretrained-frozen-b-8-1", "pretrained-frozen-b-8-2")) {
+        CellWork work = new CellWork(plan.cell(cell), null, new Hardware(1, Device.cpu()), null);
+        try (PrecodingNetwork network = work.network()) {
+          network.addHeads(B.configurations());
+          first.add(network.parameters().get("b/K2/in.W").toFloatArray());
+        }
+      }
+      assertFalse(Arrays.equals(first.get(0), first.get(1)));
+    }
   }
 
   @Test

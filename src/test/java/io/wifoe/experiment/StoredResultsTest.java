@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.Json;
+import io.wifoe.Names;
 import io.wifoe.task.PaperTasks;
+import io.wifoe.task.SourceDomain;
 import io.wifoe.training.Scale;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,9 +35,13 @@ class StoredResultsTest {
   /** An experiment that is given again, or whose cells are handed on, goes on where its directory is. */
   @Test
   void storedCellsAreThoseOfTodaysPlans() throws IOException {
-    ExperimentPlan laptop = TableTwo.of(PaperTasks.group1()).scale(Scale.LAPTOP).plan();
-    for (CellResult each : ExperimentResult.read(Path.of("data/results/table-two/laptop")).cells()) {
-      assertTrue(laptop.cell(each.cell().name()).describes(each.cell()), each.cell().name());
+    for (ExperimentPlan laptop : List.of(TableTwo.of(PaperTasks.group1()).plan(),
+        MoeScaling.of(PaperTasks.threeOfGroup1()).plan(),
+        DomainGeneralization.of(SourceDomain.UMA_AND_UMI, SourceDomain.UMI_ONLY).plan())) {
+      Path folder = Path.of("data", "results", Names.of(laptop.experiment()), "laptop");
+      for (CellResult each : ExperimentResult.read(folder).cells()) {
+        assertTrue(laptop.cell(each.cell().name()).describes(each.cell()), each.cell().name());
+      }
     }
     ExperimentPlan plan = TableTwo.of(PaperTasks.group1()).scale(Scale.WORKSTATION).plan();
     for (String name : List.of("mtl-1", "stl-T4-1", "cep-T9-1", "dsc-T5-1", "any-array-1", "zf-T1")) {

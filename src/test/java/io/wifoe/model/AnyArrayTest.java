@@ -354,6 +354,22 @@ class AnyArrayTest {
       message = assertThrows(IllegalArgumentException.class, () -> model.addHeads(
           List.of(new Configuration("unknown", 4, 8, 2, 6, PilotPower.TOTAL)))).getMessage();
       assertTrue(message.contains("has not been told the array of task unknown"), message);
+      message = assertThrows(IllegalArgumentException.class,
+          () -> model.meet(SMALL.toBuilder().array(AntennaArray.upa(2, 4)).build())).getMessage();
+      assertTrue(message.contains("another task named small") && message.contains("a name of its own"), message);
+    }
+  }
+
+  /** Tasks that nobody has named all have one name. */
+  @Test
+  void precodersOfOneNameHaveArraysOfTheirOwn() {
+    try (AnyArray model = new AnyArray(config(PrecoderOutput.LINEAR), 3, DataType.FLOAT64)) {
+      ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(8), 2).batch(2, 3, 3);
+      Precoder tall = model.precoder(SMALL, 1);
+      float[] before = tall.precode(h, LINK).values();
+      Precoder flat = model.precoder(SMALL.toBuilder().array(AntennaArray.upa(2, 4)).build(), 1);
+      assertFalse(Arrays.equals(before, flat.precode(h, LINK).values()));
+      assertArrayEquals(before, tall.precode(h, LINK).values());
     }
   }
 }

@@ -10,6 +10,7 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.SectorDirections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
@@ -37,6 +38,17 @@ class BeamPairCodebookTest {
             / SumRate.squareNorm(words, words.row(word, 0)));
       }
       assertEquals(best, caught, SINGLE_PRECISION);
+    }
+  }
+
+  /** A user whose channel is zero has no direction, and no share of bits is best for it. */
+  @Test
+  void aChannelThatIsNoneIsNamed() {
+    for (float bad : new float[] {0, Float.NaN}) {
+      ComplexMatrices h = Batches.draw(Rayleigh.of(ARRAY.antennas()), 3, 2, 1);
+      Arrays.fill(h.values(), h.row(1, 1), h.row(2, 0), bad);
+      assertTrue(assertThrows(IllegalArgumentException.class, () -> BeamPairCodebook.fit(ARRAY, 24, h)).getMessage()
+          .startsWith("user 3: the channel is zero or not finite"));
     }
   }
 

@@ -34,6 +34,7 @@ class TaskConfigTest {
         Arguments.of((Executable) () -> valid().pilots(2, 7).build(), "pilot length 2/7 of 96 antennas is 27.42"),
         Arguments.of((Executable) () -> valid().feedback(1, 7).build(), "feedback bits 1/7 of 96 antennas is 13.71"),
         Arguments.of((Executable) () -> valid().pilots(1, 0).build(), "the denominator starts at 1"),
+        Arguments.of((Executable) () -> valid().pilots(Integer.MAX_VALUE, 1).build(), "is 206158430112, more than"),
         Arguments.of((Executable) () -> valid().pilotLength(97).build(),
             "pilot length 97 must be between 1 and the 96"),
         Arguments.of((Executable) () -> valid().pilotLength(0).build(), "pilot length 0 must be between 1"),

@@ -2,12 +2,14 @@ package io.wifoe.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.wifoe.AtomicFile;
 import io.wifoe.RandomStream;
 import io.wifoe.model.WiFoE;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -88,6 +90,34 @@ class KilledTrainingTest {
       assertEquals(-1, Files.mismatch(whole.resolve(name), killed.resolve(name)), name);
     }
     assertEquals(0, unfinished(killed));
+  }
+
+  /** Who is refused in the same process must not open the directory to others. */
+  @Test
+  void aRunStaysItsOwnersAfterARefusal() throws IOException {
+    Path run = directory.resolve("owned");
+    try (WiFoE model = SmallRun.model(); WiFoE second = SmallRun.model()) {
+      SmallRun.of(model, run).steps(2).onStep(step -> {
+        if (step == 1) {
+          Trainer<WiFoE> other = SmallRun.of(second, run).steps(2);
+          assertTrue(assertThrows(UncheckedIOException.class, other::run).getCause() instanceof RunInUseException);
+          String said = refused(run);
+          assertTrue(said.contains("another training is writing this run"), said);
+        }
+      }).run();
+      SmallRun.of(second, run).steps(2).run(); // free again
+    }
+  }
+
+  /** What another process says that may not train here. */
+  private String refused(Path run) {
+    try {
+      Process process = go(prepare(run));
+      assertTrue(process.waitFor(MINUTES_OF_A_LIFE, TimeUnit.MINUTES));
+      return read(log());
+    } catch (IOException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

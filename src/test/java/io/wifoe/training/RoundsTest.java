@@ -63,7 +63,7 @@ class RoundsTest {
     Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
     SmallRun.TASK.configurations().forEach(c -> data.put(c, channels));
     return TrainingSteps.of(model, TrainingSettings.builder().batch(8).steps(all).threads(1).shards(2).rounds(rounds)
-        .build(), data);
+        .build(), data, data.keySet());
   }
 
   /** One worker whose changes are taken as they are learns as a training without rounds does. */

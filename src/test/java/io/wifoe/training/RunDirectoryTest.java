@@ -23,6 +23,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -210,6 +211,32 @@ class RunDirectoryTest {
     train(run, p -> p.steps(3));
     assertArrayEquals(good, Files.readAllBytes(checkpoint(3)));
     assertArrayEquals(whole, Files.readAllBytes(run.resolve(RunDirectory.MODEL)));
+  }
+
+  /** The message about a damaged checkpoint advises to go on from the one before, which needs its own best weights. */
+  @Test
+  void theCheckpointBeforeIsOfUseEvenWhereTheLastIsANewBest() throws IOException {
+    TrainingTask held = TrainingTask.of(SmallRun.TASK, SmallRun.CHANNELS).withValidation(SmallRun.CHANNELS);
+    List<byte[]> ends = new ArrayList<>();
+    for (long left : new long[] {0, 4, 6}) {
+      Path place = directory.resolve("left-at-" + left);
+      if (left > 0) {
+        try (WiFoE model = SmallRun.model()) {
+          SmallRun.untasked(model, place).task(held).steps(8).validateEvery(2).onStep(step -> {
+            if (step == left) {
+              Thread.currentThread().interrupt();
+            }
+          }).run();
+        }
+        Files.delete(place.resolve("checkpoint-" + left + ".safetensors"));
+      }
+      try (WiFoE model = SmallRun.model()) {
+        SmallRun.untasked(model, place).task(held).steps(8).validateEvery(2).run();
+      }
+      ends.add(Files.readAllBytes(place.resolve(RunDirectory.MODEL)));
+    }
+    assertArrayEquals(ends.get(0), ends.get(1));
+    assertArrayEquals(ends.get(0), ends.get(2));
   }
 
   @Test

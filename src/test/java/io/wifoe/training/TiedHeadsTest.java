@@ -1,5 +1,6 @@
 package io.wifoe.training;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -24,7 +25,9 @@ import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -51,6 +54,11 @@ class TiedHeadsTest {
         .progress(null);
   }
 
+  /** Of a model whose parts are new. */
+  private static TiedHeads ties(WiFoE model) {
+    return TiedHeads.of(model, TASK.configurations(), Set.copyOf(TASK.configurations()));
+  }
+
   private static float[] weights(WiFoE model, String name) {
     return model.parameters().get(name).toFloatArray();
   }
@@ -73,7 +81,7 @@ class TiedHeadsTest {
       Map<Configuration, ChannelDataset> data = new LinkedHashMap<>();
       TASK.configurations().forEach(c -> data.put(c, CHANNELS));
       TrainingStep step = TrainingStep.of(model, TrainingSettings.builder().batch(12).shards(1).build(), data,
-          TiedHeads.of(model, TASK.configurations()).owners());
+          ties(model).owners());
       RandomStream stream = RandomStream.root(1);
       Set<String> learning =
           step.shard(0, step.draws(stream).get(0), manager, stream, 0).call().byName().keySet();
@@ -108,12 +116,38 @@ class TiedHeadsTest {
             1e-3);
         NDArray other = copy(manager, model.parameters().get("tied/K4/in.W")); // another direction than the momentum's
         NDArray opposite = bias.mul(-3);
-        TiedHeads.of(model, TASK.configurations()).part(model.parameters(), optimizer);
+        ties(model).part(model.parameters(), optimizer);
         optimizer.step(model.parameters(), Map.of("tied/K2/in.W", other.duplicate(), "tied/K2/in.b",
             opposite.duplicate(), "tied/K4/in.W", other.duplicate(), "tied/K4/in.b", opposite.duplicate()), 1e-3);
         assertArrayEquals(weights(model, "tied/K2/in.W"), weights(model, "tied/K4/in.W"));
         assertArrayEquals(weights(model, "tied/K2/in.b"), weights(model, "tied/K4/in.b"));
       }
+    }
+  }
+
+  /** A training goes on from what each number of users has learned, not from what the smallest knows. */
+  @Test
+  void partsThatLearnedApartAreNotOverwritten() {
+    try (WiFoE model = model()) {
+      training(model).tied(0).run();
+      float[] learned = weights(model, "tied/K4/in.W");
+      ByteArrayOutputStream said = new ByteArrayOutputStream();
+      training(model).tied(1).steps(1).learningRate(LearningRate.cosine(1e-9, 0))
+          .progress(new PrintStream(said, true, UTF_8)).run();
+      assertArrayEquals(learned, weights(model, "tied/K4/in.W"), 1e-6f);
+      String line = "parts that have learned apart stay so: tied/K3, tied/K4";
+      assertTrue(said.toString(UTF_8).contains(line), said.toString(UTF_8));
+    }
+  }
+
+  /** Those that parted at the end of a training are one again in the next. */
+  @Test
+  void partsThatAreNearlyAlikeAreTiedAgain() {
+    try (WiFoE model = model()) {
+      training(model).tied(0.95).run();
+      assertFalse(Arrays.equals(weights(model, "tied/K2/in.W"), weights(model, "tied/K4/in.W")));
+      training(model).tied(1).steps(1).run();
+      assertArrayEquals(weights(model, "tied/K2/in.W"), weights(model, "tied/K4/in.W"));
     }
   }
 
@@ -128,7 +162,7 @@ class TiedHeadsTest {
   void neighboursInOneBatchAreWhatTheyAreAlone() {
     try (WiFoE model = model(); NDManager manager = NDManager.newBaseManager()) {
       model.addHeads(TASK.configurations());
-      TiedHeads tied = TiedHeads.of(model, TASK.configurations());
+      TiedHeads tied = ties(model);
       assertEquals(Map.of("tied/K3", "tied/K2", "tied/K4", "tied/K2"), tied.owners());
       List<Transmission> parts = TASK.configurations().stream().map(c -> transmission(manager, c)).toList();
       Pass pass = Pass.inference(manager, model.parameters());
@@ -182,7 +216,7 @@ class TiedHeadsTest {
   void partsOfAnotherShapeForEachNumberOfUsersStayApart() {
     try (Dsc dsc = Dsc.of(new DscConfig(List.of(16), false, List.of(16), SignQuantizer.CLIPPED), 1)) {
       dsc.addHeads(TASK.configurations());
-      assertTrue(TiedHeads.of(dsc, TASK.configurations()).owners().isEmpty());
+      assertTrue(TiedHeads.of(dsc, TASK.configurations(), Set.of()).owners().isEmpty());
     }
   }
 }
