@@ -118,7 +118,7 @@ record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
       case DSC -> Dsc.of(scheme.mlp(), cell.seed());
       case PRETRAINED_FROZEN, PRETRAINED_CARRIED -> {
         try (WiFoE pretrained = scheme.pretrained().load()) {
-          yield new FrozenTrunk(pretrained.copy(cell.seed()));
+          yield new FrozenTrunk(pretrained.copy(scheme.sizes().quantizer(), cell.seed()));
         }
       }
       case ANY_ARRAY -> new AnyArray(scheme.anyArray(), cell.seed(), DataType.FLOAT32);

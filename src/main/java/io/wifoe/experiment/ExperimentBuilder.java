@@ -175,7 +175,12 @@ public abstract sealed class ExperimentBuilder<B extends ExperimentBuilder<B>>
 
   /** A network of the scale's sizes, whose bits turn hard in the way that short trainings learn most with. */
   final WiFoE.Builder model() {
-    return scale == Scale.PAPER ? scale.model() : scale.model().quantizer(SignQuantizer.SOFT_TO_HARD);
+    return ofShortTrainings(scale.model());
+  }
+
+  /** The same of other sizes. */
+  final WiFoE.Builder ofShortTrainings(WiFoE.Builder sizes) {
+    return scale == Scale.PAPER ? sizes : sizes.quantizer(SignQuantizer.SOFT_TO_HARD);
   }
 
   /** A scheme that is to learn some tasks, whose network has the scale's sizes. */

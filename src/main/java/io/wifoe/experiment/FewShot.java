@@ -137,10 +137,11 @@ public final class FewShot extends ExperimentBuilder<FewShot> {
       own.forEach(anyArray.anyArray()::requireRoomFor);
       cells.addAll(untrained(anyArray, tests));
     }
+    WiFoEConfig trained = ofShortTrainings(WiFoE.builder(sizes)).config();
     for (long seed : seeds()) {
       for (int budget : budgets()) {
         for (SchemeKind kind : strategies) {
-          CellScheme scheme = new CellScheme(kind, sizes, null, null, kind.isPretrained() ? pretrained : null);
+          CellScheme scheme = new CellScheme(kind, trained, null, null, kind.isPretrained() ? pretrained : null);
           CellTraining training = kind == SchemeKind.PRETRAINED_CARRIED
               ? training(budget).withStart(Start.KNOWN_TASK) : training(budget);
           own.forEach(task -> cells.add(learning(CellNames.of(kind, task.name(), budget, seed), scheme, List.of(task),

@@ -163,12 +163,15 @@ public final class WiFoE implements PrecodingNetwork {
 
   /** A model of its own with the same weights to the last bit, the same parts and the same provenance. */
   public WiFoE copy() {
-    return copy(seed);
+    return copy(config.quantizer(), seed);
   }
 
-  /** The same, but that new parts begin with other first values, those of another seed. */
-  public WiFoE copy(long newParts) {
-    WiFoE copy = new WiFoE(config, newParts, parameters.precision());
+  /**
+   * The same for trainings that begin with it in another way: bits turn hard as {@code quantizer} says, and new parts
+   * have the first values of another seed.
+   */
+  public WiFoE copy(SignQuantizer quantizer, long newParts) {
+    WiFoE copy = new WiFoE(builder(config).quantizer(quantizer).config(), newParts, parameters.precision());
     copy.parameters.moveTo(parameters.device());
     copy.heads.putAll(heads);
     copy.parameters.putAll(parameters);

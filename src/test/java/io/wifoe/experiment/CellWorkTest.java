@@ -15,7 +15,9 @@ import io.wifoe.model.AnyArray;
 import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
+import io.wifoe.model.WiFoEConfig;
 import io.wifoe.nn.NativeEngine;
+import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
@@ -77,16 +79,18 @@ class CellWorkTest {
     assertEquals(plan.cell("stl-a-1").run(1).trainingSamples(), plan.cell("cep-a-1").run(1).trainingSamples());
   }
 
-  /** Else an interval over seeds would leave out what first weights do. */
+  /** Else an interval over seeds would leave out what first weights do; and all strategies let bits turn hard alike. */
   @Test
   void seedsOfAPretrainedTrunkBeginWithOtherParts() throws IOException {
-    try (WiFoE trunk = Scale.SMOKE.model().build()) {
+    try (WiFoE trunk = Scale.SMOKE.model().quantizer(SignQuantizer.SOFT_SLOPES).build()) {
       ExperimentPlan plan = FewShot.of(trunk).tasks(List.of(B)).samples(8).seeds(2).scale(Scale.SMOKE).plan();
       List<float[]> first = new ArrayList<>();
       for (String cell : List.of("pretrained-frozen-b-8-1", "pretrained-frozen-b-8-2")) {
         CellWork work = new CellWork(plan.cell(cell), null, new Hardware(1, Device.cpu()), null);
         try (PrecodingNetwork network = work.network()) {
           network.addHeads(B.configurations());
+          assertEquals(SignQuantizer.SOFT_TO_HARD, ((WiFoEConfig) network.config()).quantizer());
+          assertEquals(network.config(), plan.cell("stl-b-8-1").scheme().sizes());
           first.add(network.parameters().get("b/K2/in.W").toFloatArray());
         }
       }
