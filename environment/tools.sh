@@ -231,19 +231,27 @@ is_built() {
   }
 }
 
-# Who starts at the same time waits for the first, and finds the library built.
-build() {
-  if is_built; then return; fi
+# alone COMMAND...: what builds in the same target waits for one another, where there is flock (macOS has none)
+alone() {
   need_target
   (
     if command -v flock >/dev/null; then flock 9; fi
-    if is_built; then exit; fi
-    say "Building the library (the first time Maven fetches its dependencies)"
-    begin_build
-    maven -q ${profiles[@]+"${profiles[@]}"} -DskipTests package >"$target/build.log" 2>&1 || {
-      cat "$target/build.log" >&2
-      fail "the build failed; Maven's lines above say why"
-    }
-    mark_built
+    "$@"
   ) 9>"$target/.building"
+}
+
+build_unless_built() {
+  if is_built; then return; fi
+  say "Building the library (the first time Maven fetches its dependencies)"
+  begin_build
+  maven -q ${profiles[@]+"${profiles[@]}"} -DskipTests package >"$target/build.log" 2>&1 || {
+    cat "$target/build.log" >&2
+    fail "the build failed; Maven's lines above say why"
+  }
+  mark_built
+}
+
+build() {
+  if is_built; then return; fi
+  alone build_unless_built
 }

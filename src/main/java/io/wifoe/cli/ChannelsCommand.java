@@ -121,8 +121,11 @@ final class ChannelsCommand implements Callable<Integer> {
         assumptions.requireNoneOfDrawing(generator);
         Check.that(assumptions.pilotPower() == null, "--pilot-power is kept with a task's channels; %s has no task",
             generator);
-        Normalization usual = ChannelDataset.endless(model, seed).normalization();
-        generation = ChannelDataset.generate(model).normalization(assumptions.normalizationOr(usual));
+        generation = ChannelDataset.generate(model);
+        Normalization given = assumptions.normalizationOr(null);
+        if (given != null) {
+          generation.normalization(given);
+        }
       }
       generation.users(users).seed(seed);
       output.show(cluster.isGiven() ? drawnByAll(generation)

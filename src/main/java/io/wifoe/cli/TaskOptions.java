@@ -66,9 +66,13 @@ final class TaskOptions {
     return parts;
   }
 
-  /** A task whose channels come from a generator without path gain, which are not normalised unless that is asked. */
+  /**
+   * A task whose channels may come from a generator without path gain: calibrated for such gains, they would be far from
+   * those that other commands draw from it, so that they are not unless that is asked.
+   */
   private TaskConfig asTheyCome(TaskConfig task, String source) {
-    return tasks == null || !ChannelSource.isWithoutPathGain(source.replace(ChannelSource.NAME_OF_TASK, task.name()))
+    boolean calibrated = task.assumptions().normalization().kind() == Normalization.Kind.PAPER_CALIBRATED;
+    return !calibrated || !ChannelSource.isWithoutPathGain(source.replace(ChannelSource.NAME_OF_TASK, task.name()))
         ? task : task.toBuilder().normalization(assumptions.normalizationOr(Normalization.NONE)).build();
   }
 

@@ -196,7 +196,7 @@ final class TrainingOptions {
 
   /**
    * The first of a scheme's two trainings, in a folder of the run directory and without a result of its own. Parts that
-   * are tied stay so to its end, for the second to be tied on them.
+   * are tied stay so to its end, since it is only a part of the training that is asked for.
    *
    * @return whether it has come to its end
    */

@@ -109,7 +109,7 @@ public final class ChannelImport {
 
   /** The task that the channels are for, for the card; they are not drawn from its scenarios. */
   public ChannelImport task(TaskConfig config) {
-    this.task = config.toBuilder().channels(List.of()).build();
+    this.task = config == null ? null : config.toBuilder().channels(List.of()).build();
     return this;
   }
 
@@ -138,10 +138,7 @@ public final class ChannelImport {
    * @throws IllegalArgumentException if the settings contradict one another or the array's shape
    */
   public ChannelDataset read() throws IOException {
-    UserChannels channels = usable(stored());
-    Check.that(task == null || task.antennas() == channels.antennas(), "the channels of %s have %d antennas, task %s "
-        + "has %d", file, channels.antennas(), task == null ? null : task.name(), task == null ? 0 : task.antennas());
-    return new ChannelDataset(name, source(), task, channels, normalization);
+    return new ChannelDataset(name, source(), task, usable(stored()), normalization);
   }
 
   /**
@@ -195,6 +192,8 @@ public final class ChannelImport {
   }
 
   private UserChannels usable(UserChannels all) throws IOException {
+    Check.that(task == null || task.antennas() == all.antennas(), "the channels of %s have %d antennas, task %s has %d",
+        file, all.antennas(), task == null ? null : task.name(), task == null ? 0 : task.antennas());
     try {
       return skipsEmpty ? UsableUsers.of(all, file) : UsableUsers.require(all);
     } catch (IllegalArgumentException e) {

@@ -61,7 +61,7 @@ record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
     double rate = trials.stream().max(Comparator.comparingDouble(Trial::validation)).map(Trial::rate)
         .orElse(training.rates().get(0));
     try (Learned learned = learn(training.training(rate, cell.seed()), "training")) {
-      return result(trials, rate, learned.samples(training.settings().steps()),
+      return result(trials, rate, learned.samples,
           measure(task -> learned.network.precoder(task, TEST)), start);
     }
   }
@@ -85,13 +85,7 @@ record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
   }
 
   /** A network that has learned. */
-  private record Learned(PrecodingNetwork network, LearningCurve curve) implements AutoCloseable {
-    /** Samples of all steps; of two trainings that share them the curve is the second's. */
-    long samples(long steps) {
-      LearningCurve.Point last = curve.last().orElseThrow();
-      return last.samples() / last.step() * steps;
-    }
-
+  private record Learned(PrecodingNetwork network, LearningCurve curve, long samples) implements AutoCloseable {
     @Override
     public void close() {
       network.close();
@@ -105,10 +99,13 @@ record CellWork(Cell cell, Path work, Hardware hardware, PrintStream progress) {
         work == null ? null : work.resolve(directory), progress);
     if (cell.scheme().kind() == SchemeKind.CEP) {
       Cep cep = new Cep(cell.scheme().sizes(), cell.seed(), DataType.FLOAT32);
-      return new Learned(cep.precoding(), learning.of(cep));
+      LearningCurve curve = learning.of(cep);
+      LearningCurve.Point last = curve.last().orElseThrow(); // of the second training, which has some of the steps
+      return new Learned(cep.precoding(), curve, last.samples() / last.step() * own.steps());
     }
     PrecodingNetwork network = network();
-    return new Learned(network, learning.of(network));
+    LearningCurve curve = learning.of(network);
+    return new Learned(network, curve, curve.last().orElseThrow().samples());
   }
 
   /** The network before its training, but for CEP's two. */

@@ -31,9 +31,9 @@ record Learning(List<TrainingTask> tasks, TrainingSettings settings, Device devi
   }
 
   /**
-   * The same for CEP: two thirds of the steps for the estimators, one third for the base station. Estimators that are
-   * tied stay so to their end, since they do the same for every number of users, and the base station's parts can then
-   * be tied on them.
+   * The same for CEP: two thirds of the steps for the estimators, one third for the base station. Both learn apart for
+   * each number of users, whatever the settings say of {@linkplain io.wifoe.training.TrainingSettings#tied ties}: what
+   * does not learn, the base station's parts at first and the estimators after that, is not the same for all of them.
    */
   LearningCurve of(Cep cep) {
     long estimation = Schemes.stepsOfEstimation(settings.steps());

@@ -42,10 +42,10 @@ record TiedHeads(Map<String, String> owners, Set<String> learnedApart) {
       String first = firsts.putIfAbsent(c.task(), c.key());
       if (first != null && shapes(network.parameters(), first).equals(shapes(network.parameters(), c.key()))
           && isFixedAlike(network, first, c.key())) {
-        if (added.contains(c) || distance(network.parameters(), c.key(), first) <= ALIKE) {
-          owners.put(c.key(), first);
-        } else {
+        if (!added.contains(c) && distance(network.parameters(), c.key(), first) > ALIKE) {
           apart.add(c.key());
+        } else { // also a network that has one set of parts for all of them, whose distance is no number
+          owners.put(c.key(), first);
         }
       }
     }

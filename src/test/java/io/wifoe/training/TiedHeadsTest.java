@@ -15,11 +15,15 @@ import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.FewPath;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.model.AnyArray;
+import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.Dsc;
 import io.wifoe.model.DscConfig;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.Pass;
+import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.nn.SignQuantizer;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Configuration;
@@ -45,8 +49,12 @@ class TiedHeadsTest {
 
   @TempDir private Path directory;
 
+  private static WiFoE.Builder sizes() {
+    return WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(32).quantizer(SignQuantizer.SOFT_TO_HARD);
+  }
+
   private static WiFoE model() {
-    return WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(32).quantizer(SignQuantizer.SOFT_TO_HARD).build();
+    return sizes().build();
   }
 
   private static Trainer<WiFoE> training(WiFoE model) {
@@ -137,6 +145,22 @@ class TiedHeadsTest {
       assertArrayEquals(learned, weights(model, "tied/K4/in.W"), 1e-6f);
       String line = "parts that have learned apart stay so: tied/K3, tied/K4";
       assertTrue(said.toString(UTF_8).contains(line), said.toString(UTF_8));
+    }
+  }
+
+  /** A network that has one set of parts for all numbers of users, or for all tasks, has none that learned apart. */
+  @Test
+  void sharedPartsAreTiedBeforeAndAfterTheyLearn() {
+    AnyArrayConfig any = AnyArrayConfig.of(sizes().output(PrecoderOutput.STRUCTURED).config()).withDirections(12);
+    try (WiFoE perTask = sizes().headsPerTask(true).build(); AnyArray forAll = new AnyArray(any, 1, DataType.FLOAT32)) {
+      forAll.meet(TASK);
+      for (PrecodingNetwork network : List.of(perTask, forAll)) {
+        TiedHeads first = TiedHeads.of(network, TASK.configurations(), network.addHeads(TASK.configurations()));
+        TiedHeads later = TiedHeads.of(network, TASK.configurations(), Set.of());
+        assertEquals(Map.of("tied/K3", "tied/K2", "tied/K4", "tied/K2"), first.owners());
+        assertEquals(first, later);
+        assertTrue(first.learnedApart().isEmpty());
+      }
     }
   }
 
