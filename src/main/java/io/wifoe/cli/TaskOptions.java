@@ -67,8 +67,8 @@ final class TaskOptions {
   }
 
   /**
-   * A task whose channels may come from a generator without path gain: calibrated for such gains, they would be far from
-   * those that other commands draw from it, so that they are not unless that is asked.
+   * A task whose channels may come from a generator without path gain: calibrated for such gains, they would be far
+   * from those that other commands draw from it, so that they are not unless that is asked.
    */
   private TaskConfig asTheyCome(TaskConfig task, String source) {
     boolean calibrated = task.assumptions().normalization().kind() == Normalization.Kind.PAPER_CALIBRATED;
