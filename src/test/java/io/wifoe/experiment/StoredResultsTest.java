@@ -25,6 +25,8 @@ class StoredResultsTest {
       ExperimentResult stored = StoredResults.largest(kind);
       assertFalse(stored.table().rows().isEmpty() || stored.besidePaper().rows().isEmpty(), kind.toString());
       assertFalse(stored.chart().curves().isEmpty(), kind.toString());
+      assertTrue(String.join(" ", Footnotes.of(stored)).matches(".*, the highest by \\d+ of \\d+; seeds .*"),
+          "nobody could tell that higher rates might do more");
       String label = SchemeKind.ANY_ARRAY.label();
       assertEquals(stored.has(SchemeKind.ANY_ARRAY), (stored.table() + "" + stored.besidePaper()).contains(label),
           "a scheme without cells is not shown");
