@@ -20,7 +20,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
  * How every chart looks. The series colours are Okabe and Ito's, which people with any colour vision tell apart
- * ("Color universal design", 2008), without the yellow that is too faint on white, and five of Paul Tol's; markers
+ * ("Color universal design", 2008), without the yellow that is too faint on white, and some of Paul Tol's; markers
  * differ as well, so that a chart survives a grey printer. A scheme of the paper has the same colour and marker in
  * every chart.
  */
@@ -52,6 +52,7 @@ final class ChartTheme {
     new Look(new Color(0x7A, 0x4A, 0x1E), SeriesMarkers.OVAL), // brown
     new Look(new Color(0x44, 0xAA, 0x99), SeriesMarkers.TRIANGLE_UP), // teal and green, Tol's too
     new Look(new Color(0x11, 0x77, 0x33), SeriesMarkers.SQUARE),
+    new Look(new Color(0xAA, 0x44, 0x99), SeriesMarkers.RECTANGLE), // purple, Tol's
   };
   private static final Map<String, Integer> SCHEMES = Map.ofEntries(Map.entry("MTL", 0), Map.entry("WiFo-E", 0),
       Map.entry("pretrained trunk, frozen", 0), Map.entry("STL", 1), Map.entry("CEP", 2),
@@ -61,7 +62,7 @@ final class ChartTheme {
       Map.entry("WiFo-E, any array", 11), Map.entry("WiFo-E any array", 11), Map.entry("Beam pairs", 12),
       Map.entry(FeedbackBits.ANY_ARRAY, 11), Map.entry(FeedbackBits.PAPER, 0), Map.entry(FeedbackBits.TRAINED, 14),
       Map.entry(FeedbackBits.TRAINED_ON_ESTIMATES, 14), Map.entry(FeedbackBits.BEAM_PAIRS, 12),
-      Map.entry(FeedbackBits.BEAM_PAIRS_ON_ESTIMATES, 12));
+      Map.entry(FeedbackBits.BEAM_PAIRS_ON_ESTIMATES, 12), Map.entry(FeedbackBits.ESTIMATES, 15));
   /** Those that are told what no receiver of this mode knows are dashed. */
   private static final Set<String> TOLD_THE_CHANNELS = Set.of("MRT", "RZF", "WMMSE", "ZF", "DFT", "Type I",
       "Beam pairs", FeedbackBits.BEAM_PAIRS, FeedbackBits.TRAINED);
