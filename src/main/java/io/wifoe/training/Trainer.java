@@ -209,7 +209,8 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     // line 1 of both algorithms, but for a trunk that is there
     Set<Configuration> added = addHeads(network, settings, data);
     RunConfig run = RunConfig.of(network, tasks, settings);
-    TrainingSteps steps = TrainingSteps.of(network, settings, data, added);
+    TrainingSteps steps = TrainingSteps.of(network, settings, data,
+        network.provenance().isEmpty() ? data.keySet() : added); // a network without trainings has learned nothing
     if (progress != null && !steps.ties().learnedApart().isEmpty()) {
       progress.println("parts that have learned apart stay so: " + String.join(", ", steps.ties().learnedApart()));
     }

@@ -148,6 +148,16 @@ class TiedHeadsTest {
     }
   }
 
+  /** Parts of a network that was never trained have learned nothing, whoever added them. */
+  @Test
+  void partsThatWereAddedByHandAreTied() {
+    try (WiFoE model = model()) {
+      model.addHeads(TASK.configurations());
+      training(model).tied(1).steps(1).run();
+      assertArrayEquals(weights(model, "tied/K2/in.W"), weights(model, "tied/K4/in.W"));
+    }
+  }
+
   /** A network that has one set of parts for all numbers of users, or for all tasks, has none that learned apart. */
   @Test
   void sharedPartsAreTiedBeforeAndAfterTheyLearn() {
