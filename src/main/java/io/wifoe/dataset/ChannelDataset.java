@@ -231,7 +231,7 @@ public final class ChannelDataset {
    * @throws CancellationException if the calling thread is interrupted, whose interrupt status stays set
    */
   public ComplexMatrices batch(int users, int samples, long seed) {
-    return batch(users, samples, RandomStream.root(seed));
+    return batch(users, samples, RandomStream.root(seed).of("batch")); // not what noise of the same seed begins with
   }
 
   /**

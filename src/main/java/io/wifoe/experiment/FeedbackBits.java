@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.dataset.ChannelCovariance;
 import io.wifoe.dataset.ChannelDataset;
@@ -109,7 +110,7 @@ public final class FeedbackBits {
     TaskConfig task = settings.task();
     int users = settings.users().get(0);
     ComplexMatrices training = ChannelDataset.endless(settings.task(multipath, task.bits()), settings.seed() + 1)
-        .batch(users, (settings.trainingUsers() + users - 1) / users, settings.seed() + 1);
+        .batch(users, (settings.trainingUsers() + users - 1) / users, RandomStream.root(settings.seed() + 1));
     EstimatedCsi estimates = new EstimatedCsi(ChannelCovariance.of(training), task.pilots(),
         task.assumptions().pilotPower(), Precoders.wmmse(), settings.seed());
     List<Candidate> candidates = new ArrayList<>(List.of(new Candidate(WMMSE, null, Precoders.wmmse()),

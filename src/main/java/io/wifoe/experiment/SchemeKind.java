@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import io.wifoe.RandomStream;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.precoding.BeamCodebook;
 import io.wifoe.precoding.BeamPairCodebook;
@@ -43,6 +44,7 @@ public enum SchemeKind {
 
   /** Seed of the users by whom beam pairs share their bits; neither odd, as trainings' are, nor one of cells' tests. */
   private static final long FITTED_SEED = 6;
+  private static final RandomStream FITTED_USERS = RandomStream.root(1);
 
   private final String label;
 
@@ -71,7 +73,7 @@ public enum SchemeKind {
       case DFT -> new OncePerBatch(
           new LimitedFeedback(BeamCodebook.dft(task.array(), Math.min(BeamCodebook.MAX_BITS, task.bits()))));
       case BEAM_PAIRS -> new OncePerBatch(new LimitedFeedback(BeamPairCodebook.fit(task.array(), task.bits(),
-          ChannelDataset.endless(task, FITTED_SEED).batch(1, BeamPairCodebook.USERS_TO_FIT))));
+          ChannelDataset.endless(task, FITTED_SEED).batch(1, BeamPairCodebook.USERS_TO_FIT, FITTED_USERS))));
       case TYPE_ONE -> new OncePerBatch(new LimitedFeedback(BeamCodebook.typeOne(task.array())));
       case MRT, ZF, RZF, WMMSE -> Precoders.named(name());
       default -> throw new IllegalStateException(label + " has to be trained");

@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.ComplexMatrices;
+import io.wifoe.precoding.Pilots;
 import io.wifoe.task.Normalization;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -39,6 +40,25 @@ class ChannelDatasetTest {
     oneThread.shutdown();
     assertArrayEquals(many.values(), alone.values());
     assertFalse(Arrays.equals(many.values(), dataset.batch(5, 64, 10).values()));
+  }
+
+  @Test
+  void theGainsOfASampleSayNothingOfNoiseOfTheSameSeed() {
+    int samples = 4000;
+    ComplexMatrices users = numbered(2).normalized(Normalization.PAPER_CALIBRATED).batch(2, samples, 9);
+    double[] powers = new double[samples];
+    Arrays.fill(powers, 2);
+    ComplexMatrices noise = Pilots.noise(2, 1, powers, 0, RandomStream.root(9));
+    double[] correlations = new double[4];
+    for (int i = 0; i < samples; i++) {
+      double difference = Math.log(users.re(i, 0, 0) / users.re(i, 1, 0));
+      for (int j = 0; j < correlations.length; j++) {
+        correlations[j] += Math.signum(difference) * noise.values()[noise.row(i, 0) + j] / samples;
+      }
+    }
+    for (double correlation : correlations) {
+      assertEquals(0, correlation, 0.07); // standard deviation .016
+    }
   }
 
   @Test
