@@ -85,10 +85,14 @@ final class CellDirectory {
     }
   }
 
+  static boolean hasPlan(Path directory) {
+    return Files.exists(directory.resolve(PLAN));
+  }
+
   /** What there is to do in a directory. */
   static ExperimentPlan plan(Path directory) throws IOException {
     Path file = directory.resolve(PLAN);
-    if (!Files.exists(file)) {
+    if (!hasPlan(directory)) {
       throw new InvalidFileException(directory, Files.isDirectory(directory.resolve("cells"))
           ? "has cells of an experiment and no " + PLAN + "; give the experiment's command with --out on a copy of it"
           : "holds no experiment; it has no " + PLAN);

@@ -39,13 +39,14 @@ public record ExperimentResult(ExperimentKind experiment, Scale scale, String li
   }
 
   /**
-   * Reads a result: the file itself, the one in a directory, or what an experiment in a directory has come to so far.
+   * Reads a result: the file itself, what an experiment in a directory has come to so far, or the result that is kept
+   * in a directory without a plan.
    *
    * @throws IOException if there is none or it is damaged
    */
   public static ExperimentResult read(Path path) throws IOException {
     Path file = Files.isDirectory(path) ? path.resolve(ExperimentRun.RESULT) : path;
-    if (Files.isDirectory(path.resolve("cells"))) {
+    if (Files.isDirectory(path.resolve("cells")) && (CellDirectory.hasPlan(path) || !Files.exists(file))) {
       ExperimentPlan plan = CellDirectory.plan(path);
       return of(plan, CellDirectory.results(path, plan));
     }

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,19 @@ class StoredResultsTest {
       assertEquals(stored.has(SchemeKind.ANY_ARRAY), (stored.table() + "" + stored.besidePaper()).contains(label),
           "a scheme without cells is not shown");
       assertFalse(Json.line(stored).contains("\"/"), "an absolute path in the result of " + kind);
+    }
+  }
+
+  @Test
+  void everyFolderIsShownAtItsScale() throws IOException {
+    for (ExperimentKind kind : ExperimentKind.values()) {
+      try (Stream<Path> folders = Files.list(Path.of("data", "results", Names.of(kind)))) {
+        for (Path folder : folders.filter(Files::isDirectory).toList()) {
+          ExperimentResult stored = ExperimentResult.read(folder);
+          assertEquals(folder.getFileName().toString(), Names.of(stored.scale()));
+          assertFalse(stored.table().rows().isEmpty(), folder.toString());
+        }
+      }
     }
   }
 
