@@ -3,8 +3,8 @@ package io.wifoe.experiment;
 import io.wifoe.Check;
 import io.wifoe.Names;
 import io.wifoe.experiment.Figure.Curve;
+import io.wifoe.experiment.Figure.Style;
 import io.wifoe.experiment.Grid.Entry;
-import io.wifoe.experiment.Grid.Mark;
 import io.wifoe.experiment.Grid.Row;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.SourceDomain;
@@ -14,28 +14,43 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Table III with D_sub and D_div, the same beside the paper's, and D_div over the SNR as a chart. */
+/** Table III with D_sub and D_div, the same beside the paper's, and D_div over the SNR for each source domain. */
 final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
   private static final String SOURCE_SOURCE = "source-source";
   private static final String TARGET_TARGET = "target-target";
   private static final String SOURCE_TARGET = "source-target";
+  private static final String D_DIV = "D_div [%]";
+  private static final String HERE = ", here, ";
+  private static final String MARKS = Footnotes.MARKS + ", here by the smallest D_div at each SNR.";
+  private static final String INTERVALS = "Intervals of D_sub and D_div are those of independent rates in both "
+      + "domains; the samples come from the same random numbers, so that they are too wide rather than too narrow.";
   private static final List<String> TARGETS = PaperTasks.group3().stream().map(TaskConfig::name).toList();
 
   /**
-   * What a scheme loses in the other domain.
+   * What a scheme loses in the other domain. Both rates are the same network's, on as many samples drawn from the same
+   * random numbers in two domains, so that they are high or low together if they depend on each other at all. The
+   * intervals here are those of independent rates, which is right if they do not and too wide otherwise.
    *
    * @param source sum rate where it learned, bps/Hz
    * @param target sum rate in the other domain, bps/Hz
    */
-  private record Loss(double source, double target) {
-    double difference() {
-      return source - target;
+  record Loss(Interval source, Interval target) {
+    /** D_sub, bps/Hz. */
+    Interval difference() {
+      return interval(source.mean() - target.mean(), Math.hypot(source.ci95(), target.ci95()));
     }
 
-    double share() {
-      return difference() / source;
+    /** D_div = 1 - target / source in percent, its interval to the first order of both rates' errors. */
+    Interval percent() {
+      double kept = target.mean() / source.mean();
+      return interval(100 * (1 - kept), 100 / source.mean() * Math.hypot(target.ci95(), kept * source.ci95()));
+    }
+
+    private static Interval interval(double mean, double halfWidth) {
+      return new Interval(mean, halfWidth, null, 1);
     }
   }
 
@@ -47,22 +62,23 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
       rows.add(row(SOURCE_TARGET + ", " + domain, result, (kind, snr) -> Entry.of(target(result, kind, domain, snr))));
       rows.add(row("D_sub, " + domain, result, (kind, snr) -> {
         Loss loss = loss(result, kind, domain, snr);
-        return loss == null ? Entry.NONE : Entry.of(loss.difference(), 2);
+        return loss == null ? Entry.NONE : Entry.withInterval(loss.difference());
       }));
-      rows.add(withSmallestMarked(row("D_div [%], " + domain, result, (kind, snr) -> {
-        Loss loss = loss(result, kind, domain, snr);
-        return loss == null ? Entry.NONE : Entry.of(100 * loss.share(), 1);
-      }), schemes(result).size()));
+      rows.add(withSmallestMarked(row(D_DIV + ", " + domain, result,
+          (kind, snr) -> lost(result, kind, domain, snr)), schemes(result)));
     }
     rows.add(row(TARGET_TARGET, result, (kind, snr) -> Entry.of(own(result, kind, snr))));
-    List<String> columns = new ArrayList<>(List.of("Learned - measured"));
-    for (double snr : result.snrs()) {
-      schemes(result).forEach(kind ->
-          columns.add(String.format(Locale.ROOT, "%s %.0f dB", kind.label(), snr)));
-    }
     return new Grid("Table III, sum rate in bps/Hz, mean over " + Names.listed(tests(result, false)) + " or "
-        + Names.listed(tests(result, true)) + " and K = " + result.users(), columns,
-        rows, result.conditions());
+        + Names.listed(tests(result, true)) + " and K = " + result.users(), columns(result, result.snrs()), rows,
+        Stream.concat(result.conditions().stream(), Stream.of(MARKS, INTERVALS)).toList());
+  }
+
+  private static List<String> columns(ExperimentResult result, List<Double> snrs) {
+    List<String> columns = new ArrayList<>(List.of("Learned - measured"));
+    for (double snr : snrs) {
+      schemes(result).forEach(kind -> columns.add(kind.label() + " " + name(snr)));
+    }
+    return columns;
   }
 
   /** What stands under a scheme at an SNR. */
@@ -71,18 +87,25 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
   }
 
   private static Row row(String name, ExperimentResult result, Value value) {
-    return new Row(name, false, result.snrs().stream().flatMap(snr -> schemes(result).stream()
+    return row(name, result, result.snrs(), value);
+  }
+
+  private static Row row(String name, ExperimentResult result, List<Double> snrs, Value value) {
+    return new Row(name, false, snrs.stream().flatMap(snr -> schemes(result).stream()
         .map(kind -> value.of(kind, snr))).toList());
   }
 
+  private static Entry lost(ExperimentResult result, SchemeKind kind, SourceDomain domain, double snrDb) {
+    Loss loss = loss(result, kind, domain, snrDb);
+    return loss == null ? Entry.NONE : Entry.withInterval(loss.percent(), 1);
+  }
+
   /** The smallest loss at each SNR is the best. */
-  private static Row withSmallestMarked(Row row, int schemes) {
-    List<Entry> entries = new ArrayList<>(row.entries());
-    for (int first = 0; first < entries.size(); first += schemes) {
-      List<Entry> atOneSnr = entries.subList(first, first + schemes);
-      atOneSnr.stream().filter(entry -> entry.value() != null).min(Comparator.comparing(Entry::value))
-          .ifPresent(least -> atOneSnr.replaceAll(entry ->
-              entry.isPrintedAs(least) ? entry.marked(Mark.BEST) : entry));
+  private static Row withSmallestMarked(Row row, List<SchemeKind> schemes) {
+    List<Entry> entries = new ArrayList<>();
+    for (int first = 0; first < row.entries().size(); first += schemes.size()) {
+      entries.addAll(Grid.marked(row.entries().subList(first, first + schemes.size()),
+          i -> schemes.get(i).competes(), Comparator.naturalOrder()));
     }
     return new Row(row.name(), row.competes(), entries);
   }
@@ -90,62 +113,73 @@ final class DomainGeneralizationDrawing implements ExperimentKind.Drawing {
   @Override
   public Grid besidePaper(ExperimentResult result) {
     ReferenceRates paper = ReferenceRates.tableThree();
-    List<String> snrs = paper.tasks().stream().filter(name -> result.snrs().contains(snrDb(name))).toList();
-    List<String> columns = new ArrayList<>(List.of("D_div [%]"));
-    List<SchemeKind> schemes = schemes(result);
-    snrs.forEach(snr -> schemes.forEach(kind -> columns.add(kind.label() + " " + snr)));
+    List<Double> snrs = result.snrs().stream().filter(snr -> paper.tasks().contains(name(snr))).toList();
+    List<SourceDomain> domains = domains(result);
     List<Row> rows = new ArrayList<>();
-    rows.add(new Row("paper", false, entries(schemes, snrs, (kind, snr) -> loss(paper, kind, snr))));
-    domains(result).forEach(domain -> rows.add(new Row("here, source " + domain, false,
-        entries(schemes, snrs, (kind, snr) -> loss(result, kind, domain, snrDb(snr))))));
-    return new Grid("Relative degradation in the new domain", columns,
-        rows.stream().map(row -> withSmallestMarked(row, schemes.size())).toList(),
-        Stream.concat(Stream.of("Paper: " + paper.source()), result.conditions().stream()).toList());
+    rows.add(row(SOURCE_SOURCE + ", paper", result, snrs, (kind, snr) -> published(paper, kind, SOURCE_SOURCE, snr)));
+    domains.forEach(domain -> rows.add(row(SOURCE_SOURCE + HERE + domain, result, snrs,
+        (kind, snr) -> Entry.of(source(result, kind, domain, snr)))));
+    rows.add(row(SOURCE_TARGET + ", paper", result, snrs, (kind, snr) -> published(paper, kind, SOURCE_TARGET, snr)));
+    domains.forEach(domain -> rows.add(row(SOURCE_TARGET + HERE + domain, result, snrs,
+        (kind, snr) -> Entry.of(target(result, kind, domain, snr)))));
+    rows.add(row(D_DIV + ", paper", result, snrs, (kind, snr) -> has(paper, kind)
+        ? Entry.of(new Loss(exactly(paper, kind, SOURCE_SOURCE, snr), exactly(paper, kind, SOURCE_TARGET, snr))
+            .percent().mean(), 1) : Entry.NONE));
+    domains.forEach(domain -> rows.add(withSmallestMarked(row(D_DIV + HERE + domain, result, snrs,
+        (kind, snr) -> lost(result, kind, domain, snr)), schemes(result))));
+    return new Grid("Table III beside the paper's, sum rate in bps/Hz", columns(result, snrs), rows, Stream.concat(
+        Stream.of("Paper: " + paper.source(), MARKS, INTERVALS), result.conditions().stream()).toList());
   }
 
-  /** A scheme's loss at the SNR of this name. */
-  private interface NamedLoss {
-    Loss of(SchemeKind kind, String snr);
+  private static boolean has(ReferenceRates paper, SchemeKind kind) {
+    return paper.rates().containsKey(kind.label() + " " + SOURCE_SOURCE);
   }
 
-  private static List<Entry> entries(List<SchemeKind> schemes, List<String> snrs, NamedLoss losses) {
-    return snrs.stream().flatMap(snr -> schemes.stream().map(kind -> losses.of(kind, snr)))
-        .map(loss -> loss == null ? Entry.NONE : Entry.of(100 * loss.share(), 1)).toList();
+  private static Entry published(ReferenceRates paper, SchemeKind kind, String way, double snrDb) {
+    return has(paper, kind) ? Entry.of(exactly(paper, kind, way, snrDb)) : Entry.NONE;
   }
 
-  private static double snrDb(String name) {
-    return Double.parseDouble(name.replace(" dB", ""));
+  /** The paper's rate, which has no interval. */
+  private static Interval exactly(ReferenceRates paper, SchemeKind kind, String way, double snrDb) {
+    return new Interval(paper.rate(kind.label() + " " + way, name(snrDb)), 0, null, 1);
+  }
+
+  /** An SNR as columns name it. */
+  private static String name(double snrDb) {
+    return String.format(Locale.ROOT, "%.0f dB", snrDb);
   }
 
   @Override
   public Figure chart(ExperimentResult result) {
     List<SourceDomain> domains = domains(result);
     Check.that(!domains.isEmpty(), "no network of a source domain is done yet; there is nothing to draw");
-    SourceDomain domain = domains.get(domains.size() - 1);
     List<Curve> curves = new ArrayList<>();
-    for (SchemeKind kind : schemes(result)) {
-      List<Double> done = result.snrs().stream().filter(snr -> loss(result, kind, domain, snr) != null).toList();
-      if (!done.isEmpty()) {
-        curves.add(new Curve(kind.label(), done, done.stream().map(snr ->
-            100 * loss(result, kind, domain, snr).share()).toList(), done.stream().map(snr -> 0.0).toList(),
-            List.of()));
+    for (SourceDomain domain : domains) {
+      for (SchemeKind kind : schemes(result)) {
+        List<Double> done = result.snrs().stream().filter(snr -> loss(result, kind, domain, snr) != null).toList();
+        if (!done.isEmpty()) {
+          curves.add(Curve.of(kind.label() + ", " + words(domain), done,
+              done.stream().map(snr -> loss(result, kind, domain, snr).percent()).toList())
+              .styled(domain == domains.get(0) ? Style.USUAL : Style.SECOND));
+        }
       }
     }
-    return new Figure("Lost in a domain that was not learned, source " + domain, "SNR [dB]",
-        "Relative degradation D_div [%]", Figure.Form.LINES, curves);
+    return new Figure("Lost on " + Names.listed(tests(result, true)) + " by networks that learned "
+        + domains.stream().map(DomainGeneralizationDrawing::words).collect(Collectors.joining(", or ")),
+        "SNR [dB]", "Share of the sum rate lost [%]", Figure.Form.LINES, curves);
   }
 
-  /** The paper's; null of a scheme that it does not have. */
-  private static Loss loss(ReferenceRates paper, SchemeKind kind, String snr) {
-    String source = kind.label() + " " + SOURCE_SOURCE;
-    return paper.rates().containsKey(source)
-        ? new Loss(paper.rate(source, snr), paper.rate(kind.label() + " " + SOURCE_TARGET, snr)) : null;
+  private static String words(SourceDomain domain) {
+    return switch (domain) {
+      case UMA_AND_UMI -> "UMa and UMi";
+      case UMI_ONLY -> "UMi alone";
+    };
   }
 
   private static Loss loss(ExperimentResult result, SchemeKind kind, SourceDomain domain, double snrDb) {
     Interval source = source(result, kind, domain, snrDb);
     Interval target = target(result, kind, domain, snrDb);
-    return source == null || target == null ? null : new Loss(source.mean(), target.mean());
+    return source == null || target == null ? null : new Loss(source, target);
   }
 
   private static Interval source(ExperimentResult result, SchemeKind kind, SourceDomain domain, double snrDb) {

@@ -2,6 +2,7 @@ package io.wifoe.experiment;
 
 import io.wifoe.Names;
 import io.wifoe.experiment.Figure.Curve;
+import io.wifoe.experiment.Figure.Style;
 import io.wifoe.experiment.Grid.Entry;
 import io.wifoe.experiment.Grid.Row;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
     for (SchemeKind kind : SchemeKind.values()) {
       if (result.has(kind)) {
         List<Entry> entries = budgets.stream().map(budget -> Entry.withInterval(rate(result, kind, budget))).toList();
-        rows.add(new Row(kind.label(), kind.learns() && kind != SchemeKind.ANY_ARRAY, entries));
+        rows.add(new Row(kind.label(), kind.competes(), entries));
       }
     }
     List<String> columns = Stream.concat(Stream.of("Strategy"), budgets.stream()
@@ -38,7 +39,8 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
         .filter(scheme -> scheme.kind() == SchemeKind.ANY_ARRAY).limit(1).map(scheme -> scheme.kind().label()
             + " is not of the paper: " + scheme.pretrained().withoutPlace().file()
             + " as it is, which learns from none of these samples.");
-    return Stream.of(result.conditions().stream(), carried, pretrained).flatMap(all -> all).toList();
+    return Stream.of(result.conditions().stream(), Stream.of(Footnotes.MARKS + "."), carried, pretrained)
+        .flatMap(all -> all).toList();
   }
 
   @Override
@@ -61,12 +63,13 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
         Interval own = rate(result, kind, budget);
         entries.add(Entry.withInterval(own));
         entries.add(own == null || ahead == null ? Entry.NONE : percent(ahead.mean() / own.mean()));
-        rows.add(new Row(kind.label(), false, entries));
+        rows.add(new Row(kind.label(), kind.competes(), entries));
       }
     }
     return new Grid(String.format(Locale.ROOT, "Fig. 4 at %,d samples, sum rate in bps/Hz", budget),
-        List.of("Strategy", "Paper", "Pretrained is ahead by", "Here", "Pretrained is ahead by"), rows,
-        Stream.concat(Stream.of("Paper: " + paper.source()), conditions(result).stream()).toList());
+        List.of("Strategy", "Paper", "Pretrained ahead of it, paper", "Here", "Pretrained ahead of it, here"), rows,
+        Stream.concat(Stream.of("Paper: " + paper.source()), conditions(result).stream()).toList())
+        .marked(1, 1).marked(3, 3);
   }
 
   private static Entry percent(double ratio) {
@@ -81,12 +84,17 @@ final class FewShotDrawing implements ExperimentKind.Drawing {
       List<Integer> done = budgets.stream().filter(budget -> rate(result, kind, budget) != null).toList();
       if (!done.isEmpty()) {
         curves.add(Curve.of(kind.label(), done.stream().map(Integer::doubleValue).toList(),
-            done.stream().map(budget -> rate(result, kind, budget)).toList()));
+            done.stream().map(budget -> rate(result, kind, budget)).toList())
+            .styled(learnsFromBudget(result, kind) ? Style.USUAL : Style.LEVEL));
       }
     }
     return new Figure("Unseen tasks from few samples, mean over " + Names.listed(result.tests()),
-        "Training samples of each number of users: " + budgets.stream().map(budget -> String.format(Locale.ROOT, "%,d",
-            budget)).collect(Collectors.joining(" / ")), "Sum rate [bps/Hz]", Figure.Form.LINES_OVER_LOGARITHM, curves);
+        "Training samples of each number of users", "Sum rate [bps/Hz]", Figure.Form.LINES_OVER_LOGARITHM, curves);
+  }
+
+  private static boolean learnsFromBudget(ExperimentResult result, SchemeKind kind) {
+    return result.cells().stream().map(CellResult::cell)
+        .anyMatch(cell -> cell.scheme().kind() == kind && cell.training() != null);
   }
 
   /** The mean over tasks; of schemes without training the same for every budget. */

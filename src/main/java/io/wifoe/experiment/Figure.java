@@ -17,10 +17,20 @@ public record Figure(String title, String xLabel, String yLabel, Form form, List
   public enum Form {
     /** Lines with markers. */
     LINES,
-    /** Lines with markers over a logarithmic horizontal axis. */
+    /** Lines with markers over a logarithmic horizontal axis, with ticks at the points. */
     LINES_OVER_LOGARITHM,
-    /** Markers alone, of points that come in no order. */
+    /** Markers, those of a curve joined by a thin line that only says what belongs together. */
     POINTS
+  }
+
+  /** How a curve differs from the others of its figure. */
+  public enum Style {
+    /** In nothing. */
+    USUAL,
+    /** A level of what does not depend on the horizontal axis: its first value from end to end. */
+    LEVEL,
+    /** The second of two curves of one scheme, which look alike otherwise. */
+    SECOND
   }
 
   /**
@@ -30,8 +40,10 @@ public record Figure(String title, String xLabel, String yLabel, Form form, List
    * @param y vertical values, as many
    * @param ci95 half lengths of error bars, as many
    * @param labels written beside the points, as many; empty for none
+   * @param style how it differs from the others
    */
-  public record Curve(String name, List<Double> x, List<Double> y, List<Double> ci95, List<String> labels) {
+  public record Curve(String name, List<Double> x, List<Double> y, List<Double> ci95, List<String> labels,
+      Style style) {
     public Curve {
       Check.that(!x.isEmpty() && x.size() == y.size() && x.size() == ci95.size(), "curve %s has %d x, %d y and %d "
           + "error bars", name, x.size(), y.size(), ci95.size());
@@ -39,10 +51,19 @@ public record Figure(String title, String xLabel, String yLabel, Form form, List
           labels.size(), x.size());
     }
 
-    /** A line of sum rates without labels. */
-    static Curve of(String name, List<Double> x, List<Interval> rates) {
-      return new Curve(name, x, rates.stream().map(Interval::mean).toList(),
-          rates.stream().map(Interval::ci95).toList(), List.of());
+    /** A usual one. */
+    public Curve(String name, List<Double> x, List<Double> y, List<Double> ci95, List<String> labels) {
+      this(name, x, y, ci95, labels, Style.USUAL);
+    }
+
+    /** A line of values without labels. */
+    static Curve of(String name, List<Double> x, List<Interval> values) {
+      return new Curve(name, x, values.stream().map(Interval::mean).toList(),
+          values.stream().map(Interval::ci95).toList(), List.of());
+    }
+
+    Curve styled(Style other) {
+      return new Curve(name, x, y, ci95, labels, other);
     }
   }
 

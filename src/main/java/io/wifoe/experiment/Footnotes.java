@@ -9,6 +9,10 @@ import java.util.stream.Collectors;
 
 /** What the figures of a result rest on, in a few lines below its table. */
 final class Footnotes {
+  /** Which entries stand out, in every table. */
+  static final String MARKS = "Marked are the best (bold) and the second (underlined) of the paper's schemes that "
+      + "learn";
+
   private Footnotes() {}
 
   static List<String> of(ExperimentResult result) {

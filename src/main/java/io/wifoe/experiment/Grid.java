@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntPredicate;
+import java.util.stream.IntStream;
 
 /**
  * A table as a paper prints it: schemes down, columns across, the best bold and the second underlined. It only says
@@ -51,8 +53,14 @@ public record Grid(String title, List<String> columns, List<Row> rows, List<Stri
 
     /** A sum rate with the half width of its interval. */
     static Entry withInterval(Interval rate) {
-      return rate == null ? NONE : new Entry(String.format(Locale.ROOT, "%.2f \u00b1 %.2f", rate.mean(), rate.ci95()),
-          rate.mean(), Mark.NONE);
+      return withInterval(rate, 2);
+    }
+
+    /** A value with the half width of its interval, with so many digits after the point. */
+    static Entry withInterval(Interval value, int decimals) {
+      String format = "%." + decimals + "f \u00b1 %." + decimals + "f";
+      return value == null ? NONE : new Entry(String.format(Locale.ROOT, format, value.mean(), value.ci95()),
+          value.mean(), Mark.NONE);
     }
 
     /** The printed value without its interval: what is printed alike is alike. */
@@ -62,11 +70,6 @@ public record Grid(String title, List<String> columns, List<Row> rows, List<Stri
 
     Entry marked(Mark other) {
       return new Entry(text, value, other);
-    }
-
-    /** Whether both are values that are printed alike. */
-    boolean isPrintedAs(Entry other) {
-      return value != null && other.value != null && printed().equals(other.printed());
     }
   }
 
@@ -93,21 +96,16 @@ public record Grid(String title, List<String> columns, List<Row> rows, List<Stri
     notes = List.copyOf(notes);
   }
 
-  /** Marks the largest and the second largest value of each of these columns, printed ties alike. */
+  /** Marks the largest and the second largest value of each of these columns among the rows that compete. */
   Grid marked(int firstColumn, int lastColumn) {
     List<List<Entry>> entries = new ArrayList<>(rows.stream().map(row -> (List<Entry>) new ArrayList<>(row.entries))
         .toList());
     for (int column = firstColumn - 1; column < lastColumn; column++) {
       int at = column;
-      List<String> best = rows.stream().filter(Row::competes).map(row -> row.entries.get(at))
-          .filter(entry -> entry.value != null)
-          .sorted(Comparator.comparingDouble((Entry entry) -> entry.value).reversed()).map(Entry::printed).distinct()
-          .limit(2).toList();
+      List<Entry> marked = marked(entries.stream().map(row -> row.get(at)).toList(),
+          i -> rows.get(i).competes, Comparator.reverseOrder());
       for (int i = 0; i < rows.size(); i++) {
-        Entry entry = entries.get(i).get(at);
-        int place = rows.get(i).competes ? best.indexOf(entry.printed()) : -1;
-        entries.get(i).set(at, entry.marked(place < 0 || entry.value == null ? Mark.NONE
-            : place == 0 ? Mark.BEST : Mark.SECOND));
+        entries.get(i).set(at, marked.get(i));
       }
     }
     List<Row> marked = new ArrayList<>();
@@ -115,6 +113,18 @@ public record Grid(String title, List<String> columns, List<Row> rows, List<Stri
       marked.add(new Row(rows.get(i).name, rows.get(i).competes, entries.get(i)));
     }
     return new Grid(title, columns, marked, notes);
+  }
+
+  /** Marks the first and the second in this order, printed ties alike. */
+  static List<Entry> marked(List<Entry> entries, IntPredicate competes, Comparator<Double> order) {
+    List<String> best = IntStream.range(0, entries.size()).filter(competes).mapToObj(entries::get)
+        .filter(entry -> entry.value != null).sorted(Comparator.comparing(Entry::value, order)).map(Entry::printed)
+        .distinct().limit(2).toList();
+    return IntStream.range(0, entries.size()).mapToObj(i -> {
+      Entry entry = entries.get(i);
+      int place = competes.test(i) && entry.value != null ? best.indexOf(entry.printed()) : -1;
+      return entry.marked(place < 0 ? Mark.NONE : place == 0 ? Mark.BEST : Mark.SECOND);
+    }).toList();
   }
 
   /** The table as text, the best with a star and the second with an underscore. */

@@ -16,8 +16,6 @@ import java.util.stream.Stream;
 /** Fig. 5 as a table, its models A and B beside the paper's, and as a chart. */
 final class MoeScalingDrawing implements ExperimentKind.Drawing {
   private static final double MILLION = 1e6;
-  /** What half the cost is here: the models do not halve exactly. */
-  private static final double HALF = 0.6;
 
   /**
    * One model.
@@ -33,6 +31,28 @@ final class MoeScalingDrawing implements ExperimentKind.Drawing {
 
     double mean() {
       return rate.mean();
+    }
+
+    /** What tells it from its kin. */
+    String name() {
+      return isDense() ? "width " + sizes.width() : label;
+    }
+  }
+
+  /**
+   * A dense model and one with experts that does as well with fewer multiply-accumulates.
+   *
+   * @param a with every weight at work
+   * @param b with experts
+   */
+  private record Pair(Model a, Model b) {
+    /** Whether B costs less and its sum rate is at least A's, less the half width of A's interval. */
+    boolean saves() {
+      return a.isDense() && !b.isDense() && b.macs < a.macs && b.mean() >= a.mean() - a.rate.ci95();
+    }
+
+    double share() {
+      return b.macs / a.macs;
     }
   }
 
@@ -68,29 +88,34 @@ final class MoeScalingDrawing implements ExperimentKind.Drawing {
     }
     return new Grid("Fig. 5, mean over " + Names.listed(result.tests()) + " and K = " + result.users(),
         List.of("Trunk", "Experts, all/active", "Params [M]", "MACs [M]", "Sum rate [bps/Hz]"), rows,
-        result.conditions()).marked(4, 4);
+        Stream.concat(result.conditions().stream(), Stream.of(Footnotes.MARKS + ", all of them MTL.")).toList())
+        .marked(4, 4);
   }
 
   @Override
   public Grid besidePaper(ExperimentResult result) {
     List<Row> rows = new ArrayList<>(List.of(new Row("paper", false, List.of(Entry.of("-"), Entry.of("-"),
         Entry.of("0.5, about"), Entry.of("-0.71"), Entry.of("-0.03")))));
-    pair(result).ifPresent(pair -> rows.add(new Row("here", false, List.of(Entry.of(describe(pair.get(0))),
-        Entry.of(describe(pair.get(1))), Entry.of(pair.get(1).macs / pair.get(0).macs, 2),
-        Entry.of((pair.get(1).parameters - pair.get(0).parameters) / MILLION, 2),
-        Entry.of(pair.get(1).mean() - pair.get(0).mean(), 2)))));
+    rows.add(pair(models(result)).map(MoeScalingDrawing::row).orElse(new Row("here", false, List.of(
+        Entry.of("no model with experts costs less than a dense one and does as well"), Entry.NONE, Entry.NONE,
+        Entry.NONE, Entry.NONE))));
     return new Grid("Fig. 5, model B against model A", List.of("", "A", "B", "MACs of B over A", "Params B - A [M]",
         "Sum rate B - A [bps/Hz]"), rows, Stream.concat(Stream.of("Paper: arXiv 2601.09186, section V-D on Fig. 5. "
-            + "Here: A is the best dense trunk, B the best with experts at " + Math.round(100 * HALF)
-            + " % of its multiply-accumulates or less."), result.conditions().stream()).toList());
+            + "Here: A is a dense trunk, B one with experts, fewer multiply-accumulates and a sum rate no lower than "
+            + "A's less the half width of its interval; of such pairs the one that saves the largest share."),
+            result.conditions().stream()).toList());
   }
 
-  /** A and B, if both are there. */
-  private static Optional<List<Model>> pair(ExperimentResult result) {
-    List<Model> models = models(result);
-    return models.stream().filter(Model::isDense).max(Comparator.comparingDouble(Model::mean))
-        .flatMap(a -> models.stream().filter(b -> !b.isDense() && b.macs <= HALF * a.macs)
-            .max(Comparator.comparingDouble(Model::mean)).map(b -> List.of(a, b)));
+  private static Row row(Pair pair) {
+    return new Row("here", false, List.of(Entry.of(describe(pair.a)), Entry.of(describe(pair.b)),
+        Entry.of(pair.share(), 2), Entry.of((pair.b.parameters - pair.a.parameters) / MILLION, 2),
+        Entry.of(pair.b.mean() - pair.a.mean(), 2)));
+  }
+
+  /** A and B: of all pairs that save something the one that saves the largest share. */
+  private static Optional<Pair> pair(List<Model> models) {
+    return models.stream().flatMap(a -> models.stream().map(b -> new Pair(a, b))).filter(Pair::saves)
+        .min(Comparator.comparingDouble(Pair::share));
   }
 
   private static String describe(Model model) {
@@ -100,16 +125,21 @@ final class MoeScalingDrawing implements ExperimentKind.Drawing {
   @Override
   public Figure chart(ExperimentResult result) {
     List<Curve> curves = new ArrayList<>();
+    Optional<Pair> pair = pair(models(result));
     for (boolean dense : new boolean[] {false, true}) {
       List<Model> models = models(result).stream().filter(model -> model.isDense() == dense).toList();
       if (!models.isEmpty()) {
-        curves.add(new Curve(dense ? "wider layers" : "more experts",
+        curves.add(new Curve(dense ? "wider layers" : "more experts, all/active",
             models.stream().map(model -> model.macs / MILLION).toList(), models.stream().map(Model::mean).toList(),
-            models.stream().map(model -> model.rate.ci95()).toList(), models.stream().map(model ->
-                String.format(Locale.ROOT, "%s, %.2f M", model.label, model.parameters / MILLION)).toList()));
+            models.stream().map(model -> model.rate.ci95()).toList(),
+            models.stream().map(model -> pair.map(of -> letter(of, model)).orElse("") + model.name()).toList()));
       }
     }
     return new Figure("What computing buys, mean over " + Names.listed(result.tests()),
         "Multiply-accumulates of a sample [M]", "Sum rate [bps/Hz]", Figure.Form.POINTS, curves);
+  }
+
+  private static String letter(Pair pair, Model model) {
+    return model.equals(pair.a) ? "A: " : model.equals(pair.b) ? "B: " : "";
   }
 }

@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.precoding.BeamCodebook;
@@ -62,19 +63,29 @@ public enum SchemeKind {
     return compareTo(ANY_ARRAY) <= 0;
   }
 
+  /** Whether it learns and is a scheme of the paper: the best and the second of these are marked in tables. */
+  boolean competes() {
+    return learns() && this != ANY_ARRAY && this != PRETRAINED_CARRIED;
+  }
+
   /** Whether it begins with a pretrained model and teaches it a task. */
   boolean isPretrained() {
     return this == PRETRAINED_FROZEN || this == PRETRAINED_CARRIED;
   }
 
+  /** The beams that users of a task choose from. */
+  BeamCodebook beams(TaskConfig task) {
+    Check.that(this == DFT || this == TYPE_ONE, "%s has no codebook of beams", label);
+    return this == TYPE_ONE ? BeamCodebook.typeOne(task.array())
+        : BeamCodebook.dft(task.array(), Math.min(BeamCodebook.MAX_BITS, task.bits()));
+  }
+
   /** One that need not be trained, for a task. */
   Precoder untrained(TaskConfig task) {
     return switch (this) {
-      case DFT -> new OncePerBatch(
-          new LimitedFeedback(BeamCodebook.dft(task.array(), Math.min(BeamCodebook.MAX_BITS, task.bits()))));
+      case DFT, TYPE_ONE -> new OncePerBatch(new LimitedFeedback(beams(task)));
       case BEAM_PAIRS -> new OncePerBatch(new LimitedFeedback(BeamPairCodebook.fit(task.array(), task.bits(),
           ChannelDataset.endless(task, FITTED_SEED).batch(1, BeamPairCodebook.USERS_TO_FIT, FITTED_USERS))));
-      case TYPE_ONE -> new OncePerBatch(new LimitedFeedback(BeamCodebook.typeOne(task.array())));
       case MRT, ZF, RZF, WMMSE -> Precoders.named(name());
       default -> throw new IllegalStateException(label + " has to be trained");
     };

@@ -6,6 +6,7 @@ import io.wifoe.task.TaskConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Table II, the same beside the paper's, and Fig. 3. */
@@ -26,11 +27,14 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
       Interval average = rate(result, kind, tasks, snr);
       entries.add(Entry.withInterval(average));
       entries.add(share(average, rate(result, SchemeKind.WMMSE, tasks, snr)));
-      rows.add(new Row(kind.label(), kind.learns(), entries));
+      rows.add(new Row(kind.label(), kind.competes(), entries));
     }
     List<String> notes = new ArrayList<>(result.conditions());
+    notes.add(Footnotes.MARKS + ".");
     notes.add("ZF, WMMSE, MRT and RZF know every channel; users of DFT and Type I know their own and name a beam, for "
-        + "zero forcing on the beams: B bits for DFT, as many as the array's type I codebook has for the other.");
+        + "zero forcing on the beams.");
+    notes.addAll(Stream.of(SchemeKind.DFT, SchemeKind.TYPE_ONE).filter(result::has)
+        .map(kind -> bits(result, kind)).toList());
     if (result.has(SchemeKind.BEAM_PAIRS)) {
       notes.add("Users of " + SchemeKind.BEAM_PAIRS.label()
           + " name two beams and their ratio in B bits, for the same.");
@@ -41,6 +45,13 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
     }
     return new Grid(String.format(Locale.ROOT, "Table II at %.0f dB, sum rate in bps/Hz, mean over K = %s", snr,
         result.users()), columns, rows, notes).marked(4, 4 + tasks.size());
+  }
+
+  /** How many bits a beam has, which is not the task's number where its codebook ends before it. */
+  private static String bits(ExperimentResult result, SchemeKind kind) {
+    return of(result, kind).stream().flatMap(cell -> cell.tests().stream()).map(CellTest::task).distinct()
+        .map(task -> kind.beams(task).bits() + " of " + task.bits() + " (" + task.name() + ")")
+        .collect(Collectors.joining(", ", "Bits that a user of " + kind.label() + " sends of the task's B: ", "."));
   }
 
   /** Parameters of a task's network, multiply-accumulates, and parameters of all networks. */
@@ -78,12 +89,13 @@ final class TableTwoDrawing implements ExperimentKind.Drawing {
         Interval average = rate(result, kind, tasks, snr);
         ours.add(Entry.of(average));
         ours.add(share(average, rate(result, SchemeKind.WMMSE, tasks, snr)));
-        rows.add(new Row(kind.label() + ", here", false, ours));
+        rows.add(new Row(kind.label() + ", here", kind.competes(), ours));
       }
     }
     return new Grid("Table II beside the paper's, sum rate in bps/Hz", columns, rows,
-        Stream.concat(Stream.of(tasks.isEmpty() ? "The paper has none of these tasks." : "Paper: " + paper.source()),
-            result.conditions().stream()).toList());
+        Stream.concat(Stream.of(tasks.isEmpty() ? "The paper has none of these tasks." : "Paper: " + paper.source(),
+            Footnotes.MARKS + ", of those here."), result.conditions().stream()).toList())
+        .marked(1, tasks.size() + 1);
   }
 
   private static List<Entry> paper(ReferenceRates paper, SchemeKind kind, List<String> tasks) {

@@ -3,14 +3,18 @@ package io.wifoe.notebook;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.DoubleStream;
 import org.knowm.xchart.style.AxesChartStyler;
 
 /** Where axes begin and end, so that ticks stand at round numbers or at the points themselves. */
 final class Axes {
-  /** As many values as can stand side by side below a chart of usual width. */
-  private static final int MOST_NAMED_POINTS = 16;
+  /** Points that a horizontal axis of usual length has between its ends, and a digit of a tick. */
+  private static final double LENGTH = 430;
+  private static final double DIGIT = 7.5;
+  private static final double BETWEEN_TICKS = 14;
   private static final int INTERVALS = 8;
+  private static final double SLACK = 1.1; // of a step that is a little smaller than asked for
   /** Below half of the largest value an axis that does not begin at zero exaggerates. */
   private static final double ZERO_MATTERS = 0.5;
   private static final double ROUNDING = 1e-9;
@@ -19,17 +23,35 @@ final class Axes {
 
   private Axes() {}
 
-  /** Rounds the ends of the horizontal axis, unless the points are few and each gets a tick of its own. */
+  /**
+   * Rounds the ends of the horizontal axis and asks for ticks at round numbers, unless the points are few and even and
+   * each gets a tick of its own.
+   */
   static void horizontal(AxesChartStyler styler, List<Line> lines) {
     double[] points = lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).sorted().distinct().toArray();
-    if (points.length > 0 && points[points.length - 1] >= MANY) {
+    double last = points.length == 0 ? 0 : points[points.length - 1];
+    if (last >= MANY) {
       styler.setXAxisDecimalPattern("#,##0");
     }
-    if (points.length > 1 && !(points.length <= MOST_NAMED_POINTS && isEven(points))) {
-      double step = step(points[0], points[points.length - 1]);
-      styler.setXAxisMin(step * Math.floor(points[0] / step + ROUNDING));
-      styler.setXAxisMax(step * Math.ceil(points[points.length - 1] / step - ROUNDING));
+    if (points.length > 1 && !(points.length * room(last) <= LENGTH && isEven(points))) {
+      horizontal(styler, points[0], last);
     }
+  }
+
+  /** Ends the horizontal axis at round numbers beyond these values and asks for ticks at round numbers. */
+  static void horizontal(AxesChartStyler styler, double first, double last) {
+    double step = step(first, last, (int) Math.min(INTERVALS, LENGTH / room(last)));
+    double from = step * Math.floor(first / step + ROUNDING);
+    double to = step * Math.ceil(last / step - ROUNDING);
+    styler.setXAxisMin(from);
+    // of points that are even from end to end the library would make ticks, round or not
+    styler.setXAxisMax(Math.nextUp(to));
+    styler.setXAxisTickMarkSpacingHint((int) Math.round(LENGTH * step / (to - from)));
+  }
+
+  /** What the number of a tick takes, and what keeps it off the next one. */
+  private static double room(double value) {
+    return BETWEEN_TICKS + DIGIT * String.format(Locale.ROOT, "%,.0f", value).length();
   }
 
   /** Lets the vertical axis begin at zero where the values come near it and none is negative. */
@@ -48,7 +70,7 @@ final class Axes {
       styler.setYAxisMin(0.0);
     } else {
       double most = Math.max(0, range.getMax());
-      double step = step(range.getMin(), most);
+      double step = step(range.getMin(), most, INTERVALS);
       styler.setYAxisMin(step * (Math.floor(range.getMin() / step + ROUNDING) - 1));
       styler.setYAxisMax(step * (Math.ceil(most / step - ROUNDING) + 1));
     }
@@ -80,11 +102,11 @@ final class Axes {
     return Math.abs(value * 10 - Math.rint(value * 10)) < ROUNDING * Math.max(1, Math.abs(value));
   }
 
-  /** 1, 2 or 5 times a power of ten. */
-  private static double step(double from, double to) {
-    double rough = (to - from) / INTERVALS;
+  /** 1, 2 or 5 times a power of ten, for about so many intervals. */
+  private static double step(double from, double to, int intervals) {
+    double rough = (to - from) / intervals;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double digit = rough / power;
-    return power * (digit <= 1 ? 1 : digit <= 2 ? 2 : digit <= 5 ? 5 : 10);
+    return power * (digit <= SLACK ? 1 : digit <= 2 * SLACK ? 2 : digit <= 5 * SLACK ? 5 : 10);
   }
 }

@@ -36,7 +36,6 @@ import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategorySeries;
 import org.knowm.xchart.HeatMapChart;
-import org.knowm.xchart.HeatMapChartBuilder;
 import org.knowm.xchart.VectorGraphicsEncoder;
 import org.knowm.xchart.VectorGraphicsEncoder.VectorGraphicsFormat;
 import org.knowm.xchart.XYChart;
@@ -45,13 +44,10 @@ import org.knowm.xchart.XYSeries.XYSeriesRenderStyle;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.HeatMapStyler;
-import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /** The kinds of chart that the notebooks and reports use, all in one look. They need no display. */
 public final class Charts {
-  private static final int WIDTH = 720;
-  private static final int HEIGHT = 420;
   private static final int PIXELS_PER_POINT = 2; // sharp on today's screens
   private static final int MOST_MARKERS = 32; // more would hide the line
   private static final int FEW_POINTS = 3; // are looked for among many
@@ -76,24 +72,7 @@ public final class Charts {
 
   /** A figure of an experiment. */
   public static XYChart of(Figure figure) {
-    List<Line> lines = figure.curves().stream()
-        .map(curve -> Line.of(curve.name(), values(curve.x()), values(curve.y())).withError(values(curve.ci95())))
-        .toList();
-    XYChart chart = lines(figure.title(), figure.xLabel(), figure.yLabel(), lines);
-    if (figure.form() == Figure.Form.LINES_OVER_LOGARITHM) {
-      figure.curves().forEach(curve -> LogarithmicAxis.refuse(curve.name(), values(curve.x())));
-      chart.getStyler().setXAxisMin(null).setXAxisMax(null).setXAxisLogarithmic(true).setXAxisDecimalPattern("#,##0");
-      LogarithmicAxis.widenToPowers(chart, lines);
-    }
-    if (figure.form() == Figure.Form.POINTS) {
-      chart.getSeriesMap().values().forEach(series -> series.setLineStyle(SeriesLines.NONE));
-    }
-    PointLabels.write(chart, figure, lines);
-    return chart;
-  }
-
-  private static double[] values(List<Double> list) {
-    return list.stream().mapToDouble(Double::doubleValue).toArray();
+    return FigureChart.of(figure);
   }
 
   /**
@@ -179,7 +158,7 @@ public final class Charts {
         + "]";
     if (curve.points().isEmpty()) {
       XYChart empty = curves(title, SAMPLES, label, Line.of("training", new double[] {0}, new double[] {Double.NaN}));
-      empty.addAnnotation(new AnnotationText(NO_POINT, WIDTH / 2.0, HEIGHT / 2.0, true));
+      empty.addAnnotation(new AnnotationText(NO_POINT, ChartFrame.WIDTH / 2.0, ChartFrame.HEIGHT / 2.0, true));
       return empty;
     }
     List<Point> validated = curve.points().stream().filter(point -> !Double.isNaN(point.validation())).toList();
@@ -200,7 +179,7 @@ public final class Charts {
     XYChart chart = xy(title, xLabel, yLabel, List.of(clouds), true);
     Map<String, ChartTheme.Look> looks = ChartTheme.looks(List.copyOf(chart.getSeriesMap().keySet()));
     chart.getSeriesMap().forEach((name, cloud) -> cloud.setMarker(cloud.getXData().length > FEW_POINTS
-        ? looks.get(name).marker() : ChartTheme.large(looks.get(name).marker())));
+        ? looks.get(name).marker().filled() : looks.get(name).marker().large()));
     chart.getStyler().setDefaultSeriesRenderStyle(XYSeriesRenderStyle.Scatter);
     chart.getStyler().setMarkerSize(4);
     return chart;
@@ -216,7 +195,7 @@ public final class Charts {
       Map<String, double[]> bars) {
     Check.that(!groups.isEmpty() && !bars.isEmpty(), "chart \"%s\" of %d groups has %d series of bars; it needs one of "
         + "each at least", title, groups.size(), bars.size());
-    CategoryChart chart = dressed(new CategoryChart(WIDTH, HEIGHT), title, xLabel, yLabel);
+    CategoryChart chart = dressed(new ChartFrame.Bars(), title, xLabel, yLabel);
     chart.getStyler().setPlotGridVerticalLinesVisible(false);
     chart.getStyler().setAvailableSpaceFill(0.8);
     Map<String, ChartTheme.Look> looks = ChartTheme.looks(List.copyOf(bars.keySet()));
@@ -250,7 +229,7 @@ public final class Charts {
     Check.that(range.getCount() > 0, "heat map \"%s\" has no values", title);
     Check.that(range.getMin() > -Line.LARGEST && range.getMax() < Line.LARGEST,
         "heat map \"%s\" has values of 1e300 or more; NaN leaves a place white", title);
-    HeatMapChart chart = dressed(new HeatMapChartBuilder().width(WIDTH).height(HEIGHT).build(), title, xLabel, yLabel);
+    HeatMapChart chart = dressed(new ChartFrame.HeatMap(), title, xLabel, yLabel);
     List<Number[]> cells = new ArrayList<>();
     for (int row = 0; row < rows.size(); row++) {
       for (int column = 0; column < columns.size(); column++) {
@@ -321,7 +300,7 @@ public final class Charts {
   private static XYChart xy(String title, String xLabel, String yLabel, List<Line> lines,
       Map<String, ChartTheme.Look> looks, boolean markers) {
     Check.that(!lines.isEmpty(), "chart \"%s\" has no lines", title);
-    XYChart chart = dressed(new XYChart(WIDTH, HEIGHT), title, xLabel, yLabel);
+    XYChart chart = dressed(new ChartFrame.Lines(), title, xLabel, yLabel);
     for (Line line : lines) {
       Check.that(!chart.getSeriesMap().containsKey(line.name()), "chart \"%s\" has two lines named %s; a legend tells "
           + "lines apart by their names", title, line.name());
@@ -346,7 +325,6 @@ public final class Charts {
     chart.setXAxisTitle(xLabel);
     chart.setYAxisTitle(yLabel);
     ChartTheme.apply(chart.getStyler());
-    chart.getStyler().setChartTitleFont(ChartTheme.titleFont(title, WIDTH));
     Glyphs.tellMissing(title, xLabel, yLabel);
     return chart;
   }

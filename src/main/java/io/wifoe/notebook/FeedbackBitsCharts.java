@@ -83,8 +83,11 @@ public final class FeedbackBitsCharts {
             .toArray()).withError(own.stream().mapToDouble(b -> result.ci95(paths, scheme, b)).toArray()));
       }
     }
-    return Charts.lines("Pilots, bits, network: " + conditions(result) + ", " + name(paths), BITS, "Sum rate [bps/Hz]",
-        lines);
+    XYChart chart = Charts.lines("Pilots, bits, network: " + conditions(result) + ", " + name(paths), BITS,
+        "Sum rate [bps/Hz]", lines);
+    List.of(FeedbackBits.WMMSE, FeedbackBits.ESTIMATES)
+        .forEach(level -> FigureChart.level(chart, chart.getSeriesMap().get(level)));
+    return chart;
   }
 
   private static Line level(FeedbackBitsResult result, Multipath paths, String scheme, double[] ends) {

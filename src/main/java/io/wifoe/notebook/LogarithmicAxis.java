@@ -1,6 +1,7 @@
 package io.wifoe.notebook;
 
 import io.wifoe.Check;
+import java.awt.Color;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.DoubleStream;
@@ -13,6 +14,8 @@ final class LogarithmicAxis {
   /** Of ten, that a double still holds. */
   private static final int LEAST_POWER = -323;
   private static final int LARGEST_POWER = 308;
+
+  private static final Color INVISIBLE = new Color(0, true);
 
   private LogarithmicAxis() {}
 
@@ -57,14 +60,17 @@ final class LogarithmicAxis {
     }
   }
 
-  /** Ends the horizontal axis at powers of ten if none lies between its values, for those alone are labelled. */
-  static void widenToPowers(XYChart chart, List<Line> lines) {
-    double least = lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).min().orElse(1);
-    double most = lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).max().orElse(1);
-    if (Math.floor(Math.log10(most)) < Math.ceil(Math.log10(least))) {
-      chart.getStyler().setXAxisMin(Math.pow(10, Math.floor(Math.log10(least))))
-          .setXAxisMax(Math.pow(10, Math.ceil(Math.log10(most))));
-    }
+  /** Makes the horizontal axis logarithmic, with ticks at the points of the lines and nowhere else. */
+  static void horizontal(XYChart chart, List<Line> lines) {
+    lines.forEach(line -> refuse(line.name(), line.x()));
+    double[] points = lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).sorted().distinct().toArray();
+    double least = points[0];
+    double most = points[points.length - 1];
+    double room = least == most ? 2 : 1; // a point alone stands in the middle
+    chart.getStyler().setXAxisLogarithmic(true).setXAxisLogarithmicDecadeOnly(false).setXAxisDecimalPattern("#,##0")
+        .setXAxisMin(least / room).setXAxisMax(most * room).setPlotGridVerticalLinesVisible(false)
+        .setXAxisTickLabelsColor(INVISIBLE).setXAxisTickMarksColor(INVISIBLE);
+    chart.addAnnotation(new PointTicks(points));
   }
 
   private static DoubleStream values(List<Line> lines, int sign) {

@@ -2,120 +2,156 @@ package io.wifoe.notebook;
 
 import io.wifoe.experiment.Figure;
 import io.wifoe.experiment.Figure.Curve;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Line2D;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.function.DoubleUnaryOperator;
-import org.knowm.xchart.AnnotationText;
 import org.knowm.xchart.XYChart;
-import org.knowm.xchart.style.XYStyler;
+import org.knowm.xchart.internal.chartpart.Annotation;
 
-/** Labels beside the points of a figure, each where it covers least of other labels, of points and of lines. */
-final class PointLabels {
-  // pixels of a plot of usual size
-  private static final double WIDTH = 480;
-  private static final double HEIGHT = 330;
-  private static final double LETTER = 6.4;
-  private static final double LETTER_HEIGHT = 14;
-  private static final double MARKER = 10;
+/** Labels beside the points of a figure, each where it covers no other label, point, bar or line if it can. */
+final class PointLabels extends Annotation {
+  private static final double MARKER = 10; // points across, with what keeps a label off
   private static final double LINE_SAMPLE = 4;
-  // what a covered pixel costs
-  private static final double ON_LABEL = 10;
-  private static final double OUTSIDE = 10;
-  private static final double ON_POINT = 4;
-  private static final double ON_LINE = 1;
-  private static final double LATER = 4; // a place costs more than the one before it: above is best
+  /** From here on a thin line leads from a label to its point. */
+  private static final double FAR = 20;
+  // what a covered square point costs
+  private static final double ON_LABEL = 100;
+  private static final double OUTSIDE = 100;
+  private static final double ON_POINT = 50;
+  private static final double ON_LINE = 2;
+  /** Of a label that is nearer to another point than to its own. */
+  private static final double OF_ANOTHER = 15;
+  private static final int RINGS = 6;
+  private static final int DIRECTIONS = 16;
 
-  /** A rectangle by its centre, and what a pixel of it costs a label that covers it. */
+  private final Figure figure;
+
+  /** A rectangle by its centre, and what a square point of it costs a label that covers it. */
   record Box(double x, double y, double width, double height, double cost) {
     double overlap(Box other) {
       double across = (width + other.width) / 2 - Math.abs(x - other.x);
-      double up = (height + other.height) / 2 - Math.abs(y - other.y);
-      return across > 0 && up > 0 ? Math.min(across, Math.min(width, other.width))
-          * Math.min(up, Math.min(height, other.height)) : 0;
+      double down = (height + other.height) / 2 - Math.abs(y - other.y);
+      return across > 0 && down > 0 ? Math.min(across, Math.min(width, other.width))
+          * Math.min(down, Math.min(height, other.height)) : 0;
     }
 
-    private double outside() {
-      double across = Math.max(0, width / 2 - x) + Math.max(0, x + width / 2 - WIDTH);
-      double up = Math.max(0, height / 2 - y) + Math.max(0, y + height / 2 - HEIGHT);
-      return across * height + up * width;
+    private double nearX(double to) {
+      return Math.max(x - width / 2, Math.min(to, x + width / 2));
+    }
+
+    private double nearY(double to) {
+      return Math.max(y - height / 2, Math.min(to, y + height / 2));
+    }
+
+    /** From its nearest edge to a point. */
+    private double distance(double toX, double toY) {
+      return Math.hypot(nearX(toX) - toX, nearY(toY) - toY);
+    }
+
+    private boolean isFar(double fromX, double fromY) {
+      return distance(fromX, fromY) > FAR;
+    }
+
+    /** The line from a far label to its point as small squares, no further than where its marker begins. */
+    private List<Box> leader(double toX, double toY) {
+      return isFar(toX, toY) ? line(nearX(toX), nearY(toY), toX, toY, MARKER, ON_LABEL) : List.of();
+    }
+
+    /** How much of it is outside another. */
+    private double outside(Box other) {
+      return width * height - overlap(other);
     }
   }
 
-  /** An axis: from values to pixels and back. */
-  private record Scale(double from, double to, double pixels, DoubleUnaryOperator along) {
-    double pixel(double value) {
-      return pixels * (along.applyAsDouble(value) - from) / (to - from);
-    }
-
-    double value(double pixel) {
-      return from + pixel * (to - from) / pixels;
-    }
+  PointLabels(Figure figure) {
+    super(false);
+    this.figure = figure;
   }
 
-  private PointLabels() {}
-
-  /** Writes the labels of the figure's points into its chart, whose lines these are. */
-  static void write(XYChart chart, Figure figure, List<Line> lines) {
-    XYStyler styler = chart.getStyler();
-    boolean logarithmic = styler.isXAxisLogarithmic();
-    DoubleUnaryOperator along = logarithmic ? Math::log10 : DoubleUnaryOperator.identity();
-    double[] xs = lines.stream().flatMapToDouble(line -> Arrays.stream(line.x())).map(along).sorted().toArray();
-    Scale x = scale(styler.getXAxisMin(), styler.getXAxisMax(), xs[0], xs[xs.length - 1], WIDTH, along);
-    Scale y = scale(styler.getYAxisMin(), styler.getYAxisMax(), Axes.ends(lines, -1).min().orElse(0),
-        Axes.ends(lines, 1).max().orElse(0), HEIGHT, DoubleUnaryOperator.identity());
+  @Override
+  public void paint(Graphics2D graphics) {
+    Font font = styler.getAnnotationTextFont();
+    double left = getXAxisScreenValueForMin();
+    double top = getYAxisScreenValueForMin();
+    double width = getXAxisScreenValueForMax() - left;
+    double height = getYAxisScreenValueForMax() - top;
+    Box plot = new Box(left + width / 2, top + height / 2, width, height, 0);
     List<Box> taken = new ArrayList<>();
-    lines.forEach(line -> addBoxes(line, x, y, taken));
+    figure.curves().forEach(curve -> addBoxes(curve, taken));
+    graphics.setFont(font);
     for (Curve curve : figure.curves()) {
       for (int i = 0; i < curve.labels().size(); i++) {
-        Box place = place(curve.labels().get(i), x.pixel(curve.x().get(i)), y.pixel(curve.y().get(i)), taken);
+        String text = curve.labels().get(i);
+        double x = getXAxisScreenValue(curve.x().get(i));
+        double y = getYAxisScreenValue(curve.y().get(i));
+        Box place = place(ChartFrame.wide(text, font), font.getSize(), x, y, plot, taken);
         taken.add(place);
-        double value = x.value(place.x);
-        chart.addAnnotation(new AnnotationText(curve.labels().get(i), logarithmic ? Math.pow(10, value) : value,
-            y.value(place.y), false));
+        taken.addAll(place.leader(x, y));
+        draw(graphics, text, ((XYChart) chart).getSeriesMap().get(curve.name()).getMarkerColor(), place, x, y);
       }
     }
   }
 
-  private static Scale scale(Double min, Double max, double least, double most, double pixels,
-      DoubleUnaryOperator along) {
-    double from = min == null ? least : along.applyAsDouble(min);
-    double to = max == null ? most : along.applyAsDouble(max);
-    return new Scale(from, to > from ? to : from + 1, pixels, along);
+  /** In the colour of its curve. */
+  private static void draw(Graphics2D graphics, String text, Color color, Box place, double x, double y) {
+    graphics.setColor(color);
+    if (place.isFar(x, y)) {
+      graphics.setStroke(ChartTheme.thinStroke());
+      graphics.draw(new Line2D.Double(x, y, place.nearX(x), place.nearY(y)));
+    }
+    graphics.drawString(text, (float) (place.x - place.width / 2), (float) (place.y + place.height * 0.36));
   }
 
   /** Points with their error bars, and the line between them as a row of small squares. */
-  private static void addBoxes(Line line, Scale x, Scale y, List<Box> boxes) {
-    for (int i = 0; i < line.x().length; i++) {
-      double error = line.error() == null || Double.isNaN(line.error()[i]) ? 0 : line.error()[i];
-      double bar = y.pixel(line.y()[i] + error) - y.pixel(line.y()[i] - error);
-      double px = x.pixel(line.x()[i]);
-      double py = y.pixel(line.y()[i]);
-      boxes.add(new Box(px, py, MARKER, Math.max(MARKER, bar), ON_POINT));
-      for (double s = 0, dx = 0, dy = 0, length = 1; i > 0 && s < length; s += LINE_SAMPLE) {
-        dx = x.pixel(line.x()[i - 1]) - px;
-        dy = y.pixel(line.y()[i - 1]) - py;
-        length = Math.hypot(dx, dy);
-        boxes.add(new Box(px + dx * s / length, py + dy * s / length, LINE_SAMPLE, LINE_SAMPLE, ON_LINE));
+  private void addBoxes(Curve curve, List<Box> boxes) {
+    for (int i = 0; i < curve.x().size(); i++) {
+      double error = Double.isNaN(curve.ci95().get(i)) ? 0 : curve.ci95().get(i);
+      double upper = getYAxisScreenValue(curve.y().get(i) + error);
+      double lower = getYAxisScreenValue(curve.y().get(i) - error);
+      double x = getXAxisScreenValue(curve.x().get(i));
+      double y = getYAxisScreenValue(curve.y().get(i));
+      boxes.add(new Box(x, (upper + lower) / 2, MARKER, Math.max(MARKER, lower - upper), ON_POINT));
+      if (i > 0) {
+        boxes.addAll(line(x, y, getXAxisScreenValue(curve.x().get(i - 1)), getYAxisScreenValue(curve.y().get(i - 1)), 0,
+            ON_LINE));
       }
     }
   }
 
-  /** The cheapest place for a label of the point (x, y), among those above, below and beside it. */
-  static Box place(String text, double x, double y, List<Box> taken) {
-    double width = LETTER * text.length();
-    double beside = width / 2 + MARKER;
-    double[][] places = {{0, 1}, {0, -1}, {beside, 0}, {-beside, 0}, {beside, 1}, {-beside, 1}, {beside, -1},
-      {-beside, -1}, {0, 2}, {0, -2}, {0, 3}, {0, -3}, {beside, 2}, {-beside, 2}, {beside, -2}, {-beside, -2}};
+  /** Squares along a line, but for so many points at its end. */
+  private static List<Box> line(double x, double y, double toX, double toY, double less, double cost) {
+    List<Box> squares = new ArrayList<>();
+    double length = Math.hypot(toX - x, toY - y);
+    for (double s = 0; s < length - less; s += LINE_SAMPLE) {
+      squares.add(new Box(x + (toX - x) * s / length, y + (toY - y) * s / length, LINE_SAMPLE, LINE_SAMPLE, cost));
+    }
+    return squares;
+  }
+
+  /** The cheapest place for a label of this size of the point (x, y), the nearest of those that cover nothing. */
+  static Box place(double width, double height, double x, double y, Box plot, List<Box> taken) {
     Box best = null;
     double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < places.length; i++) {
-      Box box = new Box(x + places[i][0], y + 1.2 * LETTER_HEIGHT * places[i][1], width, LETTER_HEIGHT, ON_LABEL);
-      double cost = LATER * i + OUTSIDE * box.outside()
-          + taken.stream().mapToDouble(other -> other.cost * box.overlap(other)).sum();
-      if (cost < least) {
-        least = cost;
-        best = box;
+    for (int ring = 0; ring < RINGS; ring++) {
+      for (int direction = 0; direction < DIRECTIONS; direction++) {
+        double angle = 2 * Math.PI * direction / DIRECTIONS - Math.PI / 2; // above first
+        double reach = (MARKER + height) / 2 + 1 + ring * height;
+        double dx = Math.cos(angle) * reach;
+        Box box = new Box(x + dx + Math.round(Math.cos(angle)) * width / 2, y + Math.sin(angle) * reach, width, height,
+            ON_LABEL);
+        double cost = ring * RINGS + 0.1 * direction + OUTSIDE * box.outside(plot)
+            + taken.stream().mapToDouble(other -> other.cost * box.overlap(other)).sum()
+            + box.leader(x, y).stream().flatMapToDouble(square -> taken.stream()
+                .filter(other -> other.cost == ON_LABEL).mapToDouble(other -> ON_LABEL * square.overlap(other))).sum()
+            + OF_ANOTHER * taken.stream().filter(other -> other.cost == ON_POINT && !(other.x == x && other.y == y)
+                && box.distance(other.x, other.y) <= box.distance(x, y)).count();
+        if (cost < least) {
+          least = cost;
+          best = box;
+        }
       }
     }
     return best;

@@ -2,7 +2,10 @@ package io.wifoe.notebook;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +16,7 @@ import io.wifoe.model.AnyArray;
 import io.wifoe.model.Objective;
 import io.wifoe.training.LearningCurve;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,8 +25,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -30,7 +36,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.internal.chartpart.Chart;
-import org.knowm.xchart.style.lines.SeriesLines;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 class ChartsTest {
@@ -41,10 +46,10 @@ class ChartsTest {
   @Test
   void everyKindDrawsItsDataWithoutADisplay() {
     Map<String, double[]> bars = new LinkedHashMap<>(Map.of("ZF", new double[] {7, 8}));
-    assertShows(Charts.lines("lines", "SNR [dB]", "Sum rate [bps/Hz]", ZF, WMMSE), new Color(0x808080));
-    assertShows(Charts.semilog("semilog", "Number", "Share", ZF), new Color(0x808080));
-    assertShows(Charts.scatter("scatter", "x [m]", "y [m]", ZF), new Color(0x808080));
-    assertShows(Charts.bars("bars", "Task", "Sum rate [bps/Hz]", List.of("T1", "T2"), bars), new Color(0x808080));
+    assertShows(Charts.lines("lines", "SNR [dB]", "Sum rate [bps/Hz]", ZF, WMMSE), new Color(0x606060));
+    assertShows(Charts.semilog("semilog", "Number", "Share", ZF), new Color(0x606060));
+    assertShows(Charts.scatter("scatter", "x [m]", "y [m]", ZF), new Color(0x606060));
+    assertShows(Charts.bars("bars", "Task", "Sum rate [bps/Hz]", List.of("T1", "T2"), bars), new Color(0x606060));
     assertShows(Charts.heatMap("heat", "Expert", "Task", List.of("1", "2"), List.of("T1"),
         new double[][] {{0.2, 0.8}}, 2), new Color(0x6BAED6));
   }
@@ -55,13 +60,20 @@ class ChartsTest {
     return Arrays.asList(chart.getStyler().getXAxisMin(), chart.getStyler().getXAxisMax());
   }
 
+  /** The ends without what keeps the library from making ticks of points. */
+  private static List<Long> roundEnds(Line line) {
+    return ends(line).stream().map(end -> {
+      assertEquals(Math.rint(end), end, 1e-9);
+      return Math.round(end);
+    }).toList();
+  }
+
   private static Line through(double first, double step, int points) {
     double[] x = new double[points];
     Arrays.setAll(x, i -> first + i * step);
     return Line.of("line", x, x.clone());
   }
 
-  /** The title stands above the middle of the plot, which is left of the chart's by half of the legend. */
   @Test
   void aLongTitleStaysInsideItsChart() {
     XYChart chart = Charts.lines("Sum rate against SNR, mean over " + "a task of a long name, ".repeat(4), "x", "y",
@@ -70,15 +82,19 @@ class ChartsTest {
     for (int y = 0; y < picture.getHeight(); y++) {
       assertEquals(picture.getRGB(picture.getWidth() - 1, 0), picture.getRGB(4, y), "the title begins outside");
     }
-    assertEquals(15, ChartTheme.titleFont("short", 720).getSize());
+    Font font = chart.getStyler().getChartTitleFont();
+    List<String> lines = ChartFrame.wrapped(chart.getTitle(), font, chart.getWidth());
+    assertTrue(lines.size() > 1, lines.toString());
+    assertEquals(chart.getTitle().strip(), String.join(" ", lines));
+    assertEquals(List.of("short"), ChartFrame.wrapped("short", font, chart.getWidth()));
   }
 
   @Test
   void ticksStandAtRoundNumbersOrAtFewPointsThemselves() {
-    assertEquals(Arrays.asList(0.0, 100.0), ends(through(1, 1, 96)), "not 1, 4, 7, 10");
-    assertEquals(Arrays.asList(-90.0, -70.0), ends(through(-90, 0.6, 31)), "not -88.8, -87.6");
+    assertEquals(List.of(0L, 100L), roundEnds(through(1, 1, 96)), "not 1, 4, 7, 10");
+    assertEquals(List.of(-90L, -70L), roundEnds(through(-90, 0.6, 31)), "not -88.8, -87.6");
     assertEquals(Arrays.asList(null, null), ends(through(0, 5, 5)), "0, 5, 10, 15, 20 dB are ticks enough");
-    assertEquals(Arrays.asList(0.0, 1000.0), ends(Line.of("uneven", new double[] {3, 8, 907}, new double[3])));
+    assertEquals(List.of(0L, 1000L), roundEnds(Line.of("uneven", new double[] {3, 8, 907}, new double[3])));
     assertEquals(Arrays.asList(null, null), ends(Line.of("one", new double[] {3}, new double[] {1})));
   }
 
@@ -113,20 +129,74 @@ class ChartsTest {
     assertEquals(3, looks.values().stream().map(ChartTheme.Look::color).distinct().count());
   }
 
+  /** A chart as the text of a vector graphic, in which what this package writes is text. */
+  private static String drawn(XYChart chart, Path folder) throws IOException {
+    Path file = folder.resolve("chart.svg");
+    Charts.save(chart, file);
+    return Files.readString(file);
+  }
+
+  private static Figure overBudgets(Double... budgets) {
+    List<Double> values = Arrays.stream(budgets).map(budget -> 3 + budget / 50_000).toList();
+    List<Double> bars = Arrays.stream(budgets).map(budget -> 0.1).toList();
+    return new Figure("few", "Training samples", "y", Figure.Form.LINES_OVER_LOGARITHM, List.of(
+        new Figure.Curve("STL", List.of(budgets), values, bars, List.of()),
+        new Figure.Curve("MRT", List.of(budgets), values, bars, List.of(), Figure.Style.LEVEL)));
+  }
+
+  /** From one to seven budgets: a number for each of them, and none elsewhere. */
   @Test
-  void aLogarithmicAxisHasALabelThatCanBeRead() {
-    Figure.Curve curve = new Figure.Curve("STL", List.of(2_000.0, 5_000.0), List.of(3.0, 4.0), List.of(0.1, 0.2),
-        List.of());
-    XYChart chart = Charts.of(new Figure("few", "x", "y", Figure.Form.LINES_OVER_LOGARITHM, List.of(curve)));
-    assertEquals(List.of(1_000.0, 10_000.0), List.of(chart.getStyler().getXAxisMin(), chart.getStyler().getXAxisMax()));
+  void ticksOfALogarithmicAxisStandAtTheBudgets(@TempDir Path folder) throws IOException {
+    Double[] budgets = {500.0, 1_000.0, 2_000.0, 5_000.0, 10_000.0, 20_000.0, 50_000.0};
+    for (int n = 1; n <= budgets.length; n++) {
+      XYChart chart = Charts.of(overBudgets(Arrays.copyOf(budgets, n)));
+      String text = drawn(chart, folder);
+      for (int i = 0; i < budgets.length; i++) {
+        assertEquals(i < n, text.contains(String.format(Locale.ROOT, ">%,.0f<", budgets[i])), n + " " + budgets[i]);
+      }
+      assertFalse(text.contains(">600<"));
+      assertFalse(chart.getStyler().isPlotGridVerticalLinesVisible());
+    }
   }
 
   @Test
-  void pointsInNoOrderAreNotJoined() {
-    Figure.Curve curve = new Figure.Curve("a", List.of(1.0, 3.0), List.of(3.0, 4.0), List.of(0.1, 0.2), List.of());
-    XYChart chart = Charts.of(new Figure("few", "x", "y", Figure.Form.POINTS, List.of(curve)));
-    assertEquals(SeriesLines.NONE, chart.getSeriesMap().get("a").getLineStyle());
-    assertNotEquals(SeriesMarkers.NONE, chart.getSeriesMap().get("a").getMarker());
+  void whatLearnsNothingOfABudgetIsALevelWithoutMarkersFromEndToEnd() {
+    XYChart chart = Charts.of(overBudgets(500.0));
+    XYSeries level = chart.getSeriesMap().get("MRT");
+    assertEquals(SeriesMarkers.NONE, level.getMarker());
+    assertArrayEquals(new double[] {250, 1000}, level.getXData(), "one budget stands in the middle");
+    assertArrayEquals(new double[] {3.01, 3.01}, level.getYData(), 1e-12);
+    assertNotEquals(SeriesMarkers.NONE, chart.getSeriesMap().get("STL").getMarker());
+  }
+
+  @Test
+  void theSecondLineOfASchemeDiffersInItsDashesAlone() {
+    Figure.Curve first = new Figure.Curve("MTL, UMa and UMi", List.of(0.0, 10.0), List.of(3.0, 4.0), List.of(0.1, 0.1),
+        List.of());
+    Figure.Curve second = new Figure.Curve("MTL, UMi alone", first.x(), first.y(), first.ci95(), List.of(),
+        Figure.Style.SECOND);
+    XYChart chart = Charts.of(new Figure("f", "x", "y", Figure.Form.LINES, List.of(first, second)));
+    XYSeries one = chart.getSeriesMap().get(first.name());
+    XYSeries two = chart.getSeriesMap().get(second.name());
+    assertEquals(one.getLineColor(), two.getLineColor());
+    assertEquals(one.getMarker(), two.getMarker());
+    assertEquals(new Color(0x0072B2), one.getLineColor());
+    assertNull(one.getLineStyle().getDashArray());
+    assertNotNull(two.getLineStyle().getDashArray());
+    assertTrue(one.getXData()[0] < two.getXData()[0], "so that both bars are seen");
+  }
+
+  @Test
+  void aLegendStandsBelowThePlotInColumns(@TempDir Path folder) throws IOException {
+    XYChart chart = Charts.lines("legend", "x", "y", IntStream.range(0, 12)
+        .mapToObj(i -> Line.of("a name of usual length " + i, X, X)).toList());
+    String text = drawn(chart, folder);
+    assertTrue(IntStream.range(0, 12).allMatch(i -> text.contains(">a name of usual length " + i + "<")));
+    assertTrue(chart.getStyler().isLegendVisible());
+    assertEquals(2, ChartFrame.columns(List.copyOf(chart.getSeriesMap().values()),
+        chart.getStyler().getLegendFont(), chart.getWidth()));
+    double width = chart.getScreenXFromChart(20) - chart.getScreenXFromChart(0);
+    assertTrue(width > 0.7 * chart.getWidth(), width + " of " + chart.getWidth());
   }
 
   @Test

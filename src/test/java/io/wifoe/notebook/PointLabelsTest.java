@@ -13,35 +13,54 @@ import org.junit.jupiter.api.Test;
 import org.knowm.xchart.XYChart;
 
 class PointLabelsTest {
+  private static final Box PLOT = new Box(240, 165, 480, 330, 0);
+  private static final double HEIGHT = 12;
+
   private static Box point(double x, double y) {
-    return new Box(x, y, 10, 10, 4);
+    return new Box(x, y, 10, 10, 50);
+  }
+
+  /** A point with its error bar. */
+  private static Box bar(double x, double y) {
+    return new Box(x, y, 10, 80, 50);
+  }
+
+  private static Box place(double width, double x, double y, List<Box> taken) {
+    return PointLabels.place(width, HEIGHT, x, y, PLOT, taken);
   }
 
   @Test
   void aLabelStandsAboveItsPointWhereNothingIsInTheWay() {
-    Box label = PointLabels.place("8/3", 200, 100, List.of(point(200, 100)));
-    assertEquals(200, label.x());
-    assertTrue(label.y() > 100, label.toString());
+    Box label = place(24, 200, 100, List.of(point(200, 100)));
+    assertEquals(200, label.x(), 1e-9);
+    assertTrue(label.y() < 100, label.toString());
   }
 
   @Test
-  void labelsOfPointsThatStandCloseCoverNeitherEachOtherNorAPoint() {
+  void labelsOfPointsThatStandCloseCoverNeitherEachOtherNorAPointNorABar() {
     List<Box> taken = new ArrayList<>();
     double[][] points = {{200, 100}, {204, 112}, {230, 105}, {202, 130}, {196, 90}};
     for (double[] each : points) {
-      taken.add(point(each[0], each[1]));
+      taken.add(bar(each[0], each[1]));
     }
     for (double[] each : points) {
-      Box label = PointLabels.place("8/3, 1.90 M", each[0], each[1], taken);
+      Box label = place(54, each[0], each[1], taken);
       assertEquals(0, taken.stream().mapToDouble(label::overlap).sum(), label + " among " + taken);
       taken.add(label);
     }
   }
 
+  /** Between two points a label would be taken for the other one's. */
+  @Test
+  void aLabelIsNearerToItsOwnPoint() {
+    Box label = place(40, 200, 100, List.of(bar(200, 100), bar(150, 100)));
+    assertTrue(label.x() > 200, label.toString());
+  }
+
   @Test
   void aLabelStaysInsideThePlot() {
     for (double[] corner : new double[][] {{0, 0}, {480, 0}, {0, 330}, {480, 330}}) {
-      Box label = PointLabels.place("16/3, 2.69 M", corner[0], corner[1], List.of());
+      Box label = place(70, corner[0], corner[1], List.of());
       assertTrue(label.x() - label.width() / 2 >= 0 && label.x() + label.width() / 2 <= 480
           && label.y() - label.height() / 2 >= 0 && label.y() + label.height() / 2 <= 330, label.toString());
     }
