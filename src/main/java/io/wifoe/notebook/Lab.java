@@ -36,7 +36,6 @@ import java.util.List;
 import org.knowm.xchart.HeatMapChart;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
-import tech.tablesaw.api.Table;
 
 /**
  * What notebooks begin with, {@code import static io.wifoe.notebook.Lab.*;}: the paper's tasks and experiments by short
@@ -217,11 +216,6 @@ public final class Lab {
   /** WMMSE with full channel knowledge. */
   public static Precoder wmmse() {
     return Precoders.wmmse();
-  }
-
-  /** Records as a table, a row for each. */
-  public static <R extends Record> Table table(String name, List<R> rows) {
-    return Tables.of(name, rows);
   }
 
   /** Gives a command as at a shell, what comes after {@code environment/wifoe}, and shows what it prints. */
