@@ -204,7 +204,7 @@ final class ChannelsCommand implements Callable<Integer> {
     private Path directory;
 
     @Option(names = "--format", paramLabel = "NAME",
-        description = "npy, npz or mat (MATLAB 5) (default: the file's ending)")
+        description = "npy, npz, mat (MATLAB 5) or h5 (HDF5) (default: the file's ending)")
     private String format;
 
     @Option(names = "--out", required = true, paramLabel = "FILE", description = "the file to write, variable h")

@@ -269,9 +269,11 @@ public final class ChannelDataset {
   }
 
   /**
-   * Writes the raw channels as one file with one variable, {@code h} of shape (users, Nt) in single precision.
+   * Writes the raw channels as one file with one variable, {@code h} of shape (users, Nt) in single precision; in
+   * {@code .h5} files of shape (users, Nt, 2), real and imaginary parts.
    *
-   * @param file its ending says the format: {@code .npy}, {@code .npz} or {@code .mat} (MATLAB 5); replaced if there
+   * @param file its ending says the format: {@code .npy}, {@code .npz}, {@code .mat} (MATLAB 5) or {@code .h5} (HDF5);
+   *     replaced if there
    */
   public void export(Path file) throws IOException {
     Check.that(!isEndless(), "an endless set cannot be written; generate(...).users(n) has an end");

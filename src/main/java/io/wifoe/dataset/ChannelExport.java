@@ -1,5 +1,7 @@
 package io.wifoe.dataset;
 
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
 import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import java.io.BufferedOutputStream;
@@ -32,18 +34,19 @@ final class ChannelExport {
   /**
    * Writes all users.
    *
-   * @param file its ending says the format: {@code .npy}, {@code .npz} or {@code .mat} (MATLAB 5)
+   * @param file its ending says the format: {@code .npy}, {@code .npz}, {@code .mat} (MATLAB 5) or {@code .h5} (HDF5)
    */
   static void write(Path file, UserChannels channels) throws IOException {
     String fileName = file.getFileName().toString();
     String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
-    Check.that(ending.matches("npy|npz|mat"), "\"%s\" ends in none of .npy, .npz and .mat", fileName);
+    Check.that(ending.matches("npy|npz|mat|h5"), "\"%s\" ends in none of .npy, .npz, .mat and .h5", fileName);
     Files.createDirectories(file.toAbsolutePath().getParent());
     AtomicFile.write(file, unbuffered -> {
       OutputStream out = new BufferedOutputStream(unbuffered);
       switch (ending) {
         case "mat" -> matlab(out, channels);
         case "npz" -> npz(out, channels);
+        case "h5" -> hdf5(out, channels);
         default -> npy(out, channels);
       }
       out.flush();
@@ -69,6 +72,31 @@ final class ChannelExport {
     npy(zip, channels);
     zip.closeEntry();
     zip.finish();
+  }
+
+  /** Real and imaginary parts as a last axis, (users, Nt, 2): HDF5 has no complex numbers that all programs know. */
+  private static void hdf5(OutputStream out, UserChannels channels) throws IOException {
+    int antennas = channels.antennas();
+    long bytes = 2L * Float.BYTES * antennas * channels.users();
+    HeapLimit.require(2 * bytes, channels.users() + " users");
+    float[][][] pairs = new float[Math.toIntExact(channels.users())][antennas][2];
+    float[] h = new float[2 * antennas];
+    for (int user = 0; user < pairs.length; user++) {
+      channels.read(user, h, 0);
+      for (int n = 0; n < antennas; n++) {
+        pairs[user][n][0] = h[n];
+        pairs[user][n][1] = h[antennas + n];
+      }
+    }
+    Path unfinished = Files.createTempFile("wifoe", ".h5"); // its writer wants a file to go back in
+    try {
+      try (WritableHdfFile hdf = HdfFile.write(unfinished)) {
+        hdf.putDataset(VARIABLE, pairs);
+      }
+      Files.copy(unfinished, out);
+    } finally {
+      Files.deleteIfExists(unfinished);
+    }
   }
 
   private static void matlab(OutputStream out, UserChannels channels) throws IOException {

@@ -11,6 +11,8 @@ import io.wifoe.precoding.Precoders;
 import io.wifoe.precoding.SumRate;
 import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
+import io.wifoe.training.Scale;
+import io.wifoe.training.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -31,6 +33,7 @@ public final class Comparison {
 
   private final ChannelDataset channels;
   private final List<Precoder> schemes = new ArrayList<>();
+  private final List<SchemeTraining> trainings = new ArrayList<>();
   private List<Integer> users = List.of(4);
   private double[] snrDb = {10};
   private int samples = 1_000;
@@ -55,6 +58,19 @@ public final class Comparison {
   /** Adds schemes, classical or learned. */
   public Comparison schemes(List<Precoder> precoders) {
     schemes.addAll(precoders);
+    return this;
+  }
+
+  /**
+   * Adds a network that was trained, under a name of its own; the {@link #result} says how it has learned.
+   *
+   * @param name in tables and charts, for example {@code SchemeKind.STL.label()}
+   * @throws io.wifoe.training.InterruptedTrainingException if the training was interrupted: what has not learned to the
+   *     end is not measured
+   */
+  public Comparison trained(String name, Training<?> training, TaskConfig task) {
+    schemes.add(training.finishedModel().precoder(task, 1).named(name));
+    trainings.add(SchemeTraining.of(name, training));
     return this;
   }
 
@@ -115,6 +131,19 @@ public final class Comparison {
   public List<SumRateRow> run() {
     Check.that(!schemes.isEmpty(), "a comparison needs at least one scheme, for example Precoders.mrt()");
     return run(schemes);
+  }
+
+  /**
+   * Measures as {@link #run}, for tables and charts or to be kept.
+   *
+   * @param title what is compared
+   * @param scale of the trainings; null where nothing was trained
+   * @throws IllegalArgumentException if a setting breaks its rule or two schemes have one name
+   * @throws CancellationException as {@link #run}
+   */
+  public ComparisonResult result(String title, Scale scale) {
+    return ComparisonResult.of(title, scale, run().stream().map(SchemeRow::of).toList()).with(trainings)
+        .with("channels", channels);
   }
 
   /**

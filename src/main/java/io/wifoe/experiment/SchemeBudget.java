@@ -19,6 +19,15 @@ public record SchemeBudget(TrainingSettings settings, PrintStream progress) {
   }
 
   /**
+   * So many steps of so many samples at 10 dB, otherwise as the scale has it, with progress lines on standard output.
+   *
+   * @param batch samples of a step, of all numbers of users together
+   */
+  public static SchemeBudget of(Scale scale, long steps, int batch) {
+    return new SchemeBudget(TrainingSettings.builder().scale(scale).steps(steps).batch(batch).build(), System.out);
+  }
+
+  /**
    * The steps of this scale at 10 dB, without progress lines. Every configuration gets as many samples a step, so that
    * a scheme that serves one task and one that serves nine learn as much of each.
    */

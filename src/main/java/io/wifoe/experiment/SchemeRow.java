@@ -1,5 +1,6 @@
 package io.wifoe.experiment;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
@@ -31,12 +32,19 @@ public record SchemeRow(String scheme, int users, double snrDb, Double sumRate, 
         cost.feedbackBits(), rate.assumptions());
   }
 
+  /** The row of a scheme whose cost nobody counted. */
+  static SchemeRow of(SumRateRow rate) {
+    return new SchemeRow(rate.scheme(), rate.users(), rate.snrDb(), rate.sumRate(), rate.ci95(), rate.samples(),
+        rate.shareOfWmmse(), null, null, null, null, null, rate.assumptions());
+  }
+
   static SchemeRow missing(String scheme, int users, double snrDb) {
     return new SchemeRow(scheme, users, snrDb, null, null, null, null, null, null, null, null, null,
         null);
   }
 
   /** Whether there is no figure. */
+  @JsonIgnore
   public boolean isMissing() {
     return sumRate == null;
   }

@@ -43,13 +43,26 @@ public final class StoredResults {
         + Path.of("").toAbsolutePath() + " nor above it; run the experiment");
   }
 
+  /**
+   * The comparison of a notebook at the largest scale that is kept, for example {@code "your-channels"}.
+   *
+   * @throws IOException if none is kept
+   */
+  public static ComparisonResult comparison(String name) throws IOException {
+    return ComparisonResult.read(largestFile(folder(name)));
+  }
+
   /** The result at the largest scale of a folder that has one for each scale. */
   static ExperimentResult largest(Path folder) throws IOException {
+    return ExperimentResult.read(largestFile(folder));
+  }
+
+  private static Path largestFile(Path folder) throws IOException {
     Scale[] scales = Scale.values();
     for (int i = scales.length - 1; i >= 0; i--) {
       Path file = folder.resolve(Names.of(scales[i])).resolve(ExperimentRun.RESULT);
       if (Files.exists(file)) {
-        return ExperimentResult.read(file);
+        return file;
       }
     }
     throw new InvalidFileException(folder, "keeps no result of any scale; run the experiment");

@@ -7,8 +7,9 @@
  * all that a {@link Grid} or a {@link Figure} is drawn from.
  *
  * <p>{@link Comparison} is the one measurement, for experiments, notebooks and the command line alike, and
- * {@link SumRateRow} what it gives; {@link Schemes} are those of section IV-C, made ready for a task as a
- * {@link TrainedScheme} with its {@link SchemeCost}, and {@link Comparison#train} makes a {@link SchemeRow} of each.
+ * {@link SumRateRow} what it gives, a {@link ComparisonResult} how it is shown and kept; {@link Schemes} are those of
+ * section IV-C, made ready for a task as a {@link TrainedScheme} with its {@link SchemeCost}, and
+ * {@link Comparison#train} makes a {@link SchemeRow} of each.
  * {@link ReferenceRates} are figures of others to stand beside ours, {@link FewPathBenchmark} is a published set-up
  * without any open number, and {@link FeedbackBits} asks what no paper does: what pilots, bits and networks cost each.
  */

@@ -2,6 +2,9 @@ package io.wifoe.notebook;
 
 import io.wifoe.Names;
 import io.wifoe.dataset.ChannelDataset;
+import io.wifoe.dataset.ChannelImport;
+import io.wifoe.experiment.Comparison;
+import io.wifoe.experiment.ComparisonResult;
 import io.wifoe.experiment.DomainGeneralization;
 import io.wifoe.experiment.ExperimentKind;
 import io.wifoe.experiment.ExperimentResult;
@@ -9,19 +12,29 @@ import io.wifoe.experiment.FeedbackBitsResult;
 import io.wifoe.experiment.FewShot;
 import io.wifoe.experiment.Figure;
 import io.wifoe.experiment.MoeScaling;
+import io.wifoe.experiment.SchemeBudget;
 import io.wifoe.experiment.SnrSweep;
 import io.wifoe.experiment.StoredResults;
 import io.wifoe.experiment.TableTwo;
 import io.wifoe.kernel.GenuineKernels;
+import io.wifoe.model.ExpertUsage;
+import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
+import io.wifoe.precoding.Precoder;
+import io.wifoe.precoding.Precoders;
+import io.wifoe.task.AntennaArray;
 import io.wifoe.task.PaperTasks;
 import io.wifoe.task.SourceDomain;
+import io.wifoe.task.TaskBuilder;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.Scale;
+import io.wifoe.training.Trainer;
 import io.wifoe.training.TrainingTask;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import org.knowm.xchart.HeatMapChart;
+import org.knowm.xchart.XYChart;
 import org.knowm.xchart.internal.chartpart.Chart;
 
 /**
@@ -100,6 +113,11 @@ public final class Lab {
     return StoredResults.largest(Names.value(ExperimentKind.class, "experiment", experiment));
   }
 
+  /** What is kept of a notebook's comparison, for example {@code your-channels}. */
+  public static ComparisonResult storedComparison(String name) throws IOException {
+    return StoredResults.comparison(name);
+  }
+
   /** What is kept of {@code wifoe experiment bits}. */
   public static FeedbackBitsResult storedBits() throws IOException {
     return StoredResults.feedbackBits();
@@ -113,6 +131,91 @@ public final class Lab {
   /** Tasks on fresh channels of their own without end. */
   public static List<TrainingTask> fresh(List<TaskConfig> tasks) {
     return tasks.stream().map(task -> TrainingTask.of(task, ChannelDataset.endless(task, 1))).toList();
+  }
+
+  /** Fresh channels of a task without end. */
+  public static ChannelDataset fresh(TaskConfig task, long seed) {
+    return ChannelDataset.endless(task, seed);
+  }
+
+  /** Opens channels: a directory with a card, or a .npy file of shape (users, Nt). */
+  public static ChannelDataset channels(String path) throws IOException {
+    return ChannelDataset.open(Path.of(path));
+  }
+
+  /** Reads channels that others made: .npy, .npz, .mat or .h5. */
+  public static ChannelImport importChannels(Path file) {
+    return ChannelDataset.importFrom(file);
+  }
+
+  /** The share of energy in the strongest directions of all users, a line for each set. */
+  public static XYChart energy(ChannelDataset... sets) {
+    return ChannelCharts.energy(sets);
+  }
+
+  /** The share of routing choices that fell on each expert, a row for each block. */
+  public static HeatMapChart experts(String title, ExpertUsage usage) {
+    return ExpertCharts.usage(title, usage);
+  }
+
+  /** A task of one's own. */
+  public static TaskBuilder task() {
+    return TaskConfig.builder();
+  }
+
+  /** An upright array of isotropic antennas, half a wavelength apart. */
+  public static AntennaArray upa(int rows, int columns) {
+    return AntennaArray.upa(rows, columns);
+  }
+
+  /** A horizontal line of isotropic antennas, half a wavelength apart. */
+  public static AntennaArray ula(int antennas) {
+    return AntennaArray.ula(antennas);
+  }
+
+  /** A model that ships with the library, for example {@code compact-group1}. */
+  public static WiFoE pretrained(String name) throws IOException {
+    return WiFoE.pretrained(name);
+  }
+
+  /** What is learned: a task on the training users of a split, measured on its validation users. */
+  public static TrainingTask lesson(TaskConfig task, ChannelDataset.Split split) {
+    return TrainingTask.of(task, split);
+  }
+
+  /** Algorithm 1: everything is learned. */
+  public static <M extends PrecodingNetwork> Trainer<M> pretrain(M model) {
+    return Trainer.pretrain(model);
+  }
+
+  /** Algorithm 2: new task-specific parts on the frozen trunk of a copy. */
+  public static Trainer<WiFoE> fineTune(WiFoE pretrained) {
+    return Trainer.fineTune(pretrained);
+  }
+
+  /** Steps of so many samples that every scheme of {@link Comparison#train} gets alike, at this session's scale. */
+  public static SchemeBudget budget(long steps, int batch) {
+    return SchemeBudget.of(scale(), steps, batch);
+  }
+
+  /** Sum rates of several schemes on the same samples of these channels. */
+  public static Comparison compare(ChannelDataset channels) {
+    return Comparison.on(channels);
+  }
+
+  /** Maximum ratio with full channel knowledge. */
+  public static Precoder mrt() {
+    return Precoders.mrt();
+  }
+
+  /** Zero forcing with full channel knowledge. */
+  public static Precoder zf() {
+    return Precoders.zeroForcing();
+  }
+
+  /** WMMSE with full channel knowledge. */
+  public static Precoder wmmse() {
+    return Precoders.wmmse();
   }
 
   /** Gives a command as at a shell, what comes after {@code environment/wifoe}, and shows what it prints. */

@@ -26,6 +26,11 @@ public record TrainingTask(TaskConfig task, ChannelDataset channels, ChannelData
     return new TrainingTask(task, channels, null, null);
   }
 
+  /** A task that is trained on the first part of a split and measured on the second, see {@link #withValidation}. */
+  public static TrainingTask of(TaskConfig task, ChannelDataset.Split split) {
+    return of(task, split.training()).withValidation(split.validation());
+  }
+
   /**
    * The same task, measured on these channels too, see {@link Trainer#validateEvery}; the training then ends with the
    * weights of its best measurement and not with the last.

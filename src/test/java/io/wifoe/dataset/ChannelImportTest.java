@@ -113,6 +113,21 @@ class ChannelImportTest {
     }
   }
 
+  /** HDF5 has the parts as an axis, which a layout may name or leave out. */
+  @Test
+  void hdf5ExportsComeBackBitForBit() throws IOException {
+    Path file = directory.resolve("round.h5");
+    ChannelDataset.open(Files8.file("numpy.npy")).export(file);
+    assertExact(ChannelDataset.importFrom(file).layout("users", "antennas", "re-im").read());
+    assertExact(ChannelDataset.importFrom(file).read());
+    try (var left = Files.list(directory)) {
+      assertEquals(1, left.count(), "temporary files remain");
+    }
+    ChannelDataset set = ChannelDataset.importFrom(file).read();
+    assertEquals("\"round.h6\" ends in none of .npy, .npz, .mat and .h5", assertThrows(IllegalArgumentException.class,
+        () -> set.export(directory.resolve("round.h6"))).getMessage());
+  }
+
   @ParameterizedTest
   @CsvSource(delimiter = '|', value = {
       "numpy.npz      | nan      | user 5 holds NaN",

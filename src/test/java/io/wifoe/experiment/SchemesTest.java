@@ -58,6 +58,14 @@ class SchemesTest {
   }
 
   @Test
+  void aBudgetMaySayItsStepsAndSamples() {
+    SchemeBudget own = SchemeBudget.of(Scale.SMOKE, 7, 12);
+    assertEquals(7, own.settings().steps());
+    assertEquals("12 samples", own.settings().batch().toString());
+    assertThrows(IllegalArgumentException.class, () -> SchemeBudget.of(Scale.SMOKE, 0, 12));
+  }
+
+  @Test
   void everySchemeTransmitsExactlyThePowerAndSaysWhatItCosts() {
     SchemeBudget brief = new SchemeBudget(BUDGET.settings().toBuilder().steps(3).build(), null);
     LinkBudget link = new LinkBudget(7, 0.3);

@@ -48,6 +48,31 @@ class StoredResultsTest {
     }
   }
 
+  @Test
+  void comparisonsOfNotebooksAreDrawnAndNameNoPlaceOfTheirMachine() throws IOException {
+    for (String name : List.of("your-channels", "your-own-scheme")) {
+      ComparisonResult stored = StoredResults.comparison(name);
+      assertEquals(Scale.LAPTOP, stored.scale());
+      assertEquals(stored.schemes().size(), stored.table().rows().size());
+      assertFalse(stored.chart().curves().isEmpty(), name);
+      assertFalse(Json.line(stored).contains("\"/"), "an absolute path in the result of notebook " + name);
+      assertEquals(stored.toCsv(), Files.readString(Path.of("data/results", name, "laptop", ExperimentRun.TABLE)));
+    }
+  }
+
+  /** What notebook 06 says of its figures. */
+  @Test
+  void pretrainingIsWorthSomethingOnChannelsOfOthers() throws IOException {
+    ComparisonResult stored = StoredResults.comparison("your-channels");
+    for (double snr : List.of(10.0, 15.0, 20.0)) {
+      double carried = stored.sumRate(SchemeKind.PRETRAINED_CARRIED.label(), snr);
+      double random = stored.sumRate(SchemeKind.RANDOM_FROZEN.label(), snr);
+      assertTrue(carried > 1.1 * random && carried > stored.sumRate(SchemeKind.STL.label(), snr), snr + " dB");
+      assertTrue(carried > stored.sumRate("MRT", snr), snr + " dB");
+    }
+    assertEquals(3, stored.learning().curves().size());
+  }
+
   /** An experiment that is given again, or whose cells are handed on, goes on where its directory is. */
   @Test
   void storedCellsAreThoseOfTodaysPlans() throws IOException {

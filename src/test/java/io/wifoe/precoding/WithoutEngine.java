@@ -31,7 +31,7 @@ final class WithoutEngine {
     Files.createDirectories(directory);
     ChannelDataset drawn = ChannelDataset.generate(PaperTasks.T8).users(60).seed(7).write(directory.resolve("t8"));
     StringBuilder lines = new StringBuilder();
-    for (String file : List.of("t8", "t8.npy", "t8.npz", "t8.mat")) {
+    for (String file : List.of("t8", "t8.npy", "t8.npz", "t8.mat", "t8.h5")) {
       Path path = directory.resolve(file);
       if (!Files.exists(path)) {
         drawn.export(path);
