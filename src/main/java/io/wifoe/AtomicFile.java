@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -22,6 +23,9 @@ import java.util.stream.Stream;
  */
 public final class AtomicFile {
   private static final String ENDING = ".tmp";
+  /** {@code .NAME-UUID.tmp}: other programs have hidden files with this ending too. */
+  private static final Pattern UNFINISHED = Pattern.compile("\\..+-\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}"
+      + Pattern.quote(ENDING), Pattern.DOTALL);
 
   private AtomicFile() {}
 
@@ -75,8 +79,7 @@ public final class AtomicFile {
 
   /** Whether a file is one that {@link #write} has not finished. */
   public static boolean isUnfinished(Path file) {
-    String name = file.getFileName().toString();
-    return name.startsWith(".") && name.endsWith(ENDING);
+    return UNFINISHED.matcher(file.getFileName().toString()).matches();
   }
 
   /** The system's own words for a failure, without the path that sentences name already. */

@@ -62,8 +62,8 @@ public final class AnyArray implements PrecodingNetwork {
     this.parameters = new Parameters(precision);
     this.heads = config.heads();
     this.trunk = config.network().trunk();
-    parameters.initialize(inScope(WiFoE.TRUNK, trunk.parameters()), RandomStream.root(seed));
-    parameters.initialize(inScope(HEADS, heads.parameters()), RandomStream.root(seed));
+    parameters.initialize(ParameterSpec.in(WiFoE.TRUNK, trunk.parameters()), RandomStream.root(seed));
+    parameters.initialize(ParameterSpec.in(HEADS, heads.parameters()), RandomStream.root(seed));
   }
 
   /** The same network for one task, whose name others may have given to other arrays. */
@@ -108,10 +108,6 @@ public final class AnyArray implements PrecodingNetwork {
   /** As {@link #save}, with weights rounded to half precision, see {@link WiFoE#saveHalf}. */
   public void saveHalf(Path file) throws IOException {
     ModelFile.writeHalf(file, this);
-  }
-
-  private static List<ParameterSpec> inScope(String scope, List<ParameterSpec> specs) {
-    return specs.stream().map(spec -> spec.in(scope)).toList();
   }
 
   @Override

@@ -19,7 +19,9 @@ import java.util.Objects;
  * <pre>
  * trunk/...                                     as in {@link ModelFile}
  * any/C_re, any/C_im (S, most L)                beams of directions, X = A C
- * any/enc0.W (2 S, w) ... any/encout.W (w, most B)   user encoder; its first layer sees directions
+ * any/encI.W (2 S or w, w), any/encI.b (w)      user encoder; its first layer, of I = 0, sees directions
+ * any/encI.ln_g, any/encI.ln_b (w)
+ * any/encout.W (w, most B), any/encout.b (most B)
  * any/encridge (1)                              log of the noise that the user's estimates assume
  * any/encfacts.W (8, w), any/infacts.W (8, d)   what both sides are told of L, B and the array
  * any/in.W (most B, d), any/in.b (d)            G_in

@@ -42,7 +42,7 @@ record CarriedWeights(WiFoE model, Configuration from, Configuration to, DMatrix
     changed.put("out.b", outputs(known("out.b")));
     for (ParameterSpec spec : model.config().heads(to).parameters()) { // those that do not change serve as they are
       DMatrixRMaj weights = changed.containsKey(spec.name()) ? changed.get(spec.name()) : known(spec.name());
-      model.parameters().put(spec.in(model.config().scope(to)), weights.data);
+      model.parameters().start(model.config().scope(to) + "/" + spec.name(), weights.data);
     }
   }
 

@@ -1,7 +1,6 @@
 package io.wifoe.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.wifoe.Check;
@@ -60,8 +59,8 @@ final class ChannelMixtures {
         imaginary[n * length + l] = x[antennas + n];
       }
     }
-    put(parameters, scope + "/X_re", re.getShape(), real);
-    put(parameters, scope + "/X_im", re.getShape(), imaginary);
+    parameters.start(scope + "/X_re", real);
+    parameters.start(scope + "/X_im", imaginary);
   }
 
   /**
@@ -81,7 +80,7 @@ final class ChannelMixtures {
         System.arraycopy(x, 0, rows, i * out + at, width);
       }
     }
-    put(parameters, name, shape, rows);
+    parameters.start(name, rows);
   }
 
   /** One combination [Re | Im], its 2 Nt entries with this mean square. */
@@ -110,12 +109,6 @@ final class ChannelMixtures {
   private static double[] values(NDArray array) {
     try (NDArray copy = array.toType(DataType.FLOAT64, true)) {
       return copy.toDoubleArray();
-    }
-  }
-
-  private static void put(Parameters parameters, String name, Shape shape, double[] values) {
-    try (NDManager manager = parameters.newManager()) {
-      parameters.put(name, manager.create(values, shape).toType(parameters.precision(), false));
     }
   }
 }

@@ -70,10 +70,16 @@ public final class Deployment {
    *
    * @param received y (samples, users, L), any number of users; each is on its own
    * @return their bits (samples, users, B)
+   * @throws IllegalArgumentException if it does not fit the configuration or has a value that is not finite
    */
   public Feedback feedback(ComplexMatrices received) {
     Check.that(received.columns() == configuration.pilots(), "a user that received %d numbers does not fit %s",
         received.columns(), configuration);
+    for (int i = 0; i < received.values().length; i++) {
+      int user = i / (2 * received.columns());
+      Check.that(Float.isFinite(received.values()[i]), "sample %d, user %d: what was received has a value that is not "
+          + "finite; look for a receiver that is broken or overdriven", user / received.rows(), user % received.rows());
+    }
     try (NDManager manager = model.parameters().newManager()) {
       NDArray y = manager.create(received.values(),
           new Shape((long) received.samples() * received.rows(), 2L * configuration.pilots()));

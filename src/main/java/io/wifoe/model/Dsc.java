@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
+import io.wifoe.nn.ParameterSpec;
 import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.nn.SumRateLoss;
@@ -15,6 +16,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Distributed source coding (Sohrabi, Attiah and Yu, "Deep learning for distributed channel feedback and multiuser
@@ -41,19 +43,17 @@ public final class Dsc implements PrecodingNetwork {
 
   @Override
   public Set<Configuration> addHeads(Collection<Configuration> configurations) {
-    Set<Configuration> added = new LinkedHashSet<>();
     for (Configuration configuration : configurations) {
       if (!parts.containsKey(configuration)) {
         Check.that(parts.keySet().stream().noneMatch(c -> c.key().equals(configuration.key())),
             "this model serves another configuration named %s; give the task a name of its own", configuration.key());
         DscParts own = config.parts(configuration);
-        parameters.initialize(own.parameters().stream().map(spec -> spec.in(configuration.key())).toList(),
-            RandomStream.root(seed));
+        parameters.initialize(ParameterSpec.in(configuration.key(), own.parameters()), RandomStream.root(seed));
         parts.put(configuration, own);
-        added.add(configuration);
       }
     }
-    return added;
+    return configurations.stream().filter(c -> parameters.isFresh(c.key()))
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   @Override

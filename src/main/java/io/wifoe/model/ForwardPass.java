@@ -37,7 +37,8 @@ record ForwardPass(WiFoEConfig config, Map<Configuration, TaskHeads> heads, Trun
 
   private List<UserTokens> tokens(Pass pass, List<Transmission> transmissions) {
     List<UserTokens> tokens = new ArrayList<>();
-    for (Neighbours<Transmission> shared : Neighbours.of(transmissions, part -> scope(pass, part.configuration()))) {
+    for (Neighbours<Transmission> shared : Neighbours.of(transmissions,
+        part -> List.of(scope(pass, part.configuration()), part.pilotPower()))) {
       Transmission first = shared.first();
       NDArray y = heads(first.configuration()).pilots().transmit(pass.in(config.scope(first.configuration())),
           shared.joined(Transmission::channels), shared.joined(Transmission::noise), first.pilotPower());

@@ -6,7 +6,7 @@ import io.wifoe.task.Configuration;
  * Real multiply-accumulates of one sample, what Table II calls FLOPs: matrix products only, of one forward pass.
  *
  * @param userSide pilots as received and the encoder, all K users
- * @param heads G_in and G_out
+ * @param heads G_in, the layers on each token before the trunk's blocks, and G_out
  * @param attention projections and scores of all blocks
  * @param router router of all blocks
  * @param activeExperts the k experts that work on each token

@@ -15,7 +15,10 @@ import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
 import io.wifoe.Library;
 import io.wifoe.RandomStream;
+import io.wifoe.nn.BitDecoder;
 import io.wifoe.nn.ParameterSpec;
+import io.wifoe.nn.PrecoderOutput;
+import io.wifoe.nn.UserEncoder;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.PilotPower;
 import java.io.IOException;
@@ -27,16 +30,27 @@ import java.util.Objects;
 
 /**
  * A model as one safetensors file. The metadata's {@value #KEY} is JSON with the sizes, the configurations and the
- * provenance. Weights are (in, out), x W + b; {@code C} is a configuration's key such as {@code T1/K5}:
+ * provenance. Weights are (in, out), x W + b; {@code I} counts blocks or layers from 0, and {@code C} is a
+ * configuration's key such as {@code T1/K5}, or the task alone, {@code T1}, with {@code headsPerTask}:
  *
  * <pre>
- * trunk/blk0/Wqkv (d, 3 d) columns Q | K | V, Wo (d, d)                Eq. (23), (24)
- * trunk/blk0/Wr (d, E), br (E)                                         router, Eq. (26)
- * trunk/blk0/U1 (E, d, d_ff), c1 (E, d_ff), U2 (E, d_ff, d), c2 (E, d)   experts, Eq. (28)
- * C/X_re, C/X_im (Nt, L)                                               pilots before their power is set, Eq. (5)
- * C/enc0.W, enc0.b, enc0.ln_g, enc0.ln_b, ..., C/encout.W, encout.b    user encoder, Eq. (18)
- * C/in.W (B, d), C/in.b (d), C/out.W (d, 2 Nt), C/out.b (2 Nt)         Eq. (20), (30)
+ * trunk/decI.W1 (d, 2 d), trunk/decI.b1 (2 d)              layers on each token before the blocks, {@link BitDecoder}
+ * trunk/decI.W2 (2 d, d), trunk/decI.b2 (d)
+ * trunk/blkI/Wqkv (d, 3 d), trunk/blkI/Wo (d, d)           attention, columns Q | K | V, Eq. (23), (24)
+ * trunk/blkI/Wr (d, E), trunk/blkI/br (E)                  router, Eq. (26)
+ * trunk/blkI/U1 (E, d, d_ff), trunk/blkI/c1 (E, d_ff)      experts, Eq. (28)
+ * trunk/blkI/U2 (E, d_ff, d), trunk/blkI/c2 (E, d)
+ * C/X_re, C/X_im (Nt, L)                                   pilots before their power is set, Eq. (5)
+ * C/encI.W (2 L or w, w), C/encI.b (w)                     user encoder, Eq. (18)
+ * C/encI.ln_g, C/encI.ln_b (w)                             scale and shift of its LayerNorm
+ * C/encout.W (w, B), C/encout.b (B)
+ * C/in.W (B, d), C/in.b (d)                                G_in, Eq. (20)
+ * C/out.W (d, 2 Nt), C/out.b (2 Nt)                        G_out, Eq. (30), columns Re | Im
  * </pre>
+ *
+ * <p>Of a phase-invariant encoder {@code enc0.W} is complex, Re W (L, w) above Im W, and its outputs are magnitudes,
+ * see {@link UserEncoder}. With structured {@link PrecoderOutput} G_out has two more columns behind the others,
+ * regulariser and power, and its first ones are an estimate of the channel.
  *
  * <p>A file in half precision is read into a model in single precision. Other arrays may follow, as in a training's
  * checkpoint; a model takes no notice of them.
@@ -46,6 +60,7 @@ public final class ModelFile {
   private static final int FORMAT = 2;
   /** Had the root of the seed in place of the seed, and notes on the latest training in place of a list of all. */
   private static final int FIRST_FORMAT = 1;
+  private static final double BEYOND_HALF = 65_520; // rounds to infinity, what is below to 65,504
 
   private ModelFile() {}
 
@@ -80,11 +95,22 @@ public final class ModelFile {
     try (NDManager manager = model.parameters().newManager()) {
       Map<String, NDArray> halves = new LinkedHashMap<>();
       model.parameters().arrays().forEach((name, array) -> {
+        requireHalf(name, array);
         NDArray half = array.toType(DataType.FLOAT16, false);
         half.attach(manager);
         halves.put(name, half);
       });
       Safetensors.write(file, model.description(), halves);
+    }
+  }
+
+  private static void requireHalf(String name, NDArray array) {
+    try (NDArray copy = array.toType(DataType.FLOAT64, true)) {
+      double[] values = copy.toDoubleArray();
+      for (int i = 0; i < values.length; i++) {
+        Check.that(!Double.isFinite(values[i]) || Math.abs(values[i]) < BEYOND_HALF, "value %d of %s is %s, and half "
+            + "precision ends at 65,504; keep this model in single precision", i, name, values[i]);
+      }
     }
   }
 

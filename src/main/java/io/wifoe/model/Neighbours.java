@@ -12,13 +12,13 @@ record Neighbours<T>(List<T> parts) {
   /**
    * Runs of neighbours, in order.
    *
-   * @param scope tells the weights that serve a part
+   * @param kind tells whether the same serves two parts: their weights, and what else a layer needs
    */
-  static <T> List<Neighbours<T>> of(List<T> parts, Function<T, String> scope) {
+  static <T> List<Neighbours<T>> of(List<T> parts, Function<T, ?> kind) {
     List<Neighbours<T>> runs = new ArrayList<>();
-    String before = null;
+    Object before = null;
     for (T part : parts) {
-      String own = scope.apply(part);
+      Object own = kind.apply(part);
       if (!own.equals(before)) {
         runs.add(new Neighbours<>(new ArrayList<>()));
       }

@@ -24,7 +24,8 @@ public interface PrecodingNetwork extends AutoCloseable {
   /**
    * Adds new task-specific parts for the configurations that have none yet.
    *
-   * @return those that got parts of their own with first values
+   * @return of those named the ones with parts of their own that have learned nothing yet, whoever added them, as
+   *     {@link Parameters#isFresh} tells
    */
   Set<Configuration> addHeads(Collection<Configuration> configurations);
 

@@ -3,7 +3,6 @@ package io.wifoe.model;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ComplexMatrices;
 import io.wifoe.nn.PackedTrunk;
@@ -21,7 +20,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -52,7 +50,7 @@ public final class WiFoE implements PrecodingNetwork {
     Trunk trunk = config.trunk();
     this.forward = new ForwardPass(config, heads, trunk);
     this.packedTrunk = new PackedTrunk(trunk, parameters, TRUNK);
-    parameters.initialize(inScope(TRUNK, trunk.parameters()), RandomStream.root(seed));
+    parameters.initialize(ParameterSpec.in(TRUNK, trunk.parameters()), RandomStream.root(seed));
   }
 
   public static Builder builder() {
@@ -105,23 +103,7 @@ public final class WiFoE implements PrecodingNetwork {
 
   @Override
   public Set<Configuration> addHeads(Collection<Configuration> configurations) {
-    Set<Configuration> added = new LinkedHashSet<>();
-    for (Configuration configuration : configurations) {
-      if (!heads.containsKey(configuration)) {
-        TaskHeads parts = config.heads(configuration);
-        String scope = config.scope(configuration);
-        boolean shared = heads.entrySet().stream().anyMatch(e -> config.scope(e.getKey()).equals(scope)
-            && e.getValue().equals(parts) && e.getKey().users() != configuration.users());
-        Check.that(shared || heads.keySet().stream().noneMatch(c -> config.scope(c).equals(scope)),
-            "this model serves another configuration named %s; give the task a name of its own", configuration.key());
-        if (!shared) {
-          parameters.initialize(inScope(scope, parts.parameters()), RandomStream.root(seed));
-          added.add(configuration);
-        }
-        heads.put(configuration, parts);
-      }
-    }
-    return added;
+    return new ServedHeads(config, heads, parameters).add(configurations, RandomStream.root(seed));
   }
 
   /** {@link ForwardPass#precoders}: pilots, feedback, tokens, trunk, precoders at their power. */
@@ -248,10 +230,6 @@ public final class WiFoE implements PrecodingNetwork {
   public void close() {
     packedTrunk.close();
     parameters.close();
-  }
-
-  private static List<ParameterSpec> inScope(String scope, List<ParameterSpec> specs) {
-    return specs.stream().map(spec -> spec.in(scope)).toList();
   }
 
   /** Fluent builder; what is not set is as in section IV-B of the paper, but for the dropout, which is 0. */

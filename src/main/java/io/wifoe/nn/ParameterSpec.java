@@ -1,11 +1,12 @@
 package io.wifoe.nn;
 
 import ai.djl.ndarray.types.Shape;
+import java.util.List;
 
 /**
  * A learnable array before it has values: name, shape and how it starts.
  *
- * @param name name within its scope, for example {@code blk0.Wqkv}
+ * @param name name within its scope, for example {@code Wqkv}
  * @param shape shape; weights are (in, out)
  * @param init distribution of the first values
  * @param matrices weight matrices that its last dimension holds side by side; 0 where it is no matrix between features,
@@ -50,9 +51,14 @@ public record ParameterSpec(String name, Shape shape, Init init, int matrices) {
     return new ParameterSpec(name, new Shape(shape), Init.constant(0));
   }
 
-  /** The same parameter inside a scope: {@code trunk} and {@code blk0.Wo} become {@code trunk/blk0.Wo}. */
+  /** The same parameter inside a scope: {@code trunk/blk0} and {@code Wo} become {@code trunk/blk0/Wo}. */
   public ParameterSpec in(String scope) {
     return new ParameterSpec(scope + "/" + name, shape, init, matrices);
+  }
+
+  /** All of them inside a scope. */
+  public static List<ParameterSpec> in(String scope, List<ParameterSpec> specs) {
+    return specs.stream().map(spec -> spec.in(scope)).toList();
   }
 
   /** The same parameter as so many matrices side by side, 0 for none. */

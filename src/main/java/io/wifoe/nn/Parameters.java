@@ -4,19 +4,25 @@ import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.wifoe.Check;
 import io.wifoe.RandomStream;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
  * The learnable arrays of a network by name, in the order in which they were declared. A forward pass never sees these
  * arrays themselves but leaves made for one step (see {@link Pass}), so that native memory stays flat. All live on one
  * device, and so does whatever is computed from them.
+ *
+ * <p>A parameter is fresh, it has learned nothing, from {@link #initialize} until a step moves it or other values are
+ * put in its place; what a training {@linkplain #start begins} with in place of first values leaves it fresh.
  */
 public final class Parameters implements AutoCloseable {
   /** Weight of the latest step in running statistics. */
@@ -26,6 +32,7 @@ public final class Parameters implements AutoCloseable {
   private final DataType precision;
   private final Map<String, NDArray> arrays = new LinkedHashMap<>();
   private final Map<String, Integer> matrices = new HashMap<>();
+  private final Set<String> fresh = new HashSet<>();
   private long version;
 
   /** Keeps parameters while a manager is open that holds this. */
@@ -50,7 +57,9 @@ public final class Parameters implements AutoCloseable {
   /** Adds parameters with their first values; each value depends on the stream and the parameter's name alone. */
   public void initialize(Collection<ParameterSpec> specs, RandomStream stream) {
     for (ParameterSpec spec : specs) {
-      put(spec, values(spec, stream.of(spec.name()).random()));
+      matrices.put(spec.name(), spec.matrices());
+      set(spec.name(), spec.shape(), values(spec, stream.of(spec.name()).random()));
+      fresh.add(spec.name());
     }
   }
 
@@ -59,11 +68,24 @@ public final class Parameters implements AutoCloseable {
     Check.that(values.length == spec.size(), "parameter %s %s needs %d values, not %d",
         spec.name(), spec.shape(), spec.size(), values.length);
     matrices.put(spec.name(), spec.matrices());
+    set(spec.name(), spec.shape(), values);
+    fresh.remove(spec.name());
+  }
+
+  /** Replaces the values that a parameter begins with. */
+  public void start(String name, double[] values) {
+    Shape shape = get(name).getShape();
+    Check.that(values.length == shape.size(), "parameter %s %s needs %d values, not %d", name, shape, shape.size(),
+        values.length);
+    set(name, shape, values);
+  }
+
+  private void set(String name, Shape shape, double[] values) {
     // what is created from Java's numbers lives no longer than the array that it was created as, nor does a view of it
     try (NDManager scratch = memory.manager().newSubManager()) {
-      NDArray array = scratch.create(values).reshape(spec.shape()).toType(precision, false).duplicate();
+      NDArray array = scratch.create(values).reshape(shape).toType(precision, false).duplicate();
       array.attach(memory.manager());
-      replace(spec.name(), array);
+      replace(name, array);
     }
   }
 
@@ -88,7 +110,7 @@ public final class Parameters implements AutoCloseable {
       return copy;
     });
     memory.replace(there);
-    changed();
+    version++;
   }
 
   /**
@@ -117,14 +139,35 @@ public final class Parameters implements AutoCloseable {
     try (NDArray flat = values.flatten(); NDArray rows = flat.reshape(values.getShape())) {
       NDArray array = rows.getDevice().equals(device()) ? rows.duplicate() : rows.toDevice(device(), true);
       array.attach(memory.manager());
+      if (fresh.contains(name) && !arrays.get(name).contentEquals(array)) {
+        fresh.remove(name);
+      }
       replace(name, array);
     }
   }
 
-  /** Adds or replaces all parameters of another set by copies, which optimizers treat as those. */
+  /** Adds or replaces all parameters of another set by copies, which optimizers treat as those; the same are fresh. */
   public void putAll(Parameters others) {
     matrices.putAll(others.matrices);
     others.arrays.forEach(this::put);
+    fresh.removeAll(others.arrays.keySet());
+    fresh.addAll(others.fresh);
+  }
+
+  /** Names of the parameters that are fresh. */
+  public Set<String> fresh() {
+    return Set.copyOf(fresh);
+  }
+
+  /** Whether all parameters of a scope are fresh. */
+  public boolean isFresh(String scope) {
+    return arrays.keySet().stream().filter(name -> name.startsWith(scope + "/")).allMatch(fresh::contains);
+  }
+
+  /** To be called by whoever brings back values that these parameters, and no others, were fresh with. */
+  public void setFresh(Set<String> names) {
+    fresh.clear();
+    fresh.addAll(names);
   }
 
   private void replace(String name, NDArray array) {
@@ -134,7 +177,7 @@ public final class Parameters implements AutoCloseable {
     } else {
       previous.close();
     }
-    changed();
+    version++;
   }
 
   public NDArray get(String name) {
@@ -156,11 +199,12 @@ public final class Parameters implements AutoCloseable {
         running.addi(change.muli(RUNNING_RATE));
       }
     });
-    changed();
+    changed(measured.keySet());
   }
 
-  /** To be called by everybody who changes the values of an array in place. */
-  public void changed() {
+  /** To be called by everybody who changes the values of arrays in place. */
+  public void changed(Collection<String> names) {
+    fresh.removeAll(names);
     version++;
   }
 

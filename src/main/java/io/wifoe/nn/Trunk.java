@@ -17,7 +17,7 @@ public record Trunk(TransformerBlock block, int blocks, BitDecoder decoder) {
 
   public List<ParameterSpec> parameters() {
     return Stream.concat(decoder.parameters().stream(), IntStream.range(0, blocks).boxed()
-        .flatMap(i -> block.parameters().stream().map(spec -> spec.in("blk" + i)))).toList();
+        .flatMap(i -> ParameterSpec.in("blk" + i, block.parameters()).stream())).toList();
   }
 
   /**

@@ -35,6 +35,11 @@ public record Configuration(String task, int pilots, int antennas, int users, in
     return new Configuration(task, pilots, antennas, users, other, pilotPower);
   }
 
+  /** The same configuration for another number of users. */
+  public Configuration withUsers(int other) {
+    return new Configuration(task, pilots, antennas, other, bits, pilotPower);
+  }
+
   /** A short unique name, for example {@code T1/K5}. */
   public String key() {
     return task + "/K" + users;

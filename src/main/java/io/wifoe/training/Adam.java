@@ -59,7 +59,9 @@ public final class Adam implements Optimizer {
         lists[4].add(counts.computeIfAbsent(m.steps[0], count -> step.create((float) count)));
       });
       double norm = NativeOperators.adam(step, lists[0], lists[1], lists[2], lists[3], lists[4], rate, coefficients);
-      parameters.changed();
+      if (Double.isFinite(norm)) {
+        parameters.changed(gradients.keySet());
+      }
       return norm;
     }
   }

@@ -40,7 +40,7 @@ record Checkpoint(long step, double measure, double gradientNorm, List<LearningC
   /** Writes a checkpoint. */
   static void write(Path file, RunConfig run, TrainingState state) throws IOException {
     state.shareTiedHeads();
-    state.record(0);
+    state.record();
     Checkpoint checkpoint = new Checkpoint(state.step, state.measure, state.gradientNorm, state.curve.points(),
         state.best, state.optimizer.steps());
     Map<String, String> texts = new LinkedHashMap<>(); // in the same order in every process

@@ -17,6 +17,6 @@ record CheckpointSchedule(long steps, Duration time) {
 
   /** Whether one is due. */
   boolean isDue(long stepsSince, long nanosSince) {
-    return steps > 0 && stepsSince >= steps || !time.isZero() && nanosSince >= time.toNanos();
+    return steps > 0 && stepsSince >= steps || !time.isZero() && Duration.ofNanos(nanosSince).compareTo(time) >= 0;
   }
 }

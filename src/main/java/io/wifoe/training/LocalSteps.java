@@ -7,6 +7,7 @@ import io.wifoe.nn.Parameters;
 import io.wifoe.training.TrainingStep.Gradient;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 
 /** The steps that one worker of {@link Rounds} takes from the weights that a round begins with. */
@@ -33,6 +34,7 @@ final class LocalSteps implements AutoCloseable {
    * @throws ArithmeticException if the gradient is no number any more
    */
   Gradient gradient(NDManager manager, long first, int worker) {
+    Set<String> fresh = parameters.fresh();
     try (NDManager round = parameters.newManager()) {
       Map<String, NDArray> before = new LinkedHashMap<>();
       try {
@@ -43,6 +45,7 @@ final class LocalSteps implements AutoCloseable {
         return new Gradient(changes, Map.of(), measure / settings.workers());
       } finally {
         before.forEach(parameters::put);
+        parameters.setFresh(fresh);
       }
     }
   }

@@ -79,7 +79,7 @@ public final class Muon implements Optimizer {
     if (!rest.isEmpty()) {
       adam.step(parameters, rest, rate);
     }
-    parameters.changed();
+    parameters.changed(gradients.keySet());
     return norm;
   }
 

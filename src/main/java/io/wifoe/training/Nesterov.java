@@ -32,7 +32,7 @@ final class Nesterov implements Optimizer {
     double norm = NativeOperators.norm(new NDList(gradients.values()));
     if (Double.isFinite(norm)) {
       gradients.forEach((name, gradient) -> move(name, parameters.get(name), gradient, rate));
-      parameters.changed();
+      parameters.changed(gradients.keySet());
     }
     return norm;
   }

@@ -65,13 +65,25 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
   }
 
   /**
+   * Refuses a learning rate that steps would break weights with, whatever the gradients.
+   *
+   * @throws IllegalArgumentException with a sentence that says why
+   */
+  default void requireFit(LearningRate rate) {}
+
+  private static void requireDecay(double weightDecay) {
+    Check.that(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY,
+        "a weight decay of %s must be a number of at least 0", weightDecay);
+  }
+
+  /**
    * Settings of {@link Adam}.
    *
    * @param weightDecay L2 coefficient
    */
   record AdamSettings(double weightDecay) implements OptimizerSettings {
     public AdamSettings {
-      Check.that(weightDecay >= 0, "weight decay %s is negative", weightDecay);
+      requireDecay(weightDecay);
     }
 
     @Override
@@ -92,9 +104,17 @@ public sealed interface OptimizerSettings permits OptimizerSettings.AdamSettings
     public MuonSettings {
       Check.that(ratio > 0 && ratio < 1e6, "a ratio of rates of %s must be a positive number", ratio);
       Check.that(momentum >= 0 && momentum < 1, "a momentum of %s is outside 0 (included) to 1 (excluded)", momentum);
-      Check.that(weightDecay >= 0, "weight decay %s is negative", weightDecay);
+      requireDecay(weightDecay);
       Check.that(iterations >= 1 && iterations <= 20, "%d iterations of Newton and Schulz: there are 1 to 20",
           iterations);
+    }
+
+    /** A step takes rate x ratio x decay of a matrix away. */
+    @Override
+    public void requireFit(LearningRate rate) {
+      Check.that(rate.peak() * ratio * weightDecay < 1, "a learning rate of %s times a ratio of %s times a weight "
+          + "decay of %s takes all of a matrix away in one step; it must be less than 1", rate.peak(), ratio,
+          weightDecay);
     }
 
     MuonCoefficients coefficients(boolean coarse) {

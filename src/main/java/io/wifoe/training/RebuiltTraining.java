@@ -11,7 +11,6 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.AnyArray;
 import io.wifoe.model.AnyArrayConfig;
 import io.wifoe.model.PrecodingNetwork;
-import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.nn.NativeEngine;
 import io.wifoe.task.Configuration;
 import java.util.LinkedHashMap;
@@ -69,11 +68,8 @@ final class RebuiltTraining implements AutoCloseable {
   }
 
   private static void requireSameProducts(RunConfig config) {
-    Boolean begun = config.environment().bfloat16();
-    boolean here = MatmulPrecision.isMediumSupported();
-    Check.that(config.training().matmulPrecision() == MatmulPrecision.HIGHEST || begun == null || begun == here,
-        "the processor of this process multiplies bfloat16 numbers: %s, that of the training: %s; with precision "
-            + "medium their bits differ, with --matmul-precision highest they need not", here, begun);
+    String difference = config.otherProducts();
+    Check.that(difference == null, "%s, with --matmul-precision highest they need not", difference);
   }
 
   /** The training of this process that a config describes. */

@@ -14,6 +14,7 @@ import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.WiFoE;
 import io.wifoe.model.WiFoEConfig;
+import io.wifoe.nn.MatmulPrecision;
 import io.wifoe.task.Normalization;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -114,9 +115,19 @@ public record RunConfig(int format, List<Task> tasks, String network, JsonNode m
         task.validation() == null ? null : Channels.of(task.validation()), task.recipe());
   }
 
-  /** The same run begun with other weights. */
-  RunConfig withStartWeights(String digest) {
-    return new RunConfig(format, tasks, network, model, modelSeed, objective, trainable, digest, training, environment);
+  /** The same run with the weights and on the machine that it was once begun with. */
+  RunConfig begunAs(RunConfig once) {
+    return new RunConfig(format, tasks, network, model, modelSeed, objective, trainable, once.startWeights, training,
+        once.environment);
+  }
+
+  /** Why products of matrices have other bits here than where the run was begun, in words; null if they have not. */
+  String otherProducts() {
+    Boolean begun = environment == null ? null : environment.bfloat16();
+    boolean here = MatmulPrecision.isMediumSupported();
+    return training.matmulPrecision() == MatmulPrecision.HIGHEST || begun == null || begun == here ? null
+        : "the processor of this process multiplies bfloat16 numbers: " + here + ", that of the training: " + begun
+            + "; with precision medium their bits differ";
   }
 
   /**

@@ -75,8 +75,8 @@ final class RunDirectory implements Recorder {
     }
     RunDirectory run = new RunDirectory(directory, config, network, schedule, DirectoryLock.of(directory));
     try {
-      AtomicFile.removeUnfinished(directory);
       run.requireSameRun();
+      AtomicFile.removeUnfinished(directory);
       return run;
     } catch (IOException | RuntimeException e) {
       run.close();
@@ -105,12 +105,14 @@ final class RunDirectory implements Recorder {
       throw new InvalidFileException(directory, refusal);
     }
     String difference = config.difference(there);
-    if (RunDifference.WEIGHTS.equals(difference) && isLeftHere()) {
-      config = config.withStartWeights(there.get("startWeights").asText());
-    } else if (difference != null) {
-      throw new InvalidFileException(directory, "holds a run with another config (" + difference
-          + "); repeat its settings to go on with it, or choose another directory");
+    boolean otherWeights = RunDifference.WEIGHTS.equals(difference);
+    if (difference != null && !(otherWeights && isLeftHere())) {
+      throw new InvalidFileException(directory, "holds a run with another config (" + difference + "); "
+          + (otherWeights ? "this model is neither as that run began nor as it was left; build or load it as the first "
+              + "time, and the same training goes on" : "repeat its settings to go on with it")
+          + ", or choose another directory");
     }
+    config = config.begunAs(RunConfig.read(file));
   }
 
   /** Whether the network has the weights with which this run was left, as after an interrupt in the same program. */

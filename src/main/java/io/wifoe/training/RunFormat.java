@@ -30,14 +30,21 @@ final class RunFormat {
 
   /**
    * Why a training cannot go on with a run of this config; null if it can. Weights and curves of earlier formats are
-   * read, but their identity and their checkpoints say too little.
+   * read, but their identity and their checkpoints say too little; later ones are not.
    */
   static String refusal(JsonNode run) {
     int format = run.path("format").asInt();
-    return format == CURRENT ? null : String.format("holds a run of format %s, written by an earlier version (%s); "
-        + "this one writes format %d. It can be shown, evaluated and fine-tuned; to go on with it take the version "
-        + "that wrote it, to train choose another directory", run.path("format"),
-        run.path("environment").path("library").asText("unknown"), CURRENT);
+    if (format == CURRENT) {
+      return null;
+    }
+    if (format < FIRST) {
+      return "holds a config.json that is of no training; choose another directory";
+    }
+    boolean later = format > CURRENT;
+    return String.format("holds a run of format %d, written by %s version (%s); this one writes format %d%s; to go on "
+        + "with it take the version that wrote it, to train choose another directory", format,
+        later ? "a later" : "an earlier", run.path("environment").path("library").asText("unknown"), CURRENT,
+        later ? " and cannot read it" : ". It can be shown, evaluated and fine-tuned");
   }
 
   private static JsonNode ofFirst(ObjectNode run) {

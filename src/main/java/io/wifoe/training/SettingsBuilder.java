@@ -129,7 +129,10 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
-  /** Largest norm of the gradient; 1 unless set. */
+  /**
+   * Largest norm of the gradient; 1 unless set. With Muon it limits only what Adam gets of it; Muon's own steps do not
+   * depend on norms.
+   */
   public B clip(double norm) {
     this.clip = norm;
     return self();
@@ -170,7 +173,7 @@ public abstract sealed class SettingsBuilder<B extends SettingsBuilder<B>>
     return self();
   }
 
-  /** Ends the training after so many measurements without a new best; never unless set. */
+  /** Ends the training after so many measurements on held-out users without a new best; never unless set. */
   public B patience(int measurements) {
     this.patience = measurements;
     return self();

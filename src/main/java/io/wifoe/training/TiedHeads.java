@@ -32,9 +32,9 @@ record TiedHeads(Map<String, String> owners, Set<String> learnedApart) {
    * scheme whose parts differ in shape with the number of users, as DSC's do, keeps them apart; and parts that learned
    * apart stay so, since all of it would be lost but what those of the smallest number of users know.
    *
-   * @param added configurations whose parts have learned nothing yet
+   * @param fresh configurations whose parts have learned nothing yet
    */
-  static TiedHeads of(PrecodingNetwork network, Collection<Configuration> configurations, Set<Configuration> added) {
+  static TiedHeads of(PrecodingNetwork network, Collection<Configuration> configurations, Set<Configuration> fresh) {
     Map<String, String> firsts = new LinkedHashMap<>();
     Map<String, String> owners = new LinkedHashMap<>();
     Set<String> apart = new LinkedHashSet<>();
@@ -42,7 +42,7 @@ record TiedHeads(Map<String, String> owners, Set<String> learnedApart) {
       String first = firsts.putIfAbsent(c.task(), c.key());
       if (first != null && shapes(network.parameters(), first).equals(shapes(network.parameters(), c.key()))
           && isFixedAlike(network, first, c.key())) {
-        if (!added.contains(c) && distance(network.parameters(), c.key(), first) > ALIKE) {
+        if (!fresh.contains(c) && distance(network.parameters(), c.key(), first) > ALIKE) {
           apart.add(c.key());
         } else { // also a network that has one set of parts for all of them, whose distance is no number
           owners.put(c.key(), first);

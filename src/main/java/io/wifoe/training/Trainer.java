@@ -48,7 +48,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   private final boolean copies;
   private final List<TrainingTask> tasks = new ArrayList<>();
   private PrintStream progress = System.out;
-  private LongConsumer stepListener = step -> {};
+  private LongConsumer stepListener; // null for nobody
   private Path out;
   private ShardWorkers workers; // null for this process's threads
   private Device device; // null for where the network is
@@ -144,7 +144,10 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     return this;
   }
 
-  /** Is told the number of steps done after each of them; what it does belongs to the training's time. */
+  /**
+   * Is told the number of steps done after each of them, when each number of users has the parts that serve it; what
+   * it does belongs to the training's time. Null for nobody.
+   */
   public Trainer<M> onStep(LongConsumer listener) {
     this.stepListener = listener;
     return this;
@@ -154,7 +157,8 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
    * Keeps the run in a directory: config, metrics, checkpoints and the trained model. The same training with the same
    * directory goes on where it was left, after an interrupt as after a crash, and ends with the same weights to the
    * last bit. It is the same if tasks, settings and objective are, what is trainable, and the weights: those it once
-   * began with or those it was left with. Nothing is kept unless this is set.
+   * began with or those it was left with. With {@linkplain #matmulPrecision precision} medium the last bits are those
+   * of one kind of processor; where it goes on on another, a line says so. Nothing is kept unless this is set.
    */
   public Trainer<M> out(Path directory) {
     this.out = directory;
@@ -186,6 +190,9 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     Check.that(!tasks.isEmpty(), "a training needs at least one task, for example .task(T8, channels)");
     Map<Configuration, ChannelDataset> data = configurations(TrainingTask::channels);
     TrainingSettings settings = settings().resolved(data.size());
+    Check.that(settings.patience() == 0 || tasks.stream().anyMatch(task -> task.validation() != null), "a patience of "
+        + "%d measurements needs users to measure on; hold some out for a task, .withValidation(channels), or set no "
+        + "patience", settings.patience());
     M model = start.get();
     try {
       return train(model, settings, data);
@@ -207,10 +214,9 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     sayIfIdle(network.parameters().device());
     tasks.forEach(task -> network.meet(task.task()));
     // line 1 of both algorithms, but for a trunk that is there
-    Set<Configuration> added = addHeads(network, settings, data);
+    Set<Configuration> fresh = addHeads(network, settings, data);
     RunConfig run = RunConfig.of(network, tasks, settings);
-    TrainingSteps steps = TrainingSteps.of(network, settings, data,
-        network.provenance().isEmpty() ? data.keySet() : added); // a network without trainings has learned nothing
+    TrainingSteps steps = TrainingSteps.of(network, settings, data, fresh);
     if (progress != null && !steps.ties().learnedApart().isEmpty()) {
       progress.println("parts that have learned apart stay so: " + String.join(", ", steps.ties().learnedApart()));
     }
@@ -232,24 +238,24 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
     }
   }
 
-  /** New parts begin as the settings say; those that are there keep what they have learned. */
+  /** Parts that have learned nothing begin as the settings say, whoever added them; others keep what they know. */
   private Set<Configuration> addHeads(PrecodingNetwork network, TrainingSettings settings,
       Map<Configuration, ChannelDataset> data) {
-    Set<Configuration> added = network.addHeads(data.keySet());
+    Set<Configuration> fresh = network.addHeads(data.keySet());
     RandomStream stream = RandomStream.root(settings.seed()).of("start");
     if (settings.start() != Start.RANDOM) {
-      added.forEach(c -> network.startFrom(c, users(data.get(c), 1, USERS_OF_A_START, stream)));
+      fresh.forEach(c -> network.startFrom(c, users(data.get(c), 1, USERS_OF_A_START, stream)));
     }
     if (settings.start() == Start.KNOWN_TASK) {
-      startFromKnownTasks(network, settings, data, added, stream.of("known task"));
+      startFromKnownTasks(network, settings, data, fresh, stream.of("known task"));
     }
-    return added;
+    return fresh;
   }
 
   private void startFromKnownTasks(PrecodingNetwork network, TrainingSettings settings,
-      Map<Configuration, ChannelDataset> data, Set<Configuration> added, RandomStream stream) {
+      Map<Configuration, ChannelDataset> data, Set<Configuration> fresh, RandomStream stream) {
     for (TrainingTask task : tasks) {
-      List<Configuration> own = added.stream().filter(c -> c.task().equals(task.task().name())).toList();
+      List<Configuration> own = fresh.stream().filter(c -> c.task().equals(task.task().name())).toList();
       if (!own.isEmpty()) {
         Configuration first = own.get(0);
         ComplexMatrices users = users(data.get(first), first.users(), SAMPLES_OF_A_CHOICE, stream);

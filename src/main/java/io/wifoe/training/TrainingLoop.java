@@ -24,7 +24,7 @@ final class TrainingLoop {
   private final Validation validation;
   private final Recorder recorder;
   private final PrintStream progress;
-  private final LongConsumer stepListener;
+  private final LongConsumer stepListener; // null for nobody
   private final StepWork elsewhere; // null for this process's threads
 
   TrainingLoop(TrainingSteps steps, Validation validation, Recorder recorder, PrintStream progress,
@@ -52,6 +52,10 @@ final class TrainingLoop {
       if (progress != null && first > 0) {
         progress.printf(Locale.ROOT, first < settings.steps() ? "going on after step %,d of %,d%n"
             : "all %,d of %,d steps are done%n", first, settings.steps());
+        String products = recorder.run().otherProducts();
+        if (products != null && first < settings.steps() && !model.parameters().device().isGpu()) {
+          progress.println(products + ": it ends with other last digits than a run on one kind of processor");
+        }
       }
       // Algorithm 1, line 2; Algorithm 2, lines 3 and 4
       while (state.step < settings.steps() && !validation.isExhausted(state.curve) && !Thread.interrupted()) {
@@ -77,7 +81,10 @@ final class TrainingLoop {
           state.keepBest();
         }
         recorder.stepDone(state);
-        stepListener.accept(state.step);
+        if (stepListener != null) {
+          state.shareTiedHeads();
+          stepListener.accept(state.step);
+        }
         line.show(state.step, settings.steps(), state.curve.summary());
       }
       recorder.finish(state);

@@ -16,7 +16,7 @@ import io.wifoe.task.SnrRange;
  * @param learningRate rate over the steps
  * @param optimizer Opt of Algorithms 1 and 2
  * @param products how exactly a step multiplies matrices, null for the highest precision
- * @param clip largest norm of the gradient
+ * @param clip largest norm of the gradient; with Muon of that part of it which Adam gets, Muon's steps need no limit
  * @param loadBalancing weight of the load-balancing loss, 0 for none as in the paper
  * @param weights of the tasks in the loss
  * @param start how new task-specific parts begin
@@ -57,6 +57,7 @@ public record TrainingSettings(
     products = products == MatmulPrecision.HIGHEST ? null : products; // as in runs that know no other
     Check.that(batch != null && snr != null && learningRate != null && optimizer != null && weights != null
         && start != null, "a training needs a batch, an SNR, a learning rate, an optimizer, task weights and a start");
+    optimizer.requireFit(learningRate);
     Check.that(steps >= 1, "a training of %d steps does nothing; the number starts at 1", steps);
     Check.that(threads >= 0, "%d threads do no work; the number starts at 1", threads);
     Check.that(shards >= 0, "%d shards: the number starts at 1", shards);

@@ -31,6 +31,7 @@ final class TrainingState implements AutoCloseable {
   private final List<TrainingRecord> earlier;
   private final TiedHeads tied;
   private Parameters bestWeights; // null before the first validation
+  private long endedWith; // step whose weights the model got back, 0 where it has the last ones
 
   /** A state before the first step; {@code validated} says what the best is judged by. */
   TrainingState(PrecodingNetwork model, Optimizer optimizer, boolean validated, RunConfig run,
@@ -42,7 +43,6 @@ final class TrainingState implements AutoCloseable {
     this.run = run;
     this.tied = tied;
     this.earlier = earlier(model.provenance(), run);
-    record(0);
   }
 
   /** The model's trainings but for this one, which a run that goes on has recorded already. */
@@ -51,10 +51,12 @@ final class TrainingState implements AutoCloseable {
     return last >= 0 && run.difference(trainings.get(last).run()) == null ? trainings.subList(0, last) : trainings;
   }
 
-  /** Writes this training into the model's provenance as it is now. */
-  void record(long bestStep) {
+  /** Writes this training into the model's provenance as it is now; one without a step is none. */
+  void record() {
     List<TrainingRecord> trainings = new ArrayList<>(earlier);
-    trainings.add(new TrainingRecord(run.toTree(), step, bestStep));
+    if (step > 0) {
+      trainings.add(new TrainingRecord(run.toTree(), step, endedWith));
+    }
     model.setProvenance(trainings);
   }
 
@@ -103,18 +105,20 @@ final class TrainingState implements AutoCloseable {
   void restoreBest() {
     if (hasBestWeights()) {
       model.parameters().putAll(bestWeights);
+      endedWith = best.step;
     } else {
       shareTiedHeads();
     }
-    record(hasBestWeights() ? best.step : 0);
+    record();
   }
 
-  /** Whatever ends the training, also an error, leaves a model that is whole. */
+  /** Whatever ends the training, also an error, leaves a model that is whole and says what was done. */
   @Override
   public void close() {
     try {
       if (step > 0) {
         shareTiedHeads();
+        record();
       }
     } finally {
       optimizer.close();

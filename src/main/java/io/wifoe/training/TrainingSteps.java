@@ -20,16 +20,16 @@ record TrainingSteps(TrainingSettings settings, TiedHeads ties, TrainingStep tie
   /**
    * The steps of a training of a network that has its parts already.
    *
-   * @param added configurations whose parts have learned nothing yet
+   * @param fresh configurations whose parts have learned nothing yet
    * @throws IllegalArgumentException if workers of rounds would keep a part of it to themselves, or if it normalises
    *     over samples and a part of a step has one alone
    */
   static TrainingSteps of(PrecodingNetwork network, TrainingSettings settings,
-      Map<Configuration, ChannelDataset> data, Set<Configuration> added) {
+      Map<Configuration, ChannelDataset> data, Set<Configuration> fresh) {
     boolean normalises = network.parameters().arrays().keySet().stream().anyMatch(BatchNorm::isStatistic);
     Check.that(settings.rounds() == null || !normalises, "%s has running statistics, which the workers of rounds would "
         + "keep to themselves; train it step by step", network.name());
-    TiedHeads ties = settings.tied() == 0 ? TiedHeads.NONE : TiedHeads.of(network, data.keySet(), added);
+    TiedHeads ties = settings.tied() == 0 ? TiedHeads.NONE : TiedHeads.of(network, data.keySet(), fresh);
     TrainingStep untied = TrainingStep.of(network, settings, data, Map.of());
     int fewest = untied.fewestSamples();
     Check.that(!normalises || fewest >= 2, "a batch of %s in %d shards leaves %d of a configuration in a part; %s "

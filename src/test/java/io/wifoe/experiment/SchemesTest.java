@@ -25,6 +25,7 @@ import io.wifoe.task.LinkBudget;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.InterruptedTrainingException;
 import io.wifoe.training.Scale;
+import io.wifoe.training.Start;
 import io.wifoe.training.Trainer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,7 +117,8 @@ class SchemesTest {
     try (Cep model = new Cep(sizes().config(), 1, DataType.FLOAT32)) {
       model.estimation().addHeads(TASK.configurations());
       Map<String, float[]> start = weights(model.estimation());
-      Trainer.pretrain(model.estimation()).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
+      Trainer.pretrain(model.estimation()).task(TASK, CHANNELS).scale(Scale.SMOKE).start(Start.RANDOM).progress(null)
+          .run();
       Map<String, float[]> estimating = weights(model.precoding());
       Trainer.pretrain(model.precoding()).task(TASK, CHANNELS).scale(Scale.SMOKE).progress(null).run();
       weights(model.precoding()).forEach((name, end) -> {

@@ -175,6 +175,12 @@ class DeploymentTest {
     String message = assertThrows(IllegalArgumentException.class,
         () -> deployment.feedback(ComplexMatrices.zeros(1, 1, 5))).getMessage();
     assertTrue(message.startsWith("a user that received 5 numbers does not fit"), message);
+    for (float broken : new float[] {Float.NaN, Float.NEGATIVE_INFINITY}) {
+      ComplexMatrices y = received.slice(0, 2);
+      y.values()[y.row(1, 2) + 5] = broken;
+      message = assertThrows(IllegalArgumentException.class, () -> deployment.feedback(y)).getMessage();
+      assertTrue(message.startsWith("sample 1, user 2: what was received has a value that is not finite"), message);
+    }
     message = assertThrows(IllegalArgumentException.class,
         () -> deployment.precode(Feedback.of(new boolean[6]))).getMessage();
     assertTrue(message.startsWith("feedback of 1 samples x 1 users x 6 bits does not fit"), message);

@@ -30,8 +30,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,8 +93,39 @@ class ModelFileTest {
     try (WiFoE model = model(DataType.FLOAT32)) {
       model.parameters().get("trunk/blk0/br").set(new float[] {1, 70_000, 2});
       Exception refusal = assertThrows(IllegalArgumentException.class, () -> model.saveHalf(half));
-      assertTrue(refusal.getMessage().contains("trunk/blk0/br"), refusal.getMessage());
+      assertTrue(refusal.getMessage().startsWith("value 1 of trunk/blk0/br is 70000.0, and half precision ends at "
+          + "65,504"), refusal.getMessage());
       assertTrue(Files.notExists(half));
+      model.parameters().get("trunk/blk0/br").set(new float[] {1, -65_519, 2}); // rounds to -65,504
+      model.saveHalf(half);
+    }
+  }
+
+  /** Patterns of the tables in the Javadoc of both kinds of files: C is a configuration's key or a task. */
+  private static Set<String> documented(Class<?>... files) throws IOException {
+    Set<String> patterns = new TreeSet<>();
+    for (Class<?> file : files) {
+      String source = Files.readString(Path.of("src/main/java/io/wifoe/model", file.getSimpleName() + ".java"));
+      String table = source.substring(source.indexOf("<pre>"), source.indexOf("</pre>"));
+      Matcher names = Pattern.compile("\\b(trunk|any|C)/[\\w./]*\\w").matcher(table);
+      while (names.find()) {
+        patterns.add(names.group().replaceFirst("^C/", "T[0-9]+(/K[0-9]+)?/")
+            .replaceFirst("(dec|blk|enc)I", "$1[0-9]+"));
+      }
+    }
+    return patterns;
+  }
+
+  @Test
+  void everyArrayOfTheShippedModelsIsDocumented() throws IOException {
+    try (Safetensors paper = Safetensors.open(PretrainedModels.file("compact-group1"));
+        Safetensors any = Safetensors.open(PretrainedModels.file("any-array"))) {
+      Set<String> patterns = documented(ModelFile.class);
+      paper.entries().keySet().forEach(name -> assertTrue(patterns.stream().anyMatch(name::matches), name));
+      Set<String> both = documented(ModelFile.class, AnyArrayFile.class);
+      any.entries().keySet().forEach(name -> assertTrue(both.stream().anyMatch(name::matches), name));
+      both.forEach(pattern -> assertTrue(Stream.of(paper, any).flatMap(file -> file.entries().keySet().stream())
+          .anyMatch(name -> name.matches(pattern)), pattern + " is in neither"));
     }
   }
 

@@ -17,6 +17,7 @@ import io.wifoe.task.LinkBudget;
 import io.wifoe.task.PilotPower;
 import io.wifoe.task.SnrRange;
 import io.wifoe.task.TaskConfig;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -78,6 +79,28 @@ class TransmissionTest {
       float[] measured = loud.precoder(perAntenna, 1).precode(h, link).values();
       assertArrayEquals(quiet.precoder(total, 1).precode(strong, link).values(), measured);
       assertFalse(Arrays.equals(quiet.precoder(total, 1).precode(h, link).values(), measured));
+    }
+  }
+
+  /** Parts that serve several transmissions hear each one's own pilots. */
+  @Test
+  void neighboursKeepTheirPilotPower() {
+    TaskConfig task = task(PilotPower.TOTAL);
+    try (NDManager manager = NDManager.newBaseManager();
+        WiFoE model = WiFoE.builder().width(8).blocks(1).heads(2).precision(DataType.FLOAT64).build()) {
+      model.addHeads(task.configurations());
+      ComplexMatrices h = ChannelDataset.endless(Rayleigh.of(ANTENNAS), 1).batch(3, 20, 1);
+      List<Transmission> parts = new ArrayList<>();
+      for (double power : new double[] {1, 1_000}) {
+        parts.add(Transmission.of(manager, DataType.FLOAT64, task.configuration(3), new LinkBudget(power, 1), h,
+            RandomStream.root(2)));
+      }
+      Pass pass = Pass.inference(manager, model.parameters());
+      List<NDArray> together = model.precoders(pass, parts);
+      for (int i = 0; i < parts.size(); i++) {
+        assertArrayEquals(model.precoders(pass, List.of(parts.get(i))).get(0).toDoubleArray(),
+            together.get(i).toDoubleArray(), TOLERANCE);
+      }
     }
   }
 

@@ -14,9 +14,11 @@ import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.nn.PrecoderOutput;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.LinkBudget;
+import io.wifoe.task.PilotPower;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.DoubleStream;
 import org.junit.jupiter.api.Test;
 
@@ -92,6 +94,34 @@ class WiFoETest {
       String message = assertThrows(IllegalArgumentException.class, () -> model.addHeads(another.configurations()))
           .getMessage();
       assertTrue(message.startsWith("this model serves another configuration named mine/K3"), message);
+    }
+  }
+
+  /** One set of parts hears one kind of pilots. */
+  @Test
+  void partsOfATaskAreNotThoseOfAnotherPilotPower() {
+    TaskConfig louder = TASK.toBuilder().pilotPower(TASK.assumptions().pilotPower() == PilotPower.TOTAL
+        ? PilotPower.PER_ANTENNA : PilotPower.TOTAL).build();
+    try (WiFoE model = WiFoE.builder().width(16).blocks(1).heads(4).headsPerTask(true).build()) {
+      model.addHeads(List.of(TASK.configuration(3)));
+      for (int users : new int[] {3, 4}) {
+        String message = assertThrows(IllegalArgumentException.class,
+            () -> model.addHeads(List.of(louder.configuration(users)))).getMessage();
+        assertTrue(message.startsWith("this model serves another configuration named mine/K" + users), message);
+      }
+      model.addHeads(TASK.configurations());
+      assertEquals(TASK.configurations(), List.copyOf(model.configurations()));
+    }
+  }
+
+  @Test
+  void noTaskIsNamedAsTheTrunk() {
+    for (boolean perTask : new boolean[] {true, false}) {
+      try (WiFoE model = WiFoE.builder().width(16).blocks(1).heads(4).headsPerTask(perTask).build()) {
+        String message = assertThrows(IllegalArgumentException.class,
+            () -> model.addHeads(TASK.toBuilder().name("trunk").build().configurations())).getMessage();
+        assertTrue(message.startsWith("a task cannot be named trunk"), message);
+      }
     }
   }
 

@@ -46,7 +46,13 @@ class RunFormatTest {
   @Test
   void onlyTodaysFormatGoesOn() throws Exception {
     String refusal = RunFormat.refusal(Json.parse(FIRST));
-    assertTrue(refusal.contains("format 1") && refusal.contains("0.0.9"), refusal);
+    assertTrue(refusal.contains("format 1, written by an earlier version (0.0.9)"), refusal);
+    refusal = RunFormat.refusal(Json.parse("{\"format\": 3, \"environment\": {\"library\": \"9.9\"}}"));
+    assertTrue(refusal.contains("format 3, written by a later version (9.9)"), refusal);
+    for (String foreign : new String[] {"{}", "[]", "{\"format\": \"mine\"}", "{\"format\": 0}"}) {
+      refusal = RunFormat.refusal(Json.parse(foreign));
+      assertEquals("holds a config.json that is of no training; choose another directory", refusal);
+    }
     assertNull(RunFormat.refusal(Json.parse("{\"format\": 2}")));
     JsonNode today = Json.parse("{\"format\": 2, \"modelSeed\": 5}");
     assertEquals(today, RunFormat.upgraded(today));

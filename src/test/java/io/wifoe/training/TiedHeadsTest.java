@@ -33,6 +33,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -78,6 +79,17 @@ class TiedHeadsTest {
       Trainer<WiFoE> training = training(model).onStep(step -> Check.that(step < 3, "no more steps"));
       assertThrows(IllegalArgumentException.class, training::run);
       assertArrayEquals(weights(model, "tied/K2/in.W"), weights(model, "tied/K4/in.W"));
+    }
+  }
+
+  /** Also while others serve for its parts, and not only at the end. */
+  @Test
+  void aListenerFindsAModelThatIsWhole() {
+    try (WiFoE model = model()) {
+      List<Boolean> alike = new ArrayList<>();
+      training(model).steps(4).tied(0.5).onStep(step -> alike.add(
+          Arrays.equals(weights(model, "tied/K2/in.W"), weights(model, "tied/K4/in.W")))).run();
+      assertEquals(List.of(true, true, false, false), alike);
     }
   }
 

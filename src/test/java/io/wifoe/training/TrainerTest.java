@@ -270,6 +270,14 @@ class TrainerTest {
   }
 
   @Test
+  void patienceNeedsUsersToMeasureOn() {
+    try (WiFoE model = model()) {
+      String message = assertThrows(IllegalArgumentException.class, training(model).patience(3)::run).getMessage();
+      assertTrue(message.startsWith("a patience of 3 measurements needs users to measure on"), message);
+    }
+  }
+
+  @Test
   void aValidatedTrainingEndsWithItsBestWeights() {
     WiFoE.Builder sizes = WiFoE.builder().width(32).blocks(1).heads(4).encoderWidth(64);
     try (WiFoE model = sizes.build(); WiFoE again = sizes.build()) {

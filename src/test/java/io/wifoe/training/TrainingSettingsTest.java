@@ -75,6 +75,9 @@ class TrainingSettingsTest {
     refused("warm-up", b -> b.learningRate(new LearningRate(0.1, -1, true)));
     refused("weight decay", b -> b.optimizer(OptimizerSettings.adam(-1)));
     refused("weight decay", b -> b.optimizer(OptimizerSettings.muon(10, 0.9, -1, 3)));
+    refused("weight decay", b -> b.optimizer(OptimizerSettings.adam(Double.POSITIVE_INFINITY)));
+    refused("weight decay", b -> b.optimizer(OptimizerSettings.muon(10, 0.9, Double.NaN, 3)));
+    refused("all of a matrix", b -> b.optimizer(OptimizerSettings.muon(10, 0.9, 0.4, 3))); // at a rate of 0.25
     refused("ratio", b -> b.optimizer(OptimizerSettings.muon(0, 0.9, 0, 3)));
     refused("ratio", b -> b.optimizer(OptimizerSettings.muon(1e6, 0.9, 0, 3)));
     refused("momentum", b -> b.optimizer(OptimizerSettings.muon(10, 1, 0, 3)));
@@ -194,6 +197,7 @@ class TrainingSettingsTest {
     CheckpointSchedule time = new CheckpointSchedule(0, Duration.ofNanos(500));
     assertEquals(false, time.isDue(Long.MAX_VALUE, 499));
     assertTrue(time.isDue(0, 500));
+    assertEquals(false, new CheckpointSchedule(0, Duration.ofSeconds(Long.MAX_VALUE)).isDue(0, Long.MAX_VALUE));
     assertThrows(IllegalArgumentException.class, () -> new CheckpointSchedule(0, Duration.ZERO));
     assertThrows(IllegalArgumentException.class, () -> new CheckpointSchedule(-1, Duration.ofSeconds(1)));
     assertThrows(IllegalArgumentException.class, () -> new CheckpointSchedule(5, Duration.ofSeconds(-1)));
