@@ -52,6 +52,8 @@ public final class Charts {
   private static final int MOST_MARKERS = 32; // more would hide the line
   private static final int FEW_POINTS = 3; // are looked for among many
   private static final String SAMPLES = "Training samples";
+  private static final double MILLION = 1e6;
+  private static final double MANY_SAMPLES = 10 * MILLION; // have more digits than there is room for at an axis
   private static final String NO_POINT = "stopped before its first point";
 
   static {
@@ -161,16 +163,18 @@ public final class Charts {
       empty.addAnnotation(new AnnotationText(NO_POINT, ChartFrame.WIDTH / 2.0, ChartFrame.HEIGHT / 2.0, true));
       return empty;
     }
+    boolean many = curve.last().orElseThrow().samples() >= MANY_SAMPLES;
+    double unit = many ? MILLION : 1;
     List<Point> validated = curve.points().stream().filter(point -> !Double.isNaN(point.validation())).toList();
-    List<Line> lines = new ArrayList<>(List.of(line("training", curve.points(), Point::training)));
+    List<Line> lines = new ArrayList<>(List.of(line("training", curve.points(), unit, Point::training)));
     if (!validated.isEmpty()) {
-      lines.add(line("validation", validated, Point::validation));
+      lines.add(line("validation", validated, unit, Point::validation));
     }
-    return xy(title, SAMPLES, label, lines, false);
+    return xy(title, many ? SAMPLES + " [millions]" : SAMPLES, label, lines, false);
   }
 
-  private static Line line(String name, List<Point> points, ToDoubleFunction<Point> value) {
-    return Line.of(name, points.stream().mapToDouble(Point::samples).toArray(),
+  private static Line line(String name, List<Point> points, double unit, ToDoubleFunction<Point> value) {
+    return Line.of(name, points.stream().mapToDouble(point -> point.samples() / unit).toArray(),
         points.stream().mapToDouble(value).map(y -> Double.isInfinite(y) ? Double.NaN : y).toArray());
   }
 

@@ -221,6 +221,10 @@ class ChartsTest {
     LearningCurve rates = LearningCurve.of(Objective.SUM_RATE, estimation.points().subList(0, 1));
     assertEquals("Sum rate [bps/Hz]", Charts.learningCurve("curve", rates).getYAxisTitle());
     assertEquals(Set.of("training"), Charts.learningCurve("curve", rates).getSeriesMap().keySet());
+    XYChart millions = Charts.learningCurve("curve", LearningCurve.of(Objective.SUM_RATE,
+        List.of(new LearningCurve.Point(1, 20_000_000, 5, 1, 1e-3, Double.NaN, Double.NaN))));
+    assertEquals("Training samples [millions]", millions.getXAxisTitle());
+    assertEquals(20, millions.getSeriesMap().get("training").getXData()[0]);
   }
 
   @Test
