@@ -147,7 +147,7 @@ public final class LearningBenchmark {
     try (WiFoE model = recipe.sizes.apply(Scale.LAPTOP.model()).seed(seed).build()) {
       Trainer<WiFoE> trainer = Trainer.pretrain(model).scale(Scale.LAPTOP).tasks(tasks(seed)).steps(steps)
           .batch(recipe.batch).validateEvery(Math.max(1, steps / MEASUREMENTS)).threads(threads).seed(seed)
-          .progress(null).onStep(step -> secondsAt.put(step, (System.nanoTime() - start) / 1e9));
+          .progress(null).clock(step -> secondsAt.put(step, (System.nanoTime() - start) / 1e9));
       recipe.settings.accept(trainer);
       return outcome(recipe, trainer.run(), secondsAt);
     }

@@ -84,7 +84,7 @@ public final class TrainingBenchmark {
       double[] seconds = new double[steps];
       double[] gemms = new double[steps];
       long[] start = {System.nanoTime()};
-      Training<WiFoE> training = trainer(model, scale, threads, batch).steps(WARM_UP + steps).onStep(step -> {
+      Training<WiFoE> training = trainer(model, scale, threads, batch).steps(WARM_UP + steps).clock(step -> {
         int i = (int) step - 1 - WARM_UP;
         double time = (System.nanoTime() - start[0]) / 1e9;
         double gemm = gemm(width, model.parameters(), working);
@@ -131,7 +131,7 @@ public final class TrainingBenchmark {
     try (WiFoE model = WiFoE.builder().width(width).blocks(blocks).build()) {
       List<Long> readings = new ArrayList<>();
       Trainer.pretrain(model).task(PaperTasks.T8, channels(PaperTasks.T8.antennas())).scale(Scale.PAPER).batch(batch)
-          .threads(threads).progress(null).steps(steps).onStep(step -> {
+          .threads(threads).progress(null).steps(steps).clock(step -> {
             if (step % STEP_OF_MEMORY == 0) {
               readings.add(residentMiB());
             }

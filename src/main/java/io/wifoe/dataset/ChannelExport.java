@@ -78,7 +78,7 @@ final class ChannelExport {
   private static void hdf5(OutputStream out, UserChannels channels) throws IOException {
     int antennas = channels.antennas();
     long bytes = 2L * Float.BYTES * antennas * channels.users();
-    HeapLimit.require(2 * bytes, channels.users() + " users");
+    HeapLimit.require(4 * bytes, channels.users() + " users"); // each pair is an array of its own
     float[][][] pairs = new float[Math.toIntExact(channels.users())][antennas][2];
     float[] h = new float[2 * antennas];
     for (int user = 0; user < pairs.length; user++) {

@@ -11,13 +11,14 @@ import org.apache.commons.math3.stat.descriptive.SummaryStatistics;
  * @param mean in bps/Hz
  * @param overSamples half width of the 95 % confidence interval over test samples, for the networks as they are
  * @param overSeeds half width over seeds, by Student's t: what other first weights and training samples would change;
- *     null where there is one seed
+ *     null where there are fewer than three, since two say next to nothing (t is 12.7)
  * @param seeds how many there are
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record Interval(double mean, double overSamples, Double overSeeds, int seeds) {
   static final double NORMAL_95 = 1.959964;
   private static final double QUANTILE = 0.975;
+  private static final int FEWEST_SEEDS = 3;
 
   /**
    * Of means and variances over test samples, one for each seed; test channels are the same for all of them, so that
@@ -28,7 +29,7 @@ public record Interval(double mean, double overSamples, Double overSeeds, int se
     means.forEach(seeds::addValue);
     double variance = variances.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
     int n = means.size();
-    Double between = n < 2 ? null : Double.valueOf(new TDistribution(n - 1).inverseCumulativeProbability(QUANTILE)
+    Double between = n < FEWEST_SEEDS ? null : Double.valueOf(new TDistribution(n - 1).inverseCumulativeProbability(QUANTILE)
         * seeds.getStandardDeviation() / Math.sqrt(n));
     return new Interval(seeds.getMean(), NORMAL_95 * Math.sqrt(variance), between, n);
   }

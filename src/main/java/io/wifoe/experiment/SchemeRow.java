@@ -5,7 +5,8 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 
 /**
  * The sum rate of a scheme at one operating point and what it costs. All but the first three are null where the
- * training or the measurement was interrupted: what has not learned to the end has no figure.
+ * training or the measurement was interrupted: what has not learned to the end has no figure. What a scheme costs is
+ * null too where nobody counted it.
  *
  * @param scheme name of the scheme
  * @param users K

@@ -146,6 +146,16 @@ public final class Parameters implements AutoCloseable {
     }
   }
 
+  /** Gives a parameter the values of another; it has learned what that one has. */
+  public void copy(String to, String from) {
+    put(to, get(from));
+    if (fresh.contains(from)) {
+      fresh.add(to);
+    } else {
+      fresh.remove(to);
+    }
+  }
+
   /** Adds or replaces all parameters of another set by copies, which optimizers treat as those; the same are fresh. */
   public void putAll(Parameters others) {
     matrices.putAll(others.matrices);

@@ -16,9 +16,7 @@ final class FigureChart {
   private FigureChart() {}
 
   static XYChart of(Figure figure) {
-    List<Line> lines = figure.curves().stream()
-        .map(curve -> Line.of(curve.name(), values(curve.x()), values(curve.y())).withError(values(curve.ci95())))
-        .toList();
+    List<Line> lines = figure.curves().stream().map(FigureChart::line).toList();
     XYChart chart = Charts.lines(figure.title(), figure.xLabel(), figure.yLabel(), lines);
     if (figure.form() == Figure.Form.LINES_OVER_LOGARITHM) {
       LogarithmicAxis.horizontal(chart, lines);
@@ -39,6 +37,12 @@ final class FigureChart {
     }
     chart.addAnnotation(new PointLabels(figure));
     return chart;
+  }
+
+  /** A curve without any interval has no bars. */
+  private static Line line(Figure.Curve curve) {
+    Line line = Line.of(curve.name(), values(curve.x()), values(curve.y()));
+    return curve.ci95().stream().allMatch(half -> half == 0) ? line : line.withError(values(curve.ci95()));
   }
 
   private static double[] values(List<Double> list) {

@@ -188,7 +188,7 @@ public final class Lab {
     return Trainer.pretrain(model);
   }
 
-  /** Algorithm 2: new task-specific parts on the frozen trunk of a copy. */
+  /** Algorithm 2 on the frozen trunk of a copy; parts of a new task are carried over from one that it knows. */
   public static Trainer<WiFoE> fineTune(WiFoE pretrained) {
     return Trainer.fineTune(pretrained);
   }

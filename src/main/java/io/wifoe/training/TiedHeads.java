@@ -97,7 +97,7 @@ record TiedHeads(Map<String, String> owners, Set<String> learnedApart) {
 
   /** The same for the weights alone, for whoever looks at them before they part. */
   void share(Parameters parameters) {
-    copies(parameters).forEach((to, from) -> parameters.put(to, parameters.get(from)));
+    copies(parameters).forEach(parameters::copy);
   }
 
   /** For each parameter that another serves for the name of the other. */

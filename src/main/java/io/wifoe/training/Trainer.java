@@ -22,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.Supplier;
@@ -48,7 +49,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   private final boolean copies;
   private final List<TrainingTask> tasks = new ArrayList<>();
   private PrintStream progress = System.out;
-  private LongConsumer stepListener; // null for nobody
+  private Consumer<TrainingState> afterStep; // null for nobody
   private Path out;
   private ShardWorkers workers; // null for this process's threads
   private Device device; // null for where the network is
@@ -145,11 +146,24 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
   }
 
   /**
-   * Is told the number of steps done after each of them, when each number of users has the parts that serve it; what
-   * it does belongs to the training's time. Null for nobody.
+   * Is told the number of steps done after each of them, when the model says so too and each number of users has the
+   * parts that serve it; what that and the listener take belongs to the training's time. Null for nobody.
    */
   public Trainer<M> onStep(LongConsumer listener) {
-    this.stepListener = listener;
+    this.afterStep = listener == null ? null : state -> {
+      state.shareTiedHeads();
+      state.record();
+      listener.accept(state.step);
+    };
+    return this;
+  }
+
+  /**
+   * As {@link #onStep}, for who measures time and does not look at the model, in which parts that are tied serve the
+   * smallest number of users alone.
+   */
+  public Trainer<M> clock(LongConsumer listener) {
+    this.afterStep = listener == null ? null : state -> listener.accept(state.step);
     return this;
   }
 
@@ -228,7 +242,7 @@ public final class Trainer<M extends PrecodingNetwork> extends SettingsBuilder<T
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      return new TrainingLoop(steps, validation, recorder, progress, stepListener, elsewhere).run(model);
+      return new TrainingLoop(steps, validation, recorder, progress, afterStep, elsewhere).run(model);
     }
   }
 

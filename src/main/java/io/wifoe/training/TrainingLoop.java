@@ -9,7 +9,7 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
-import java.util.function.LongConsumer;
+import java.util.function.Consumer;
 
 /**
  * The loop of Algorithms 1 and 2: sample, differentiate, step, look at the clock and at interrupts. What the algorithms
@@ -24,18 +24,18 @@ final class TrainingLoop {
   private final Validation validation;
   private final Recorder recorder;
   private final PrintStream progress;
-  private final LongConsumer stepListener; // null for nobody
+  private final Consumer<TrainingState> afterStep; // null for nobody
   private final StepWork elsewhere; // null for this process's threads
 
   TrainingLoop(TrainingSteps steps, Validation validation, Recorder recorder, PrintStream progress,
-      LongConsumer stepListener, StepWork elsewhere) {
+      Consumer<TrainingState> afterStep, StepWork elsewhere) {
     this.model = steps.network();
     this.settings = steps.settings();
     this.steps = steps;
     this.validation = validation;
     this.recorder = recorder;
     this.progress = progress;
-    this.stepListener = stepListener;
+    this.afterStep = afterStep;
     this.elsewhere = elsewhere;
   }
 
@@ -81,9 +81,8 @@ final class TrainingLoop {
           state.keepBest();
         }
         recorder.stepDone(state);
-        if (stepListener != null) {
-          state.shareTiedHeads();
-          stepListener.accept(state.step);
+        if (afterStep != null) {
+          afterStep.accept(state);
         }
         line.show(state.step, settings.steps(), state.curve.summary());
       }

@@ -1,5 +1,6 @@
 package io.wifoe.training;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.model.Objective;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.TrainingRecord;
@@ -31,6 +32,7 @@ final class TrainingState implements AutoCloseable {
   private final List<TrainingRecord> earlier;
   private final TiedHeads tied;
   private Parameters bestWeights; // null before the first validation
+  private JsonNode runTree; // null before the first note
   private long endedWith; // step whose weights the model got back, 0 where it has the last ones
 
   /** A state before the first step; {@code validated} says what the best is judged by. */
@@ -55,7 +57,8 @@ final class TrainingState implements AutoCloseable {
   void record() {
     List<TrainingRecord> trainings = new ArrayList<>(earlier);
     if (step > 0) {
-      trainings.add(new TrainingRecord(run.toTree(), step, endedWith));
+      runTree = runTree == null ? run.toTree() : runTree;
+      trainings.add(new TrainingRecord(runTree, step, endedWith));
     }
     model.setProvenance(trainings);
   }

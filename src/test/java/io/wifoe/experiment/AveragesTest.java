@@ -44,7 +44,9 @@ class AveragesTest {
   void aSeedWithoutAllItsTestsLeavesNoMean() throws IOException {
     CellResult first = cell("mrt-a");
     CellResult second = cell("mrt-again");
-    assertEquals(2, Averages.of(List.of(first, second, ofSeed(first, 2), ofSeed(second, 2)), BOTH, SNR_DB).seeds());
+    Interval two = Averages.of(List.of(first, second, ofSeed(first, 2), ofSeed(second, 2)), BOTH, SNR_DB);
+    assertEquals(2, two.seeds());
+    assertNull(two.overSeeds(), "two seeds say nothing of a spread");
     assertNull(Averages.of(List.of(first, second, ofSeed(first, 2)), BOTH, SNR_DB));
   }
 }

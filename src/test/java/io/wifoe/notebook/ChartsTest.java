@@ -207,6 +207,9 @@ class ChartsTest {
     assertTrue(chart.getStyler().isXAxisLogarithmic());
     assertArrayEquals(new double[] {0.1, 0.2}, chart.getSeriesMap().get("STL").getExtraValues());
     assertShows(chart, new Color(0xD55E00));
+    Figure measuredOnce = new Figure("once", "Samples", "Share", Figure.Form.LINES, List.of(
+        new Figure.Curve("STL", List.of(500.0, 2_000.0), List.of(3.0, 4.0), List.of(0.0, 0.0), List.of())));
+    assertNull(Charts.of(measuredOnce).getSeriesMap().get("STL").getExtraValues(), "no interval, no bar");
   }
 
   @Test

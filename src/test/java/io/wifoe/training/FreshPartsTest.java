@@ -18,6 +18,7 @@ import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.Normalization;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,6 +93,27 @@ class FreshPartsTest {
         assertSameBits(whole, failing);
         assertEquals(1, failing.provenance().size());
       }
+    }
+  }
+
+  @Test
+  void aTrainingThatWasStoppedBeforeItsFirstStepTeachesNothing() {
+    try (WiFoE whole = SmallRun.model(); WiFoE model = SmallRun.model()) {
+      Thread.currentThread().interrupt();
+      assertEquals(0, SmallRun.of(model, null).start(Start.CHANNELS).tied(0.5).run().steps());
+      for (WiFoE each : List.of(whole, model)) {
+        SmallRun.of(each, null).start(Start.CHANNELS).tied(0.5).seed(2).run();
+      }
+      assertSameBits(whole, model);
+    }
+  }
+
+  @Test
+  void whoeverLooksAfterAStepFindsAModelThatSaysSo() {
+    try (WiFoE model = SmallRun.model()) {
+      List<Long> noted = new ArrayList<>();
+      SmallRun.of(model, null).steps(3).onStep(step -> noted.add(model.provenance().get(0).steps())).run();
+      assertEquals(List.of(1L, 2L, 3L), noted);
     }
   }
 
