@@ -5,6 +5,7 @@
 
 The second file holds H_re, H_im (n, K, Nt), Z_re, Z_im (n, K, L) and in its metadata the configuration, for example
 T1/K5, and the linear powers power, pilot_power and noise_power. Prints JSON: sum_rates (n), V_re and V_im (n, K, Nt).
+Models with precoders of the structured form or layers on each token are not for it.
 """
 import json, struct, sys
 import numpy as np
@@ -14,7 +15,7 @@ def read(path):
     """Arrays by name and metadata of a safetensors file."""
     data = open(path, "rb").read()
     start = 8 + struct.unpack("<Q", data[:8])[0]
-    header, types = json.loads(data[8:start]), {"F32": "<f4", "F64": "<f8"}
+    header, types = json.loads(data[8:start]), {"F16": "<f2", "F32": "<f4", "F64": "<f8"}
     metadata = header.pop("__metadata__", {})
     return {name: np.frombuffer(data[start:][slice(*a["data_offsets"])], types[a["dtype"]]).reshape(a["shape"])
             .astype(float) for name, a in header.items()}, metadata
@@ -34,8 +35,14 @@ def feedback(w, c, size, h, z, pilot_power):
     x = w[c + "/X_re"] + 1j * w[c + "/X_im"]
     y = h.conj() @ (x * np.sqrt(pilot_power) / np.linalg.norm(x, axis=0)) + z
     o = np.concatenate([y.real, y.imag], -1)
-    for e in (f"{c}/enc{i}." for i in range(size["encoderLayers"])):
-        o = np.maximum(0, layer_norm(o @ w[e + "W"] + w[e + "b"], w[e + "ln_g"], w[e + "ln_b"]))
+    for i in range(size["encoderLayers"]):
+        e = f"{c}/enc{i}."
+        if i == 0 and size.get("phaseInvariant"):  # magnitudes of complex combinations, bits without a phase
+            w_re, w_im = np.split(w[e + "W"], 2)
+            o = np.sqrt(np.abs(y @ (w_re - 1j * w_im)) ** 2 + 1e-6) + w[e + "b"]
+        else:
+            o = o @ w[e + "W"] + w[e + "b"]
+        o = np.maximum(0, layer_norm(o, w[e + "ln_g"], w[e + "ln_b"]))
     return np.where(o @ w[c + "/encout.W"] + w[c + "/encout.b"] >= 0, 1.0, -1.0)
 
 
@@ -74,7 +81,10 @@ def sum_rates(h, v, noise_power):
 if __name__ == "__main__":
     (weights, metadata), (a, link) = read(sys.argv[1]), read(sys.argv[2])
     model, H = json.loads(metadata["wifoe"])["model"], a["H_re"] + 1j * a["H_im"]
-    q = feedback(weights, link["configuration"], model, H, a["Z_re"] + 1j * a["Z_im"], float(link["pilot_power"]))
-    V = precode(weights, link["configuration"], model, q, float(link["power"]))
+    if str(model.get("output", "linear")).lower() != "linear" or model.get("decoderLayers"):
+        sys.exit(f"{sys.argv[1]}: models with structured precoders or layers on each token are not for this script")
+    scope = link["configuration"].split("/")[0] if model.get("headsPerTask") else link["configuration"]
+    q = feedback(weights, scope, model, H, a["Z_re"] + 1j * a["Z_im"], float(link["pilot_power"]))
+    V = precode(weights, scope, model, q, float(link["power"]))
     rates = sum_rates(H, V, float(link["noise_power"]))
     print(json.dumps({"sum_rates": rates.tolist(), "V_re": V.real.tolist(), "V_im": V.imag.tolist()}))

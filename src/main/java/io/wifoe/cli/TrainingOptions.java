@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
 
 /** What the commands that train share. What an option does not say comes from the config file, if there is one. */
 final class TrainingOptions {
-  private static final Pattern SNR = Pattern.compile("([+-]?[0-9.]{1,9}?)(?:\\.\\.([+-]?[0-9.]{1,9}))?");
+  private static final Pattern SNR = Pattern.compile("([+-]?[0-9]{1,4}(?:\\.[0-9]{1,6})?)(?:\\.\\.([+-]?[0-9]{1,4}(?:\\.[0-9]{1,6})?))?");
   private static final long FIRST_SEED = 1;
 
   @Spec(Spec.Target.MIXEE) private CommandSpec spec;

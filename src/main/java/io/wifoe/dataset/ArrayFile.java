@@ -40,6 +40,11 @@ final class ArrayFile {
     }
   }
 
+  /** Whether a file's arrays have names; a .npy file is one array without one. */
+  static boolean hasNames(Path file) throws IOException {
+    return !format(file).equals("npy");
+  }
+
   /** Whether MATLAB wrote a file, which leaves out axes of length 1 behind the others. */
   static boolean isOfMatlab(Path file) throws IOException {
     byte[] head = head(file);

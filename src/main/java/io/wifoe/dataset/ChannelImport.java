@@ -182,6 +182,10 @@ public final class ChannelImport {
     Check.that(unselected.isEmpty(), "layout %s has axes of which no index is selected: %s; select one of each, for "
         + "example %s=0", axes, unselected, unselected.isEmpty() ? "" : unselected.get(0));
     NumericArray array = ArrayFile.read(file, variable);
+    if (imaginary != null && !imaginary.equals(NOTHING) && !ArrayFile.hasNames(file)) {
+      throw new InvalidFileException(file, "is one array, which cannot be real part and imaginary part " + imaginary
+          + " at once; put both in a .npz file, or on an axis re-im");
+    }
     try {
       UserChannels all = layOut(imaginary == null ? array : imaginary.equals(NOTHING) ? array.withoutImaginary()
           : array.withImaginary(ArrayFile.read(file, imaginary)), ArrayFile.isOfMatlab(file));

@@ -72,7 +72,8 @@ public record ExperimentRun(ExperimentPlan plan, Hardware hardware, PrintStream 
         throw new CancellationException("interrupted while others were at work in " + directory);
       }
     }
-    ExperimentResult result = ExperimentResult.of(plan, store.results(plan.cells()));
+    ExperimentPlan all = CellDirectory.plan(directory); // which may have more cells than this command names
+    ExperimentResult result = ExperimentResult.of(all, store.results(all.cells()));
     AtomicFile.write(directory.resolve(RESULT), Json.line(result) + "\n");
     AtomicFile.write(directory.resolve(TABLE), result.toCsv());
     return result;

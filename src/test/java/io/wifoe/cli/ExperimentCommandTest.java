@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.wifoe.Json;
+import io.wifoe.experiment.ExperimentResult;
 import io.wifoe.task.AntennaArray;
 import io.wifoe.task.Scenario;
 import io.wifoe.task.TaskConfig;
@@ -14,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +100,21 @@ class ExperimentCommandTest {
     assertTrue(usual.out().contains("any-array-tiny"), usual.err());
     assertTrue(CommandLineRun.of("experiment", "few-shot", "--model", "compact-group1", "--any-array",
         "compact-group1", "--out", out.toString()).err().contains("says nothing about a model for any array"));
+  }
+
+  @Test
+  void aCommandWithFewerCellsLeavesTheOthersInTheResult() throws IOException {
+    List<String> command = List.of("experiment", "few-shot", "--model", "compact-group1", "--tasks", task.toString(),
+        "--scale", "smoke", "--out", out.toString());
+    for (List<String> more : List.of(List.of("--only", "any-array-tiny,mrt-tiny"),
+        List.of("--any-array", "none", "--only", "wmmse-tiny"))) {
+      CommandLineRun run = CommandLineRun.of(Stream.concat(command.stream(), more.stream()).toArray(String[]::new));
+      assertEquals(0, run.code(), run.err());
+    }
+    ExperimentResult result = ExperimentResult.read(out.resolve("result.json"));
+    assertEquals(Set.of("any-array-tiny", "mrt-tiny", "wmmse-tiny"),
+        result.cells().stream().map(each -> each.cell().name()).collect(Collectors.toSet()));
+    assertEquals(ExperimentResult.read(out).planned(), result.planned());
   }
 
   @Test

@@ -251,6 +251,7 @@ class TrainingCommandsTest {
       "pretrain --tasks none.json --out OUT | none.json: there is no such file",
       "pretrain --tasks T1 --scale huge --out OUT | \"huge\" is no scale; there are [smoke",
       "pretrain --tasks T1 --snr loud --out OUT | --snr \"loud\" is not a number or a range such as 0..20",
+      "pretrain --tasks T1 --snr 0...20 --out OUT | --snr \"0...20\" is not a number or a range such as 0..20",
       "pretrain --tasks T1 --snr 20..0 --out OUT | an SNR range of 20.0 to 0.0 dB must rise",
       "pretrain --tasks T1 --users 2,5 --out OUT | --users 2,5 has gaps",
       "pretrain --tasks T1 --steps 0 --out OUT | a training of 0 steps does nothing",

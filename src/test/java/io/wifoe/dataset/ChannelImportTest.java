@@ -71,6 +71,12 @@ class ChannelImportTest {
     assertExact(ChannelDataset.importFrom(Files8.file(file)).variables("re", "im").read());
   }
 
+  @Test
+  void oneArrayIsNotTakenForBothParts() {
+    assertTrue(assertThrows(IOException.class, () -> ChannelDataset.importFrom(Files8.file("numpy.npy"))
+        .variables("re", "im").read()).getMessage().contains("cannot be real part and imaginary part im at once"));
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"numpy.npz", "matlab-v6.mat"})
   void antennasBeforeUsers(String file) throws IOException {

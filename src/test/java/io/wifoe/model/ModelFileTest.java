@@ -51,8 +51,13 @@ class ModelFileTest {
   Path directory;
 
   static WiFoE model(DataType precision) {
+    return model(precision, false);
+  }
+
+  static WiFoE model(DataType precision, boolean phaseInvariant) {
     WiFoE model = WiFoE.builder().width(8).blocks(2).heads(2).experts(3).topK(2).encoderWidth(10).encoderLayers(2)
-        .dropout(0.1).quantizer(SignQuantizer.SOFT_TO_HARD).seed(5).precision(precision).build();
+        .dropout(0.1).quantizer(SignQuantizer.SOFT_TO_HARD).phaseInvariant(phaseInvariant).seed(5).precision(precision)
+        .build();
     model.addHeads(TASK.configurations());
     return model;
   }

@@ -24,8 +24,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The Python example reads our file without any of our code and computes the same precoders and rates. */
 class NumpyExampleTest {
@@ -55,13 +56,14 @@ class NumpyExampleTest {
     }
   }
 
-  @Test
-  void agreesWithJava() throws IOException, InterruptedException {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void agreesWithJava(boolean phaseInvariant) throws IOException, InterruptedException {
     assumeTrue(hasNumpy(), "there is no python3 with numpy");
     Path file = directory.resolve("model.safetensors");
     Path samples = directory.resolve("samples.safetensors");
     LinkBudget link = new LinkBudget(2, 0.1);
-    try (WiFoE model = ModelFileTest.model(DataType.FLOAT32); NDManager manager = NDManager.newBaseManager()) {
+    try (WiFoE model = ModelFileTest.model(DataType.FLOAT32, phaseInvariant); NDManager manager = NDManager.newBaseManager()) {
       model.parameters().get("T.1/K3/encout.b").addi(0.01f); // a bias that is not zero
       model.parameters().get("trunk/blk1/br").addi(0.5f);
       model.save(file);
