@@ -43,6 +43,8 @@ class StoredResultsTest {
           ExperimentResult stored = ExperimentResult.read(folder);
           assertEquals(folder.getFileName().toString(), Names.of(stored.scale()));
           assertFalse(stored.table().rows().isEmpty(), folder.toString());
+          Path plan = folder.resolve("plan.json");
+          assertFalse(Files.exists(plan) && Files.readString(plan).contains("\"/"), "an absolute path in " + plan);
         }
       }
     }
