@@ -15,7 +15,7 @@ public record Estimate(double mean, double ci95, long samples) {
   private static final double NORMAL_95 = 1.959964;
 
   public Estimate {
-    Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
+    requireInterval(samples);
   }
 
   /** The estimate from these values. */
@@ -40,5 +40,14 @@ public record Estimate(double mean, double ci95, long samples) {
   @Override
   public String toString() {
     return String.format(Locale.ROOT, "%.3f +- %.3f (%d samples)", mean, ci95, samples);
+  }
+
+  /**
+   * Refuses what has no interval.
+   *
+   * @param samples how many are to be measured
+   */
+  public static void requireInterval(long samples) {
+    Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
   }
 }

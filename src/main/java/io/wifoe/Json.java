@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 
 /**
  * JSON of our records, read strictly: a number that is missing or null is no 0, 4.5 is no 4, 1 is no second name of a
@@ -56,6 +57,20 @@ public final class Json {
    */
   public static <T> T read(String json, Class<T> type) throws JsonProcessingException {
     return MAPPER.readValue(json, type);
+  }
+
+  /**
+   * Reads what a file holds.
+   *
+   * @param what it should be, for the message, for example {@code "comparison"}
+   * @throws IOException if there is no such file or it is something else; the message names the file
+   */
+  public static <T> T read(Path file, Class<T> type, String what) throws IOException {
+    try {
+      return read(TextFile.read(file), type);
+    } catch (JsonProcessingException e) {
+      throw new InvalidFileException(file, "is no " + what + ": " + reason(e), e);
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package io.wifoe.bench;
 
 import io.wifoe.Check;
 import io.wifoe.Json;
-import io.wifoe.TextFile;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.WiFoE;
 import io.wifoe.nn.SignQuantizer;
@@ -93,7 +92,7 @@ public final class LearningBenchmark {
    * @throws IOException if there is no such file or it is another's
    */
   public static List<Outcome> read(Path folder) throws IOException {
-    return List.of(Json.read(TextFile.read(folder.resolve("learning.json")), Outcome[].class));
+    return List.of(Json.read(folder.resolve("learning.json"), Outcome[].class, "result of bench learn"));
   }
 
   /** All recipes, the default one first. */

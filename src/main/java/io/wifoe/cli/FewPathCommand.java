@@ -1,5 +1,6 @@
 package io.wifoe.cli;
 
+import io.wifoe.Estimate;
 import io.wifoe.experiment.FewPathBenchmark;
 import io.wifoe.experiment.FewPathBenchmark.Learner;
 import io.wifoe.experiment.FewPathResult;
@@ -102,13 +103,15 @@ final class FewPathCommand implements Callable<Integer> {
     FewPathBenchmark benchmark = new FewPathBenchmark(users, paths, pilots, bits, scheme);
     FewPathSettings settings = new FewPathSettings(samples, batch, rate, width, blocks, encoder, encoderLayers,
         phaseInvariant, quantizer, threads, seed, from);
+    Estimate.requireInterval(testSamples);
+    FewPathResult earlier = out != null && FewPathBenchmark.hasResult(out) ? FewPathBenchmark.result(out) : null;
     try (PrecodingNetwork network = benchmark.network(settings)) {
       network.parameters().moveTo(device.device());
-      boolean isTrained = out != null && FewPathBenchmark.hasResult(out); // then it is only measured again
       long start = System.nanoTime();
       Training<PrecodingNetwork> training = benchmark.train(network, settings, out,
           ErrorStream.of(spec.commandLine().getErr()));
-      double seconds = isTrained ? FewPathBenchmark.result(out).trainingSeconds() : (System.nanoTime() - start) / 1e9;
+      double seconds = earlier != null ? earlier.trainingSeconds() // it is only measured again
+          : (System.nanoTime() - start) / 1e9;
       List<SumRateRow> rows = benchmark.measure(training.finishedModel(), testSamples,
           FewPathBenchmark.TEST_CHANNELS);
       FewPathResult result = new FewPathResult(benchmark, settings, rows.get(0).sumRate(), rows.get(0).ci95(),

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.wifoe.Check;
+import io.wifoe.Estimate;
 import io.wifoe.Json;
 import io.wifoe.task.TaskConfig;
 import java.io.IOException;
@@ -32,7 +33,7 @@ public record Cell(String name, CellScheme scheme, List<TaskConfig> tasks, CellT
     Check.that(scheme.learns() == (training != null) && scheme.learns() != tasks.isEmpty(),
         "cell %s: %s needs tasks and a training if it learns, and none otherwise", name, scheme.kind());
     Check.that(!tests.isEmpty() && !snrDb.isEmpty(), "cell %s measures nothing", name);
-    Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
+    Estimate.requireInterval(samples);
     tasks = List.copyOf(tasks);
     tests = List.copyOf(tests);
     snrDb = List.copyOf(snrDb);

@@ -1,6 +1,5 @@
 package io.wifoe.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wifoe.AtomicFile;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
@@ -97,11 +96,7 @@ final class CellDirectory {
           ? "has cells of an experiment and no " + PLAN + "; give the experiment's command with --out on a copy of it"
           : "holds no experiment; it has no " + PLAN);
     }
-    try {
-      return Json.read(Files.readString(file), ExperimentPlan.class);
-    } catch (JsonProcessingException e) {
-      throw new InvalidFileException(file, "is no plan of an experiment: " + Json.reason(e), e);
-    }
+    return Json.read(file, ExperimentPlan.class, "plan of an experiment");
   }
 
   /** The result of a cell; null if it is not done, or its file is damaged and it has to be done again. */

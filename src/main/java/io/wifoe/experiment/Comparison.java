@@ -183,7 +183,7 @@ public final class Comparison {
           channels.antennas());
       Check.that(size <= channels.users(), "users %s: the set has only %d", users, channels.users());
     }
-    Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
+    Estimate.requireInterval(samples);
   }
 
   private List<SumRateRow> run(List<Precoder> precoders) {

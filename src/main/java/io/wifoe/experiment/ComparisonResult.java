@@ -1,7 +1,6 @@
 package io.wifoe.experiment;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wifoe.AtomicFile;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
@@ -84,11 +83,7 @@ public record ComparisonResult(String title, Scale scale, String library, Map<St
     if (!Files.exists(file)) {
       throw new InvalidFileException(path, "holds no comparison; it has no " + ExperimentRun.RESULT);
     }
-    try {
-      return Json.read(Files.readString(file), ComparisonResult.class);
-    } catch (JsonProcessingException e) {
-      throw new InvalidFileException(file, "is no comparison: " + Json.reason(e), e);
-    }
+    return Json.read(file, ComparisonResult.class, "comparison");
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.wifoe.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wifoe.Check;
 import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
@@ -53,11 +52,7 @@ public record ExperimentResult(ExperimentKind experiment, Scale scale, String li
     if (!Files.exists(file)) {
       throw new InvalidFileException(path, "holds no result of an experiment; it has no " + ExperimentRun.RESULT);
     }
-    try {
-      return Json.read(Files.readString(file), ExperimentResult.class);
-    } catch (JsonProcessingException e) {
-      throw new InvalidFileException(file, "is no result of an experiment: " + Json.reason(e), e);
-    }
+    return Json.read(file, ExperimentResult.class, "result of an experiment");
   }
 
   /** Whether every cell is done. */

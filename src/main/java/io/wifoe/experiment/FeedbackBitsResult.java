@@ -1,9 +1,7 @@
 package io.wifoe.experiment;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.wifoe.AtomicFile;
 import io.wifoe.Check;
-import io.wifoe.InvalidFileException;
 import io.wifoe.Json;
 import io.wifoe.Library;
 import io.wifoe.experiment.FeedbackBits.Row;
@@ -53,11 +51,7 @@ public record FeedbackBitsResult(String library, FeedbackBitsSettings settings, 
    */
   public static FeedbackBitsResult read(Path directory) throws IOException {
     Path file = directory.resolve(ExperimentRun.RESULT);
-    try {
-      return Json.read(Files.readString(file), FeedbackBitsResult.class);
-    } catch (JsonProcessingException e) {
-      throw new InvalidFileException(file, "is no result of this experiment: " + Json.reason(e), e);
-    }
+    return Json.read(file, FeedbackBitsResult.class, "result of this experiment");
   }
 
   /** Keeps it as {@code result.json}, and as {@code result.csv} with a measurement a line. */

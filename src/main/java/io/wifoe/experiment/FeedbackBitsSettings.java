@@ -1,6 +1,7 @@
 package io.wifoe.experiment;
 
 import io.wifoe.Check;
+import io.wifoe.Estimate;
 import io.wifoe.precoding.BeamCodebook;
 import io.wifoe.task.Multipath;
 import io.wifoe.task.TaskConfig;
@@ -34,7 +35,7 @@ public record FeedbackBitsSettings(TaskConfig task, List<Multipath> multipaths, 
     Check.that(Set.copyOf(multipaths).size() == multipaths.size() && Set.copyOf(users).size() == users.size(),
         "multipath settings %s and numbers of users %s: each may be there once", multipaths, users);
     Check.that(bits.stream().sorted().distinct().toList().equals(bits), "bits %s must rise", bits);
-    Check.that(samples >= 2, "%d samples have no confidence interval; take at least 2", samples);
+    Estimate.requireInterval(samples);
     Check.that(trainingUsers >= task.antennas(), "%d training users leave the covariance of %d antennas without full "
         + "rank; take as many users at least", trainingUsers, task.antennas());
   }

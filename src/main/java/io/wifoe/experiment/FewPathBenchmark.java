@@ -130,9 +130,13 @@ public record FewPathBenchmark(int users, int paths, int pilots, int bits, Learn
     return Files.isRegularFile(run.resolve(RESULT));
   }
 
-  /** The result of a run that was kept. */
+  /**
+   * The result of a run that was kept.
+   *
+   * @throws IOException if there is none or it is another's; the message names the file
+   */
   public static FewPathResult result(Path run) throws IOException {
-    return Json.read(Files.readString(run.resolve(RESULT)), FewPathResult.class);
+    return Json.read(run.resolve(RESULT), FewPathResult.class, "result of few-path");
   }
 
   /** Learned numbers, pilots included; running statistics are not learned. */

@@ -53,6 +53,7 @@ final class ChartTheme {
       Map.entry(FeedbackBits.PAPER, BLUE), Map.entry("STL", VERMILION), Map.entry("CEP", BLUISH_GREEN),
       Map.entry("DSC", REDDISH_PURPLE), Map.entry("MRT", ORANGE), Map.entry("RZF", SKY_BLUE),
       Map.entry("WMMSE", BLACK), Map.entry("ZF", GREY), Map.entry("DFT", LIGHT_GREEN),
+      Map.entry("DFT beams", LIGHT_GREEN),
       Map.entry("Type I", ULTRAMARINE), Map.entry("Beam pairs", PLUM), Map.entry(FeedbackBits.BEAM_PAIRS, PLUM),
       Map.entry(FeedbackBits.BEAM_PAIRS_ON_ESTIMATES, PLUM), Map.entry("WiFo-E, any array", DARK_RED),
       Map.entry("WiFo-E any array", DARK_RED), Map.entry(FeedbackBits.ANY_ARRAY, DARK_RED),
@@ -63,7 +64,7 @@ final class ChartTheme {
   /** A base station that knows its channels. */
   private static final Set<String> FULL_KNOWLEDGE = Set.of("MRT", "RZF", "WMMSE", "ZF");
   /** Users that know their channels and name a word. */
-  private static final Set<String> WORDS = Set.of("DFT", "Type I", "Beam pairs", FeedbackBits.BEAM_PAIRS,
+  private static final Set<String> WORDS = Set.of("DFT", "DFT beams", "Type I", "Beam pairs", FeedbackBits.BEAM_PAIRS,
       FeedbackBits.TRAINED);
   private static final String BITS = ", \\d+ bits$";
   /** What a name says besides its scheme. */

@@ -11,6 +11,7 @@ import io.wifoe.experiment.FewPathResult;
 import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.nn.SignQuantizer;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,10 +100,25 @@ class FewPathCommandTest {
   }
 
   @Test
+  void aResultOfAnotherExperimentIsRefusedBeforeTheFirstStep(@TempDir Path folder) throws IOException {
+    Files.writeString(folder.resolve("result.json"), "{\"experiment\":\"TABLE_TWO\"}");
+    CommandLineRun run = CommandLineRun.of("few-path", "--samples", "1000", "--batch", "100", "--out",
+        folder.toString());
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("result.json: is no result of few-path"), run.err());
+    assertEquals(List.of("result.json"), List.of(folder.toFile().list()), "nothing was begun there");
+    assertTrue(CommandLineRun.of("evaluate", "--model", folder.toString(), "--channels", "T4").err()
+        .contains("is no result of few-path"));
+  }
+
+  @Test
   void refusesTooFewSamplesAndTheFormerName() {
     assertEquals(2, CommandLineRun.of("benchmark", "few-path").code());
     CommandLineRun run = CommandLineRun.of("few-path", "--samples", "1", "--batch", "16");
     assertEquals(2, run.code());
     assertTrue(run.err().contains("1 samples in batches of 16"), run.err());
+    run = CommandLineRun.of("few-path", "--test-samples", "1", "--samples", "320", "--batch", "16");
+    assertEquals(2, run.code());
+    assertTrue(run.err().contains("1 samples have no confidence interval") && !run.err().contains("step "), run.err());
   }
 }

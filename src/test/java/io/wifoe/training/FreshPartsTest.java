@@ -5,25 +5,18 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import ai.djl.ndarray.NDArray;
 import io.wifoe.RandomStream;
 import io.wifoe.channel.ChannelModel;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
 import io.wifoe.model.PrecodingNetwork;
-import io.wifoe.model.Transmission;
 import io.wifoe.model.WiFoE;
-import io.wifoe.nn.Parameters;
-import io.wifoe.nn.Pass;
-import io.wifoe.task.Configuration;
 import io.wifoe.task.Normalization;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -131,32 +124,7 @@ class FreshPartsTest {
   }
 
   /** A network of somebody else's, whose files have no room for what it has been through. */
-  private record Foreign(WiFoE model) implements PrecodingNetwork {
-    @Override
-    public Set<Configuration> addHeads(Collection<Configuration> configurations) {
-      return model.addHeads(configurations);
-    }
-
-    @Override
-    public Parameters parameters() {
-      return model.parameters();
-    }
-
-    @Override
-    public String name() {
-      return "foreign";
-    }
-
-    @Override
-    public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
-      return model.precoders(pass, transmissions);
-    }
-
-    @Override
-    public void close() {
-      model.close();
-    }
-  }
+  private record Foreign(WiFoE model) implements OthersNetwork {}
 
   /** Parts are learned because they have learned, not because a note says so. */
   @Test

@@ -6,22 +6,18 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ai.djl.ndarray.NDArray;
 import io.wifoe.channel.Rayleigh;
 import io.wifoe.dataset.ChannelDataset;
-import io.wifoe.model.PrecodingNetwork;
 import io.wifoe.model.Transmission;
 import io.wifoe.model.WiFoE;
-import io.wifoe.nn.Parameters;
 import io.wifoe.nn.Pass;
 import io.wifoe.task.Configuration;
 import io.wifoe.task.TaskConfig;
 import io.wifoe.training.TrainingStep.ConfigurationBatch;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +62,7 @@ class TrainingStepTest {
 
   /** A network that remembers what it is trained on. */
   private record Witness(WiFoE model, List<float[]> channels, List<float[]> noise, List<float[]> noisePowers)
-      implements PrecodingNetwork {
+      implements OthersNetwork {
     @Override
     public NDArray measure(Pass pass, List<Transmission> transmissions, double[] weights) {
       synchronized (noise) {
@@ -77,31 +73,6 @@ class TrainingStepTest {
         }
       }
       return model.measure(pass, transmissions, weights);
-    }
-
-    @Override
-    public Set<Configuration> addHeads(Collection<Configuration> configurations) {
-      return model.addHeads(configurations);
-    }
-
-    @Override
-    public Parameters parameters() {
-      return model.parameters();
-    }
-
-    @Override
-    public String name() {
-      return "witness";
-    }
-
-    @Override
-    public List<NDArray> precoders(Pass pass, List<Transmission> transmissions) {
-      return model.precoders(pass, transmissions);
-    }
-
-    @Override
-    public void close() {
-      model.close();
     }
   }
 
